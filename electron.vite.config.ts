@@ -1,0 +1,41 @@
+import { resolve } from 'node:path';
+import { defineConfig } from 'electron-vite';
+import react from '@vitejs/plugin-react';
+import tailwindcss from '@tailwindcss/vite';
+
+const root = import.meta.dirname;
+
+// The targets are those of the oldest Electron that Ratchet runs on (33: Node 20.18, Chromium 130).
+export default defineConfig({
+  main: {
+    build: {
+      target: 'node20',
+      // Everything is bundled but the native module, so that the packaged application carries one dependency.
+      externalizeDeps: { exclude: ['better-sqlite3'] },
+      rollupOptions: {
+        external: ['electron', 'better-sqlite3'],
+        input: {
+          index: resolve(root, 'src/main/index.ts'),
+          headless: resolve(root, 'src/main/headless.ts'),
+        },
+      },
+    },
+  },
+  preload: {
+    build: {
+      target: 'chrome130',
+      rollupOptions: {
+        input: { index: resolve(root, 'src/preload/index.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: resolve(root, 'src/renderer'),
+    plugins: [react(), tailwindcss()],
+    build: {
+      target: 'chrome130',
+      rollupOptions: { input: { index: resolve(root, 'src/renderer/index.html') } },
+    },
+  },
+});
