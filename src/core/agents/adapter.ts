@@ -1,0 +1,37 @@
+import type { BuildEvent } from '../build/event.ts';
+import type { Json } from '../build/content.ts';
+
+/** One raw record of an agent's stream. */
+export interface RawRecord {
+  readonly value: Json;
+  /** When it arrived, in milliseconds since the epoch: the time of events whose record has none. */
+  readonly at: number;
+}
+
+/**
+ * Turns one agent's raw records into events: deterministic, no I/O, no clock.
+ *
+ * A record that it cannot make sense of becomes an `unrecognised` event; it never throws on purpose,
+ * and a caller turns what it throws by accident into one as well (`readRecord`).
+ */
+export interface Adapter<State> {
+  /** Name of the format, as `--format` takes it: `claude-transcript`. */
+  readonly format: string;
+  /** How the bytes are cut into records. */
+  readonly framing: 'lines' | 'sse';
+  /** How sure this format is of these first records: 0 no, 1 certain. */
+  recognise(records: readonly Json[]): number;
+  initial(): State;
+  /**
+   * The state is handed over: it may be changed in place, and the one returned is used after.
+   * Everything in it is JSON, Maps and Sets.
+   */
+  read(state: State, record: RawRecord): AdapterStep<State>;
+  /** Events owed when the stream has surely ended; most formats have none. */
+  end?(state: State, at: number): AdapterStep<State>;
+}
+
+export interface AdapterStep<State> {
+  readonly state: State;
+  readonly events: readonly BuildEvent[];
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+
+/**
+ * A body of any size: what a tool was given or gave back, a raw record, an image.
+ *
+ * `cut` is what the store leaves in an event when the body is large: a preview, the full size, and
+ * the key under which the whole can be fetched.
+ */
+export const contentSchema = z.discriminatedUnion('as', [
+  z.object({ as: z.literal('text'), text: z.string() }),
+  z.object({ as: z.literal('json'), json: z.json() }),
+  z.object({ as: z.literal('image'), mime: z.string(), base64: z.string() }),
+  z.object({
+    as: z.literal('cut'),
+    mime: z.string(),
+    /** Size of the whole in UTF-8 bytes. */
+    bytes: z.number().int().nonnegative(),
+    /** Lines of the whole; 0 where lines mean nothing. */
+    lines: z.number().int().nonnegative(),
+    preview: z.string(),
+    /** Key of the whole under `/v1/payloads/`. */
+    payload: z.string(),
+  }),
+]);
+
+export type Content = z.infer<typeof contentSchema>;
+export type Json = z.infer<ReturnType<typeof z.json>>;
+
+export const textContent = (text: string): Content => ({ as: 'text', text });
+export const jsonContent = (json: Json): Content => ({ as: 'json', json });
+
+/** The content as plain text: what search, copy and previews use. JSON is indented by two. */
+export function contentText(content: Content): string {
+  switch (content.as) {
+    case 'text':
+      return content.text;
+    case 'json':
+      return JSON.stringify(content.json, null, 2);
+    case 'image':
+      return `[${content.mime}]`;
+    case 'cut':
+      return content.preview;
+  }
+}

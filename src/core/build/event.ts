@@ -1,0 +1,167 @@
+import { z } from 'zod';
+import { contentSchema } from './content.ts';
+
+/**
+ * One normalised fact about a build.
+ *
+ * Adapters make events from raw records; producers may send them as they are. Each is numbered when
+ * it is committed (its number is the state version), so that an event itself carries no number.
+ * `at` is for display only (milliseconds since the epoch, as the agent told it or as it arrived):
+ * order is the order of the log.
+ */
+const event = <Kind extends string, Shape extends z.ZodRawShape>(kind: Kind, shape: Shape) =>
+  z.object({ kind: z.literal(kind), at: z.number().int().nonnegative(), ...shape });
+
+const id = z.string().min(1).max(512);
+const short = z.string().max(4096);
+const count = z.number().int().nonnegative();
+
+export const todoStatuses = ['pending', 'active', 'done', 'failed', 'cancelled'] as const;
+export const outcomes = ['succeeded', 'failed', 'cancelled', 'unknown'] as const;
+export const toolOutcomes = ['succeeded', 'failed', 'denied', 'interrupted'] as const;
+
+/** What is known of a build as a whole; every field may come late or change. */
+const about = {
+  title: short.optional(),
+  agent: short.optional(),
+  agentVersion: short.optional(),
+  model: short.optional(),
+  /** Working directory: names the project. */
+  cwd: short.optional(),
+  /** The agent's own name of the session. */
+  session: short.optional(),
+};
+
+const planItem = z.object({
+  /** The agent's own id, where it has one. */
+  id: id.optional(),
+  text: short,
+  /** What the agent calls the item while it works on it. */
+  activeText: short.optional(),
+  status: z.enum(todoStatuses),
+});
+
+/** The call of the sub-agent within which something happened; absent in the main conversation. */
+const within = { parent: id.optional() };
+
+export const buildEventSchema = z.discriminatedUnion('kind', [
+  event('build.started', about),
+  event('build.updated', about),
+  event('build.ended', {
+    outcome: z.enum(outcomes),
+    reason: short.optional(),
+    exitCode: z.number().int().optional(),
+  }),
+
+  event('turn.started', { turn: id.optional() }),
+  event('turn.ended', {
+    outcome: z.enum(outcomes),
+    reason: short.optional(),
+    durationMs: count.optional(),
+  }),
+
+  /** The whole plan, as it now stands. */
+  event('plan.updated', { ...within, todos: z.array(planItem).max(1000) }),
+
+  event('tool.started', {
+    ...within,
+    call: id,
+    name: short,
+    /** What the tool works on, in a few words: a path, a command. */
+    target: short.optional(),
+    input: contentSchema.optional(),
+  }),
+  /** The input, whole (`input`) or as it is being written (`delta`). */
+  event('tool.input', {
+    call: id,
+    delta: z.string().optional(),
+    target: short.optional(),
+    input: contentSchema.optional(),
+  }),
+  /** Output so far: `delta` adds to it, `output` takes its place. */
+  event('tool.output', {
+    call: id,
+    delta: z.string().optional(),
+    output: contentSchema.optional(),
+  }),
+  event('tool.ended', {
+    call: id,
+    outcome: z.enum(toolOutcomes),
+    output: contentSchema.optional(),
+    error: short.optional(),
+    exitCode: z.number().int().optional(),
+    durationMs: count.optional(),
+  }),
+
+  /** Text of the block is added; with `replace`, it takes the place of what was there. */
+  event('text.appended', {
+    ...within,
+    block: id,
+    text: z.string(),
+    replace: z.boolean().optional(),
+  }),
+  event('reasoning.appended', {
+    ...within,
+    block: id,
+    text: z.string(),
+    replace: z.boolean().optional(),
+  }),
+  event('user.message', {
+    ...within,
+    id: id.optional(),
+    text: z.string(),
+    images: count.optional(),
+  }),
+
+  event('file.changed', {
+    path: short,
+    change: z.enum(['added', 'modified', 'deleted', 'renamed']),
+    added: count.optional(),
+    removed: count.optional(),
+    diff: contentSchema.optional(),
+    call: id.optional(),
+  }),
+
+  /** `scope` says what the figures cover: one model call, one turn, or the session so far. */
+  event('usage', {
+    scope: z.enum(['call', 'turn', 'session']),
+    /** Samples of one scope with the same key replace each other. */
+    key: id.optional(),
+    input: count.optional(),
+    output: count.optional(),
+    cacheRead: count.optional(),
+    cacheWrite: count.optional(),
+    reasoning: count.optional(),
+    costUsd: z.number().nonnegative().optional(),
+    contextWindow: count.optional(),
+  }),
+
+  event('attention.requested', {
+    id,
+    reason: z.enum(['permission', 'question', 'idle']),
+    text: short,
+    call: id.optional(),
+  }),
+  event('attention.cleared', { id }),
+
+  event('error', {
+    ...within,
+    message: short,
+    code: short.optional(),
+    call: id.optional(),
+    /** The agent said that it goes on by itself (a retry, a fallback). */
+    recovering: z.boolean().optional(),
+  }),
+  event('notice', { ...within, text: short }),
+
+  /** A record that no adapter understood, kept so that nothing is lost. */
+  event('unrecognised', { format: short, reason: short, raw: contentSchema }),
+]);
+
+export type BuildEvent = z.infer<typeof buildEventSchema>;
+export type BuildEventKind = BuildEvent['kind'];
+export type BuildEventOf<Kind extends BuildEventKind> = Extract<BuildEvent, { kind: Kind }>;
+export type PlanItem = z.infer<typeof planItem>;
+export type TodoStatus = (typeof todoStatuses)[number];
+export type Outcome = (typeof outcomes)[number];
+export type ToolOutcome = (typeof toolOutcomes)[number];

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import type { BuildState } from './state.ts';
+
+const vector = z.object({
+  size: z.number().int().nonnegative(),
+  chunks: z.array(z.array(z.looseObject({ key: z.string() }))),
+});
+
+/**
+ * A state as it arrives from the host. Its frame is checked, its tables' rows only for their key:
+ * a state is made by the reducer of the same version, which `welcome` compares, and checking each
+ * field of a 100,000-event build would cost more than folding it.
+ */
+export const buildStateSchema = z
+  .looseObject({
+    version: z.number().int().nonnegative(),
+    todos: z.array(z.looseObject({ key: z.string() })),
+    nodes: vector,
+    files: vector,
+    running: z.array(z.number().int()),
+    attention: z.array(z.looseObject({ id: z.string() })),
+    usage: z.looseObject({}),
+    counts: z.looseObject({}),
+  })
+  .transform((state) => state as unknown as BuildState);

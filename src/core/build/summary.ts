@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import type { BuildState } from './state.ts';
+
+export const buildStatuses = [
+  'waiting',
+  'running',
+  'idle',
+  'succeeded',
+  'failed',
+  'cancelled',
+  'ended',
+] as const;
+
+/** What the list of builds shows of one build: small, whatever the size of the build. */
+export const buildSummarySchema = z.object({
+  id: z.string(),
+  version: z.number().int().nonnegative(),
+  title: z.string().nullable(),
+  agent: z.string().nullable(),
+  cwd: z.string().nullable(),
+  status: z.enum(buildStatuses),
+  /** Why the build has this status: the agent's words, an exit code, a request. */
+  evidence: z.string().nullable(),
+  startedAt: z.number().nullable(),
+  lastEventAt: z.number().nullable(),
+  endedAt: z.number().nullable(),
+  /** One letter a TODO of the main plan: p(ending) a(ctive) d(one) f(ailed) c(ancelled). */
+  todos: z.string(),
+  tools: z.number().int(),
+  runningTools: z.number().int(),
+  failedTools: z.number().int(),
+  errors: z.number().int(),
+});
+
+export type BuildSummary = z.infer<typeof buildSummarySchema>;
+export type BuildStatus = BuildSummary['status'];
+
+/** Sums a state up for the list. Long texts are cut. */
+export function summarise(id: string, state: BuildState): BuildSummary {
+  const { status, evidence } = statusOf(state);
+  return {
+    id,
+    version: state.version,
+    title: state.title?.slice(0, 200) ?? null,
+    agent: state.agent,
+    cwd: state.cwd,
+    status,
+    evidence: evidence?.slice(0, 200) ?? null,
+    startedAt: state.startedAt,
+    lastEventAt: state.lastEventAt,
+    endedAt: state.ended?.at ?? null,
+    todos: state.todos
+      .filter((todo) => todo.scope === null && todo.droppedIn === null)
+      .map((todo) => todo.status.charAt(0))
+      .join('')
+      .slice(0, 200),
+    tools: state.counts.tools,
+    runningTools: state.running.length,
+    failedTools: state.counts.failedTools,
+    errors: state.counts.errors,
+  };
+}
+
+/**
+ * The status and what it rests on. It never rests on the plan: a build whose TODOs are all done has
+ * not ended until somebody says so. `idle` is a build between turns, whose agent may go on.
+ */
+export function statusOf(state: BuildState): { status: BuildStatus; evidence: string | null } {
+  const { ended } = state;
+  if (ended) {
+    const exit = ended.exitCode === null ? null : `exit ${ended.exitCode}`;
+    const status = ended.outcome === 'unknown' ? 'ended' : ended.outcome;
+    return { status, evidence: ended.reason ?? exit };
+  }
+  const request = state.attention.at(-1);
+  if (request) return { status: 'waiting', evidence: request.text };
+  const { turns } = state;
+  if (!turns.open && turns.count > 0 && state.running.length === 0) {
+    return { status: 'idle', evidence: turns.last === 'failed' ? 'the last turn failed' : null };
+  }
+  return { status: 'running', evidence: null };
+}

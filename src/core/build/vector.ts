@@ -1,0 +1,47 @@
+/**
+ * A persistent list: adding to it or changing one element copies one small chunk and the list of
+ * chunks, never the elements. It is plain JSON, so that it crosses the wire and the store as it is,
+ * and chunks that two versions share are the same object, so that a checkpoint writes only those
+ * that changed.
+ */
+export interface Vector<T> {
+  readonly size: number;
+  readonly chunks: readonly (readonly T[])[];
+}
+
+/** Elements of a chunk. At 100,000 elements the list of chunks has 782 entries: under 1 µs to copy. */
+export const CHUNK = 128;
+
+export const emptyVector = <T>(): Vector<T> => ({ size: 0, chunks: [] });
+
+export function vectorAt<T>(vector: Vector<T>, index: number): T | undefined {
+  return vector.chunks[Math.floor(index / CHUNK)]?.[index % CHUNK];
+}
+
+export function vectorPush<T>(vector: Vector<T>, element: T): Vector<T> {
+  const chunks = vector.chunks.slice();
+  const last = chunks.at(-1);
+  if (last && last.length < CHUNK) chunks[chunks.length - 1] = [...last, element];
+  else chunks.push([element]);
+  return { size: vector.size + 1, chunks };
+}
+
+/** The vector with another element at `index`; unchanged where there is no such element. */
+export function vectorSet<T>(vector: Vector<T>, index: number, element: T): Vector<T> {
+  const at = Math.floor(index / CHUNK);
+  const chunk = vector.chunks[at];
+  if (!chunk || index < 0 || index >= vector.size) return vector;
+  const copy = chunk.slice();
+  copy[index % CHUNK] = element;
+  const chunks = vector.chunks.slice();
+  chunks[at] = copy;
+  return { size: vector.size, chunks };
+}
+
+export function* vectorValues<T>(vector: Vector<T>, from = 0): Generator<T> {
+  for (let at = Math.floor(from / CHUNK); at < vector.chunks.length; at += 1) {
+    const chunk = vector.chunks[at] ?? [];
+    const start = at === Math.floor(from / CHUNK) ? from % CHUNK : 0;
+    for (let index = start; index < chunk.length; index += 1) yield chunk[index] as T;
+  }
+}

@@ -1,0 +1,274 @@
+import type { Channel } from './channel.ts';
+import { type Backoff, backoffDelay } from './backoff.ts';
+import {
+  buildStreamOf,
+  type FeedMessage,
+  feedMessageSchema,
+  PROTOCOL,
+  type Stream,
+  type WatcherMessage,
+} from './messages.ts';
+import { newReplica, type Replica, type ReplicaInput, step, type StreamKind } from './replica.ts';
+import { type BuildList, buildKind, listKind } from './streams.ts';
+import { type BuildState, REDUCER_VERSION } from '../build/state.ts';
+
+/** What a client needs of the world; passed in, so that tests own the network and the clock. */
+export interface ClientWorld {
+  /** Opens a new channel, or rejects. */
+  connect(): Promise<Channel>;
+  /** Calls back after some milliseconds; returns what cancels it. */
+  after(milliseconds: number, callback: () => void): () => void;
+  now(): number;
+  /** A number from 0 up to 1. */
+  random(): number;
+  readonly name: string;
+  readonly backoff: Backoff;
+}
+
+export interface Link {
+  readonly phase: 'connecting' | 'live' | 'waiting' | 'closed' | 'refused';
+  /** Attempts since the link was last live. */
+  readonly attempt: number;
+  readonly retryAt: number | null;
+  readonly reconnects: number;
+  /** When the link was lost; null while it is live. */
+  readonly downSince: number | null;
+  readonly lastMessageAt: number | null;
+  /** The last word of the host, where it refused or failed something. */
+  readonly error: { readonly code: string; readonly message: string } | null;
+  readonly heartbeat: number;
+}
+
+interface Connection {
+  readonly channel: Channel;
+  welcomed: boolean;
+  cancelSilence: () => void;
+}
+
+interface Subscription<State> {
+  replica: Replica<State>;
+  readonly feed: (message: FeedMessage) => void;
+  readonly dispatch: (
+    input: { type: 'connected'; afresh?: boolean } | { type: 'disconnected' },
+  ) => void;
+  readonly head: (version: number, digest: string) => void;
+}
+
+/** Keeps replicas of any number of streams current over one connection that may come and go. */
+export class Client {
+  link: Link = {
+    phase: 'closed',
+    attempt: 0,
+    retryAt: null,
+    reconnects: 0,
+    downSince: null,
+    lastMessageAt: null,
+    error: null,
+    heartbeat: 2000,
+  };
+
+  readonly #world: ClientWorld;
+  readonly #onLink: (link: Link) => void;
+  readonly #subscriptions = new Map<Stream, Subscription<unknown>>();
+  #connection: Connection | null = null;
+  #cancelRetry: () => void = () => {};
+  #everLive = false;
+  #generation = 0;
+
+  constructor(world: ClientWorld, onLink: (link: Link) => void = () => {}) {
+    this.#world = world;
+    this.#onLink = onLink;
+  }
+
+  open(): void {
+    if (this.link.phase === 'closed') this.#connect();
+  }
+
+  close(): void {
+    this.#generation += 1;
+    this.#cancelRetry();
+    this.#drop(this.#connection);
+    this.#setLink({ phase: 'closed', retryAt: null });
+  }
+
+  /** Connects at once instead of waiting for the next attempt. */
+  retryNow(): void {
+    if (this.link.phase === 'waiting' || this.link.phase === 'refused') this.#connect();
+  }
+
+  /** Watches one build until the returned function is called. */
+  watchBuild(id: string, onChange: (replica: Replica<BuildState>) => void): () => void {
+    return this.#watch(buildStreamOf(id), buildKind, onChange);
+  }
+
+  /** Watches the list of builds until the returned function is called. */
+  watchList(onChange: (replica: Replica<BuildList>) => void): () => void {
+    return this.#watch('builds', listKind, onChange);
+  }
+
+  #watch<State, Event>(
+    stream: Stream,
+    kind: StreamKind<State, Event>,
+    onChange: (replica: Replica<State>) => void,
+  ): () => void {
+    const dispatch = (input: ReplicaInput<State, Event>) => {
+      const next = step(kind, subscription.replica as Replica<State>, input);
+      const changed = next.replica !== subscription.replica;
+      subscription.replica = next.replica;
+      for (const message of next.send) this.#send(message);
+      if (changed) onChange(next.replica);
+    };
+    const subscription: Subscription<unknown> = {
+      replica: newReplica(stream, kind),
+      dispatch,
+      // The schema ties the type of state and events to the stream, which is the map's key.
+      feed: (message) => dispatch(message as ReplicaInput<State, Event>),
+      head: (version, digest) => dispatch({ type: 'head', version, digest }),
+    };
+    this.#subscriptions.set(stream, subscription);
+    if (this.#connection?.welcomed) dispatch({ type: 'connected' });
+    return () => {
+      if (this.#subscriptions.get(stream) !== subscription) return;
+      this.#subscriptions.delete(stream);
+      this.#send({ type: 'unwatch', stream });
+    };
+  }
+
+  #connect(): void {
+    this.#cancelRetry();
+    this.#generation += 1;
+    const generation = this.#generation;
+    this.#setLink({ phase: 'connecting', retryAt: null, attempt: this.link.attempt + 1 });
+    this.#world.connect().then(
+      (channel) => {
+        if (generation === this.#generation) this.#begin(channel);
+        else channel.close();
+      },
+      () => {
+        if (generation === this.#generation) this.#retryLater();
+      },
+    );
+  }
+
+  #begin(channel: Channel): void {
+    const connection: Connection = { channel, welcomed: false, cancelSilence: () => {} };
+    this.#connection = connection;
+    // Every callback knows its connection, so that a late one cannot hurt the next (rule R10).
+    channel.onMessage((text) => {
+      if (this.#connection === connection) this.#receive(connection, text);
+    });
+    channel.onClose(() => {
+      if (this.#connection !== connection) return;
+      this.#drop(connection);
+      this.#retryLater();
+    });
+    this.#listenForSilence(connection);
+    this.#send({ type: 'hello', protocol: PROTOCOL, client: this.#world.name });
+  }
+
+  #receive(connection: Connection, text: string): void {
+    const message = parseFeedMessage(text);
+    this.#listenForSilence(connection);
+    this.link = { ...this.link, lastMessageAt: this.#world.now() };
+    if (!message) {
+      this.#setLink({
+        error: { code: 'bad-message', message: 'The host sent something that is not a message.' },
+      });
+      return;
+    }
+    switch (message.type) {
+      case 'welcome':
+        this.#welcome(connection, message);
+        break;
+      case 'snapshot':
+      case 'delta':
+      case 'current':
+        this.#subscriptions.get(message.stream)?.feed(message);
+        break;
+      case 'head':
+        for (const [stream, head] of Object.entries(message.heads)) {
+          this.#subscriptions.get(stream as Stream)?.head(head.version, head.digest);
+        }
+        break;
+      case 'error':
+      case 'bye':
+        this.#setLink({ error: { code: message.code, message: message.message } });
+        if (message.type === 'bye' && !message.retryable) {
+          this.#drop(connection);
+          this.#setLink({ phase: 'refused' });
+        }
+        break;
+    }
+  }
+
+  #welcome(connection: Connection, message: Extract<FeedMessage, { type: 'welcome' }>): void {
+    connection.welcomed = true;
+    const reconnects = this.link.reconnects + (this.#everLive ? 1 : 0);
+    this.#everLive = true;
+    this.#setLink({
+      phase: 'live',
+      attempt: 0,
+      downSince: null,
+      error: null,
+      reconnects,
+      heartbeat: message.heartbeat,
+    });
+    const afresh = message.reducer !== REDUCER_VERSION;
+    for (const subscription of this.#subscriptions.values()) {
+      subscription.dispatch({ type: 'connected', afresh });
+    }
+  }
+
+  /** Two and a half heartbeats without a word: the line is dead though nobody closed it. */
+  #listenForSilence(connection: Connection): void {
+    connection.cancelSilence();
+    connection.cancelSilence = this.#world.after(this.link.heartbeat * 2.5, () => {
+      if (this.#connection !== connection) return;
+      this.#drop(connection);
+      this.#retryLater();
+    });
+  }
+
+  #drop(connection: Connection | null): void {
+    if (!connection) return;
+    connection.cancelSilence();
+    if (this.#connection === connection) this.#connection = null;
+    connection.channel.close();
+    for (const subscription of this.#subscriptions.values()) {
+      subscription.dispatch({ type: 'disconnected' });
+    }
+  }
+
+  #retryLater(): void {
+    const world = this.#world;
+    const delay = backoffDelay(world.backoff, this.link.attempt, world.random());
+    this.#setLink({
+      phase: 'waiting',
+      retryAt: world.now() + delay,
+      downSince: this.link.downSince ?? world.now(),
+    });
+    this.#cancelRetry = world.after(delay, () => this.#connect());
+  }
+
+  #send(message: WatcherMessage): void {
+    const connection = this.#connection;
+    if (!connection || (!connection.welcomed && message.type !== 'hello')) return;
+    connection.channel.send(JSON.stringify(message));
+  }
+
+  #setLink(change: Partial<Link>): void {
+    this.link = { ...this.link, ...change };
+    this.#onLink(this.link);
+  }
+}
+
+function parseFeedMessage(text: string): FeedMessage | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  const parsed = feedMessageSchema.safeParse(value);
+  return parsed.success ? parsed.data : null;
+}

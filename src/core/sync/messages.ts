@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { buildEventSchema } from '../build/event.ts';
+import { buildStateSchema } from '../build/state-schema.ts';
+import { buildSummarySchema } from '../build/summary.ts';
+
+/**
+ * The wire contract, the same over every transport: one JSON text a message.
+ * `docs/protocol.md` says what they mean; the rules have tests that cite them.
+ */
+export const PROTOCOL = 1;
+
+/** Deltas that a watcher may have unacknowledged before the feed waits for it. */
+export const CREDIT = 2;
+
+const version = z.number().int().nonnegative();
+const digest = z.string().regex(/^[0-9a-f]{16}$/);
+const head = z.object({ version, digest });
+const ask = z.number().int().nonnegative();
+export type Head = z.infer<typeof head>;
+
+const buildStream = z.templateLiteral(['build/', z.string().min(1).max(256)]);
+/** `build/<id>`, or `builds`: the list of summaries. */
+const stream = z.union([z.literal('builds'), buildStream]);
+export type BuildStream = z.infer<typeof buildStream>;
+export type Stream = z.infer<typeof stream>;
+
+/** Trace context that came with an event and leaves with the delta that carries it (rule R11). */
+export const traceSchema = z.object({
+  traceparent: z.string().max(512).optional(),
+  sentryTrace: z.string().max(512).optional(),
+  baggage: z.string().max(8192).optional(),
+});
+export type Trace = z.infer<typeof traceSchema>;
+
+export const watcherMessageSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('hello'), protocol: z.number().int(), client: z.string().max(200) }),
+  z.object({
+    type: z.literal('watch'),
+    stream,
+    since: head.optional(),
+    mode: z.enum(['deltas', 'snapshots']).default('deltas'),
+    /** Comes back in the answer, so that an answer to an earlier question is not taken for this one. */
+    ask,
+  }),
+  z.object({ type: z.literal('unwatch'), stream }),
+  z.object({ type: z.literal('ack'), stream, version }),
+]);
+export type WatcherMessage = z.infer<typeof watcherMessageSchema>;
+
+export const snapshotReasons = ['initial', 'behind', 'diverged', 'ahead', 'requested'] as const;
+export type SnapshotReason = (typeof snapshotReasons)[number];
+
+const listChange = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('build'), summary: buildSummarySchema }),
+  z.object({ kind: z.literal('removed'), id: z.string() }),
+]);
+export type ListChange = z.infer<typeof listChange>;
+
+const snapshot = {
+  type: z.literal('snapshot'),
+  version,
+  digest,
+  reason: z.enum(snapshotReasons),
+  ask: ask.optional(),
+};
+const delta = {
+  type: z.literal('delta'),
+  base: version,
+  version,
+  digest,
+  trace: traceSchema.optional(),
+  ask: ask.optional(),
+};
+
+export const feedMessageSchema = z.union([
+  z.object({
+    type: z.literal('welcome'),
+    protocol: z.number().int(),
+    reducer: z.number().int(),
+    /** Names this run of the host; another one means that the host was restarted. */
+    host: z.string(),
+    /** Interval of `head` messages, in milliseconds. */
+    heartbeat: z.number().int().positive(),
+    limits: z.object({ messageBytes: z.number().int(), streams: z.number().int() }),
+  }),
+  z.object({ ...snapshot, stream: buildStream, state: buildStateSchema }),
+  z.object({ ...snapshot, stream: z.literal('builds'), state: z.array(buildSummarySchema) }),
+  z.object({ ...delta, stream: buildStream, events: z.array(buildEventSchema) }),
+  z.object({ ...delta, stream: z.literal('builds'), events: z.array(listChange) }),
+  /** The watcher is at the head already: the third answer to `watch`. */
+  z.object({ type: z.literal('current'), stream, version, digest, ask }),
+  z.object({ type: z.literal('head'), heads: z.record(z.string(), head) }),
+  z.object({
+    type: z.literal('error'),
+    code: z.string(),
+    message: z.string(),
+    retryable: z.boolean(),
+    stream: stream.optional(),
+    /** Milliseconds to wait before trying again. */
+    after: z.number().int().nonnegative().optional(),
+  }),
+  z.object({
+    type: z.literal('bye'),
+    code: z.string(),
+    message: z.string(),
+    retryable: z.boolean(),
+    after: z.number().int().nonnegative().optional(),
+  }),
+]);
+export type FeedMessage = z.infer<typeof feedMessageSchema>;
+export type FeedMessageOf<Type extends FeedMessage['type']> = Extract<FeedMessage, { type: Type }>;
+export type BuildSnapshot = Extract<FeedMessage, { type: 'snapshot'; stream: BuildStream }>;
+export type BuildDelta = Extract<FeedMessage, { type: 'delta'; stream: BuildStream }>;
+
+export const buildStreamOf = (id: string): BuildStream => `build/${id}`;
+export const buildOf = (stream: BuildStream): string => stream.slice('build/'.length);
