@@ -1,10 +1,9 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBuilt } from './build.ts';
-import { findElectron } from './electron/find.ts';
-import { canStage, stage, type StagedApp, unstaged } from './electron/stage.ts';
+import { appVariable, prepareForTests } from './electron/prepare.ts';
 import { root } from './support/paths.ts';
-import { runScript, say, ScriptError, timed } from './support/say.ts';
+import { runScript, ScriptError, timed } from './support/say.ts';
 import { runNpmScript, runTool } from './support/tools.ts';
 import { ensurePackages } from './system/ensure.ts';
 import { browserPackages, electronPackages } from './system/packages.ts';
@@ -61,7 +60,7 @@ async function unitTests(): Promise<Totals> {
 }
 
 async function endToEndTests(): Promise<Totals> {
-  const app = await prepareElectron();
+  const app = await prepareForTests();
   const file = join(reports, 'playwright.json');
   rmSync(file, { force: true });
   await using display = process.platform === 'linux' ? await startDisplay() : undefined;
@@ -69,15 +68,9 @@ async function endToEndTests(): Promise<Totals> {
     output: 'show',
     env: {
       ...(display === undefined ? {} : { DISPLAY: display.name, WAYLAND_DISPLAY: undefined }),
-      RATCHET_E2E_APP: JSON.stringify(app),
+      [appVariable]: JSON.stringify(app),
       PLAYWRIGHT_JSON_OUTPUT_FILE: file,
     },
   });
   return playwrightTotals(file, code);
-}
-
-async function prepareElectron(): Promise<StagedApp> {
-  const dist = await findElectron('last');
-  say(`testing in ${dist.why}`);
-  return canStage() ? await stage(dist, 'test') : unstaged(dist);
 }

@@ -12,7 +12,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { z } from 'zod';
 import { root } from '../support/paths.ts';
 import type { ElectronDist } from './dist.ts';
@@ -67,7 +67,11 @@ export async function stage(dist: ElectronDist, purpose: 'start' | 'test'): Prom
 async function placeElectron(dist: ElectronDist, work: string, name: string): Promise<void> {
   for (const path of readdirSync(dist.dir, { recursive: true, encoding: 'utf8' })) {
     const source = join(dist.dir, path);
-    if (path.startsWith('resources') || path === dist.executable || !statSync(source).isFile())
+    if (
+      path.split(sep)[0] === 'resources' ||
+      path === dist.executable ||
+      !statSync(source).isFile()
+    )
       continue;
     linkOrCopy(source, join(work, path));
   }

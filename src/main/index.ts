@@ -5,7 +5,6 @@ import { guardContents } from './shell/guards.ts';
 import { reportFatal } from './shell/fatal.ts';
 
 // Electron's entry. All of this must be in place before Electron is ready.
-app.enableSandbox();
 guardContents();
 protocol.registerSchemesAsPrivileged([appScheme]);
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { app, type BrowserWindow, protocol, session } from 'electron';
+import { dataDirectory } from '../host/data-dir.ts';
 import { type Host, startHost } from '../host/host.ts';
 import { appProtocol } from './app-protocol.ts';
 import { denyPermissions } from './guards.ts';
@@ -17,7 +18,7 @@ export async function runApplication(): Promise<void> {
   const root = app.getAppPath();
   const resourcesDir = join(root, 'resources');
   const rendererDir = join(root, 'out/renderer');
-  const { dataDir = app.getPath('userData'), ...options } = shellOptions(process.argv.slice(1));
+  const { dataDir = dataDirectory(), ...options } = shellOptions(process.argv.slice(1));
   const host = await startHost({
     ...options,
     dataDir,
@@ -76,7 +77,8 @@ function closeBeforeQuit(host: Host): void {
       .catch(complain)
       .finally(() => {
         clearTimeout(limit);
-        app.quit();
+        // In a turn of its own: within that of the event that was prevented, Electron ignores it.
+        setImmediate(() => app.quit());
       });
   });
 }
