@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { securityHeaders } from '../../core/security/content-security-policy.ts';
-import type { Host } from '../host/host.ts';
+import type { Host, HostResponse } from '../host/host.ts';
 import { containedFile } from './contained-file.ts';
 
 /** The scheme of the window's page, and what it may do; to be registered before the application is ready. */
@@ -67,6 +67,7 @@ function refusal(status: number, code: string, message: string): Response {
 }
 
 /** The types of fetch want to know that the bytes are not shared memory. */
-function toBody(body: string | Uint8Array): string | Uint8Array<ArrayBuffer> {
-  return typeof body === 'string' ? body : new Uint8Array(body);
+function toBody(body: HostResponse['body']): string | Uint8Array<ArrayBuffer> {
+  if (typeof body === 'string') return body;
+  return body instanceof Uint8Array ? new Uint8Array(body) : [...body].join('');
 }
