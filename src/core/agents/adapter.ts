@@ -17,17 +17,31 @@ export interface RawRecord {
 export interface Adapter<State> {
   /** Name of the format, as `--format` takes it: `claude-transcript`. */
   readonly format: string;
-  /** How the bytes are cut into records. */
+  /** How the bytes are usually cut into records; `sniffFraming` says how these ones are. */
   readonly framing: 'lines' | 'sse';
+  /**
+   * Tools whose calls are updates of the TODO list. An adapter without the field counts each
+   * `plan.updated` as one.
+   */
+  readonly todoTools?: ReadonlySet<string>;
   /** How sure this format is of these first records: 0 no, 1 certain. */
   recognise(records: readonly Json[]): number;
+  /**
+   * The session that a record belongs to; null: the same as the record before it. Several sessions in
+   * one stream (logs that runs are appended to) are several builds: the caller keeps one state for each.
+   * An adapter without the method has one session a stream.
+   */
+  session?(record: Json): string | null;
   initial(): State;
   /**
    * The state is handed over: it may be changed in place, and the one returned is used after.
    * Everything in it is JSON, Maps and Sets.
    */
   read(state: State, record: RawRecord): AdapterStep<State>;
-  /** Events owed when the stream has surely ended; most formats have none. */
+  /**
+   * Events owed when the stream has surely ended and nothing better (an exit code) tells how; most
+   * formats have none.
+   */
   end?(state: State, at: number): AdapterStep<State>;
 }
 
@@ -35,3 +49,6 @@ export interface AdapterStep<State> {
   readonly state: State;
   readonly events: readonly BuildEvent[];
 }
+
+/** An adapter whose state is its own affair: what callers hold. */
+export type AnyAdapter = Adapter<unknown>;

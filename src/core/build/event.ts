@@ -124,6 +124,7 @@ export const buildEventSchema = z.discriminatedUnion('kind', [
 
   /** `scope` says what the figures cover: one model call, one turn, or the session so far. */
   event('usage', {
+    ...within,
     scope: z.enum(['call', 'turn', 'session']),
     /** Samples of one scope with the same key replace each other. */
     key: id.optional(),

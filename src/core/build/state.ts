@@ -167,12 +167,18 @@ export interface FileState {
 /** Tokens and cost so far. Call and turn samples add up per key; a session sample takes their place. */
 export interface Usage {
   readonly total: Tokens;
-  /** The samples that are still being replaced: the latest key of each scope and what it counted. */
-  readonly last: { readonly scope: string; readonly key: string; readonly tokens: Tokens } | null;
+  /** The latest samples with a key, which a later one with the same key replaces. */
+  readonly recent: readonly UsageSample[];
   readonly costUsd: number | null;
   readonly contextWindow: number | null;
-  /** Tokens in the context of the latest call. */
+  /** Tokens in the context of the latest call of the main conversation. */
   readonly context: number | null;
+}
+
+export interface UsageSample {
+  readonly scope: string;
+  readonly key: string;
+  readonly tokens: Tokens;
 }
 
 export interface Tokens {
@@ -211,7 +217,7 @@ export const emptyState: BuildState = {
   nodes: emptyVector(),
   running: [],
   files: emptyVector(),
-  usage: { total: noTokens, last: null, costUsd: null, contextWindow: null, context: null },
+  usage: { total: noTokens, recent: [], costUsd: null, contextWindow: null, context: null },
   attention: [],
   counts: { tools: 0, failedTools: 0, errors: 0, unrecognised: 0, messages: 0, reopened: 0 },
 };

@@ -4,6 +4,7 @@ import {
   buildStreamOf,
   type FeedMessage,
   feedMessageSchema,
+  type Head,
   PROTOCOL,
   type Stream,
   type WatcherMessage,
@@ -51,7 +52,7 @@ interface Subscription<State> {
   readonly dispatch: (
     input: { type: 'connected'; afresh?: boolean } | { type: 'disconnected' },
   ) => void;
-  readonly head: (version: number, digest: string) => void;
+  readonly head: (head: Head | null) => void;
 }
 
 /** Keeps replicas of any number of streams current over one connection that may come and go. */
@@ -115,15 +116,16 @@ export class Client {
       const next = step(kind, subscription.replica as Replica<State>, input);
       const changed = next.replica !== subscription.replica;
       subscription.replica = next.replica;
-      for (const message of next.send) this.#send(message);
+      // Shown before anything is sent: an answer may come while it is being sent.
       if (changed) onChange(next.replica);
+      for (const message of next.send) this.#send(message);
     };
     const subscription: Subscription<unknown> = {
       replica: newReplica(stream, kind),
       dispatch,
       // The schema ties the type of state and events to the stream, which is the map's key.
       feed: (message) => dispatch(message as ReplicaInput<State, Event>),
-      head: (version, digest) => dispatch({ type: 'head', version, digest }),
+      head: (head) => dispatch({ type: 'head', head }),
     };
     this.#subscriptions.set(stream, subscription);
     if (this.#connection?.welcomed) dispatch({ type: 'connected' });
@@ -168,6 +170,8 @@ export class Client {
 
   #receive(connection: Connection, text: string): void {
     const message = parseFeedMessage(text);
+    // Until it has said welcome, a host may talk as it will: it does not serve us, and that is silence.
+    if (!connection.welcomed && message?.type !== 'welcome' && message?.type !== 'bye') return;
     this.#listenForSilence(connection);
     this.link = { ...this.link, lastMessageAt: this.#world.now() };
     if (!message) {
@@ -186,8 +190,8 @@ export class Client {
         this.#subscriptions.get(message.stream)?.feed(message);
         break;
       case 'head':
-        for (const [stream, head] of Object.entries(message.heads)) {
-          this.#subscriptions.get(stream as Stream)?.head(head.version, head.digest);
+        for (const [stream, subscription] of this.#subscriptions) {
+          subscription.head(message.heads[stream] ?? null);
         }
         break;
       case 'error':

@@ -48,7 +48,8 @@ export type ReplicaInput<State, Event> =
   | Snapshot<State>
   | Delta<Event>
   | { readonly type: 'current'; readonly ask: number }
-  | ({ readonly type: 'head' } & Head);
+  /** A heartbeat: the head of the stream, or null where the feed does not serve it to us. */
+  | { readonly type: 'head'; readonly head: Head | null };
 
 interface Snapshot<State> extends Head {
   readonly type: 'snapshot';
@@ -106,7 +107,7 @@ export function step<State, Event>(
     case 'current':
       return still(answers(replica, input) ? live(replica) : replica);
     case 'head':
-      return takeHead(replica, input);
+      return takeHead(replica, input.head);
   }
 }
 
@@ -163,13 +164,14 @@ function takeDelta<State, Event>(
   return acknowledged(solicited ? live(taken) : { ...taken, behindAt: null });
 }
 
-function takeHead<State>(replica: Replica<State>, head: Head): ReplicaStep<State> {
+function takeHead<State>(replica: Replica<State>, head: Head | null): ReplicaStep<State> {
   if (replica.phase === 'asking') {
     // The question or its answer was lost when two heads have come and no answer.
     if (replica.headsWaited === 0) return still({ ...replica, headsWaited: 1 });
     return resync({ ...replica, phase: 'live' });
   }
   if (replica.phase !== 'live') return still(replica);
+  if (!head) return resync(replica);
   if (head.version === replica.version && head.digest === replica.digest) {
     return still({ ...replica, behindAt: null });
   }

@@ -1,27 +1,32 @@
 import type { BuildEventOf } from '../event.ts';
 import { type BuildState, noTokens, type Tokens } from '../state.ts';
 
+/** How many samples can still be replaced: sub-agents that work side by side take turns. */
+const RECENT = 16;
+
 /**
  * Adds a usage sample. Agents repeat a sample as it grows (each line of one message carries it), so
- * a sample with the key of the latest one takes its place; a session sample is the total itself.
+ * a sample takes the place of a recent one with its key; a session sample is the total itself.
  */
 export function addUsage(state: BuildState, event: BuildEventOf<'usage'>): BuildState {
   const { usage } = state;
+  const { scope } = event;
   const tokens = tokensOf(event);
   const key = event.key ?? '';
-  const repeats = key !== '' && usage.last?.key === key && usage.last.scope === event.scope;
-  const base = repeats && usage.last ? subtract(usage.total, usage.last.tokens) : usage.total;
+  const isSession = scope === 'session';
+  const same = usage.recent.find((sample) => sample.key === key && sample.scope === scope);
+  const base = same ? subtract(usage.total, same.tokens) : usage.total;
+  const others = usage.recent.filter((sample) => sample !== same);
+  const recent = key === '' ? usage.recent : [...others, { scope, key, tokens }].slice(-RECENT);
+  const isMainCall = scope === 'call' && event.parent === undefined;
   return {
     ...state,
     usage: {
-      total: event.scope === 'session' ? tokens : add(base, tokens),
-      last: event.scope === 'session' ? null : { scope: event.scope, key, tokens },
+      total: isSession ? tokens : add(base, tokens),
+      recent: isSession ? [] : recent,
       costUsd: event.costUsd ?? usage.costUsd,
       contextWindow: event.contextWindow ?? usage.contextWindow,
-      context:
-        event.scope === 'call'
-          ? tokens.input + tokens.cacheRead + tokens.cacheWrite
-          : usage.context,
+      context: isMainCall ? tokens.input + tokens.cacheRead + tokens.cacheWrite : usage.context,
     },
   };
 }

@@ -1,0 +1,38 @@
+import type { BuildEvent } from '../build/event.ts';
+import { clip } from './text.ts';
+
+type WithoutAt<Event> = Event extends BuildEvent ? Omit<Event, 'at'> : never;
+/** An event as an adapter writes it down: without its time, and with fields that may be undefined. */
+export type NewEvent = WithoutAt<BuildEvent>;
+
+const ID_LIMIT = 512;
+const SHORT_LIMIT = 4096;
+const PLAN_LIMIT = 1000;
+
+const ids = ['id', 'call', 'block', 'parent', 'turn', 'key'];
+const shorts = [
+  ...['title', 'agent', 'agentVersion', 'model', 'cwd', 'session', 'name', 'target', 'path'],
+  ...['reason', 'message', 'code', 'error', 'format'],
+];
+
+/**
+ * Makes an event of what an adapter wrote: stamped with `at` (milliseconds since the epoch), without
+ * undefined fields, and cut to the limits of `buildEventSchema`. A long id is cut the same way
+ * wherever it occurs, so that it still names the same thing.
+ */
+export function fitEvent(at: number, event: NewEvent): BuildEvent {
+  const fitted: Record<string, unknown> = { kind: event.kind, at: Math.max(0, Math.floor(at)) };
+  for (const [field, value] of Object.entries(event)) {
+    if (value !== undefined) fitted[field] = fit(event.kind, field, value);
+  }
+  return fitted as unknown as BuildEvent;
+}
+
+function fit(kind: string, field: string, value: unknown): unknown {
+  if (typeof value === 'string') {
+    if (ids.includes(field)) return clip(value, ID_LIMIT);
+    const isShort = field === 'text' && (kind === 'notice' || kind === 'attention.requested');
+    return isShort || shorts.includes(field) ? clip(value, SHORT_LIMIT) : value;
+  }
+  return field === 'todos' && Array.isArray(value) ? value.slice(0, PLAN_LIMIT) : value;
+}

@@ -1,0 +1,18 @@
+import { decodeUtf8 } from './utf8.ts';
+
+/**
+ * Tells from the first bytes how a stream is cut into records; null while they do not say yet
+ * (nothing but blanks so far).
+ */
+export function sniffFraming(head: Uint8Array): 'lines' | 'sse' | null {
+  const text = decodeUtf8(head.subarray(0, 4096)).replace('\uFEFF', '').trimStart();
+  if (text === '') return null;
+  if (/^(?:data|event|id|retry)(?::|[ \t]*\r?\n)/.test(text)) return 'sse';
+  // A comment of an event stream is one colon; lines never begin with one.
+  if (text.startsWith(':')) return 'sse';
+  // The beginning of a field name, cut by the chunk: more bytes will say.
+  return text.length < 6 &&
+    /^(?:d|da|dat|data|e|ev|eve|even|event|i|id|r|re|ret|retr|retry)$/.test(text)
+    ? null
+    : 'lines';
+}

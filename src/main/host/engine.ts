@@ -1,0 +1,114 @@
+import { join } from 'node:path';
+import type { BuildState } from '../../core/build/state.ts';
+import type { BuildSummary } from '../../core/build/summary.ts';
+import { Feed } from './feed/feed.ts';
+import { Processor } from './processor/processor.ts';
+import type { ProcessorOptions } from './processor/publisher.ts';
+import { Store } from './store/store.ts';
+import type { World } from './world.ts';
+
+export interface EngineOptions {
+  readonly dataDir: string;
+  readonly resourcesDir: string;
+  /** Interval of the feed's heartbeat, in milliseconds. */
+  readonly heartbeat?: number;
+  readonly processor?: Partial<ProcessorOptions>;
+}
+
+export interface Health {
+  readonly status: 'ok' | 'not-durable';
+  readonly startedAt: number;
+  readonly builds: number;
+  readonly watchers: number;
+  readonly databaseBytes: number;
+  readonly refreshes: number;
+  readonly events: number;
+  readonly failedCommits: number;
+  readonly notDurable: number;
+  readonly outOfOrder: number;
+}
+
+/** Store, processor and feed, wired in the one direction that data flows. */
+export class Engine {
+  readonly store: Store;
+  readonly processor: Processor;
+  readonly feed: Feed;
+  readonly #startedAt: number;
+
+  /** @throws RatchetError as `Store` */
+  constructor(options: EngineOptions, world: World) {
+    const store = new Store(options.dataDir, join(options.resourcesDir, 'migrations'));
+    const processor = new Processor(
+      { sink: store, reads: store },
+      world,
+      (announcement) => this.feed.announce(announcement),
+      options.processor,
+    );
+    this.store = store;
+    this.processor = processor;
+    this.#startedAt = world.now();
+    const reads = {
+      view: (build: string) => processor.view(build),
+      bodies: (build: string, from: number, to: number) => processor.bodies(build, from, to),
+      size: (build: string, from: number, to: number) => store.size(build, from, to),
+      digestAt: (build: string, version: number) => store.digestAt(build, version),
+    };
+    const { heartbeat } = options;
+    const name = world.name();
+    const feedOptions = heartbeat === undefined ? { host: name } : { host: name, heartbeat };
+    this.feed = new Feed(reads, store.builds(), world, feedOptions);
+  }
+
+  builds(): BuildSummary[] {
+    return this.feed.summaries();
+  }
+
+  /** The state at a version, or as it was last announced. */
+  stateAt(
+    id: string,
+    version?: number,
+  ): { version: number; digest: string; state: BuildState } | null {
+    const { head, state } = this.processor.view(id);
+    if (head.version === 0) return null;
+    if (version === undefined || version === head.version) return { ...head, state };
+    const loaded = version < head.version ? this.store.load(id, version) : null;
+    return loaded && { ...loaded.head, state: loaded.state };
+  }
+
+  *eventsText(id: string, from: number, to: number): Generator<{ version: number; body: string }> {
+    const end = Math.min(to, this.processor.view(id).head.version);
+    for (let at = from; at < end; at += SLICE) {
+      let version = at;
+      for (const body of this.store.bodies(id, at, Math.min(end, at + SLICE))) {
+        version += 1;
+        yield { version, body };
+      }
+    }
+  }
+
+  payload(key: string): { mime: string; body: Uint8Array } | null {
+    return this.store.payload(key);
+  }
+
+  health(): Health {
+    const { health } = this.processor;
+    return {
+      status: health.notDurable > 0 ? 'not-durable' : 'ok',
+      startedAt: this.#startedAt,
+      builds: this.builds().length,
+      watchers: this.feed.watchers,
+      databaseBytes: this.store.bytes(),
+      ...health,
+    };
+  }
+
+  /** Commits what waits, says goodbye to the watchers, closes the file. */
+  async close(): Promise<void> {
+    await this.processor.close();
+    this.feed.close();
+    this.store.close();
+  }
+}
+
+/** Events read at once, so that a long log is never in memory as a whole. */
+const SLICE = 1000;

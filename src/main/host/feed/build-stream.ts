@@ -1,0 +1,127 @@
+import type { BuildState } from '../../../core/build/state.ts';
+import type { BuildStream, Head, SnapshotReason, Trace } from '../../../core/sync/messages.ts';
+import { buildOf } from '../../../core/sync/messages.ts';
+
+/** What the feed reads: the processor's view of a build, and its log. */
+export interface BuildReads {
+  view(build: string): {
+    readonly head: Head;
+    readonly state: BuildState;
+    readonly trace: { readonly version: number; readonly trace: Trace } | null;
+  };
+  digestAt(build: string, version: number): string | null;
+  bodies(build: string, from: number, to: number): string[];
+  size(build: string, from: number, to: number): number;
+}
+
+/** A message ready for the wire, and the head that its receiver stands at after it. */
+export interface Frame {
+  readonly text: string;
+  readonly head: Head;
+}
+
+/**
+ * Size of one delta, in UTF-16 units: two of them are all that a stalled watcher holds in memory.
+ * A longer way is gone in several deltas, each on the credit of the one before.
+ */
+const DELTA_LIMIT = 256 * 1024;
+/** A way up to this long is cheaper as a delta than it is to find out what a snapshot would cost. */
+const SURELY_SMALL = 32 * 1024;
+
+/** Writes the frames of one build's stream; those that several watchers need are written once. */
+export class BuildFrames {
+  readonly #reads: BuildReads;
+  readonly #stream: BuildStream;
+  #snapshot: { readonly head: Head; readonly json: string } | null = null;
+  #delta: { readonly from: number; readonly frame: Frame } | null = null;
+
+  constructor(reads: BuildReads, stream: BuildStream) {
+    this.#reads = reads;
+    this.#stream = stream;
+  }
+
+  head(): Head {
+    return this.#reads.view(this.#build).head;
+  }
+
+  /** Why a watcher that claims to stand at `since` cannot go on by deltas; null where it can. */
+  refusal(since: Head | undefined): SnapshotReason | null {
+    if (!since) return 'initial';
+    if (since.version > this.head().version) return 'ahead';
+    const ours = this.#reads.digestAt(this.#build, since.version);
+    return ours === since.digest ? null : 'diverged';
+  }
+
+  /** Whether the way from `since` to the head is shorter by deltas than by a snapshot (rule R4). */
+  deltaIsSmaller(since: Head): boolean {
+    const { version } = this.head();
+    const size = this.#reads.size(this.#build, since.version, version);
+    return size <= SURELY_SMALL || size <= this.#snapshotJson().length;
+  }
+
+  snapshot(reason: SnapshotReason, ask?: number): Frame {
+    const head = this.head();
+    const state = this.#snapshotJson();
+    const rest = JSON.stringify({ stream: this.#stream, ...head, reason, ask }).slice(1);
+    return { text: `{"type":"snapshot","state":${state},${rest}`, head };
+  }
+
+  /** The next delta after `from`, as long as fits one frame. The log must be past `from`. */
+  delta(from: Head, ask?: number): Frame {
+    if (
+      ask === undefined &&
+      this.#delta?.from === from.version &&
+      this.#isLast(this.#delta.frame)
+    ) {
+      return this.#delta.frame;
+    }
+    const { head, trace } = this.#reads.view(this.#build);
+    const bodies = this.#fitting(from.version, head.version);
+    const version = from.version + bodies.length;
+    const digest =
+      version === head.version ? head.digest : this.#reads.digestAt(this.#build, version);
+    if (digest === null) throw new Error(`no digest at version ${version} of ${this.#stream}`);
+    const carried = trace && trace.version > from.version && trace.version <= version;
+    const rest = JSON.stringify({
+      stream: this.#stream,
+      base: from.version,
+      version,
+      digest,
+      trace: carried ? trace.trace : undefined,
+      ask,
+    }).slice(1);
+    const frame = {
+      text: `{"type":"delta","events":[${bodies.join(',')}],${rest}`,
+      head: { version, digest },
+    };
+    if (ask === undefined) this.#delta = { from: from.version, frame };
+    return frame;
+  }
+
+  get #build(): string {
+    return buildOf(this.#stream);
+  }
+
+  #isLast(frame: Frame): boolean {
+    return frame.head.version === this.head().version;
+  }
+
+  #fitting(from: number, to: number): string[] {
+    // Read by the slice: a watcher far behind must not cost one large read per delta.
+    const bodies = this.#reads.bodies(this.#build, from, Math.min(to, from + 2000));
+    let size = 0;
+    const end = bodies.findIndex((body, index) => {
+      size += body.length;
+      return index > 0 && size > DELTA_LIMIT;
+    });
+    return end === -1 ? bodies : bodies.slice(0, end);
+  }
+
+  #snapshotJson(): string {
+    const { head, state } = this.#reads.view(this.#build);
+    if (this.#snapshot?.head.digest !== head.digest) {
+      this.#snapshot = { head, json: JSON.stringify(state) };
+    }
+    return this.#snapshot.json;
+  }
+}

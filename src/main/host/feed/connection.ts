@@ -1,0 +1,202 @@
+import { z } from 'zod';
+import type { Channel } from '../../../core/sync/channel.ts';
+import {
+  type Head,
+  PROTOCOL,
+  type Stream,
+  type WatcherMessage,
+  watcherMessageSchema,
+} from '../../../core/sync/messages.ts';
+import { REDUCER_VERSION } from '../../../core/build/state.ts';
+import type { Frame } from './build-stream.ts';
+import { acknowledged, type Cursor, cursorAt, hasCredit, sending } from './cursor.ts';
+
+/** The frames of one stream, of a build or of the list. */
+export interface Frames {
+  head(): Head;
+  refusal(
+    since: Head | undefined,
+  ): 'initial' | 'ahead' | 'diverged' | 'behind' | 'requested' | null;
+  deltaIsSmaller(since: Head): boolean;
+  snapshot(reason: 'initial' | 'ahead' | 'diverged' | 'behind' | 'requested', ask?: number): Frame;
+  delta(from: Head, ask?: number): Frame;
+}
+
+export interface ConnectionOptions {
+  /** Names this run of the host. */
+  readonly host: string;
+  /** Interval of `head` messages, in milliseconds. */
+  readonly heartbeat: number;
+  /** Streams that one connection may watch at once. */
+  readonly streams: number;
+  /** Length of a message from a watcher, in UTF-16 units. */
+  readonly messageLength: number;
+}
+
+interface Watch {
+  readonly frames: Frames;
+  readonly mode: 'deltas' | 'snapshots';
+  cursor: Cursor;
+}
+
+/** One watcher's connection: what it watches, and how far it was sent. */
+export class Connection {
+  readonly #channel: Channel;
+  readonly #framesOf: (stream: Stream) => Frames;
+  readonly #options: ConnectionOptions;
+  readonly #watches = new Map<Stream, Watch>();
+  #greeted = false;
+
+  constructor(channel: Channel, framesOf: (stream: Stream) => Frames, options: ConnectionOptions) {
+    this.#channel = channel;
+    this.#framesOf = framesOf;
+    this.#options = options;
+  }
+
+  watches(stream: Stream): boolean {
+    return this.#watches.has(stream);
+  }
+
+  get streams(): IterableIterator<Stream> {
+    return this.#watches.keys();
+  }
+
+  /** Sends what the watcher has credit for; what it has none for waits in the log. */
+  pump(stream: Stream): void {
+    const watch = this.#watches.get(stream);
+    if (!watch) return;
+    while (hasCredit(watch.cursor)) {
+      const head = watch.frames.head();
+      if (watch.cursor.sent.version >= head.version) return;
+      this.#sendFrame(
+        watch,
+        watch.mode === 'snapshots'
+          ? watch.frames.snapshot('requested')
+          : watch.frames.delta(watch.cursor.sent),
+      );
+    }
+  }
+
+  /** The idle heartbeat: how a gap that is followed by silence is found (rule R6). */
+  heartbeat(): void {
+    if (!this.#greeted) return;
+    const heads: Record<string, Head> = {};
+    for (const [stream, { frames }] of this.#watches) heads[stream] = frames.head();
+    this.#send({ type: 'head', heads });
+  }
+
+  bye(code: string, message: string, retryable: boolean): void {
+    this.#send({ type: 'bye', code, message, retryable });
+    this.#channel.close();
+  }
+
+  receive(text: string): void {
+    if (text.length > this.#options.messageLength) {
+      this.bye('message-too-long', 'The message is longer than the limit in welcome.', false);
+      return;
+    }
+    const message = parse(text);
+    if ('error' in message) {
+      this.#send({ type: 'error', code: 'bad-message', message: message.error, retryable: false });
+      return;
+    }
+    this.#take(message);
+  }
+
+  #take(message: WatcherMessage): void {
+    if (message.type === 'hello') {
+      this.#hello(message.protocol);
+      return;
+    }
+    if (!this.#greeted) {
+      this.bye('hello-first', 'The first message of a connection is hello.', false);
+      return;
+    }
+    switch (message.type) {
+      case 'watch':
+        this.#watch(message);
+        break;
+      case 'unwatch':
+        this.#watches.delete(message.stream);
+        break;
+      case 'ack':
+        this.#acknowledge(message.stream, message.version);
+        break;
+    }
+  }
+
+  #hello(protocol: number): void {
+    if (protocol !== PROTOCOL) {
+      const text = `This host speaks version ${PROTOCOL} of the protocol, not ${protocol}. Reload the window, or update it.`;
+      this.bye('protocol', text, false);
+      return;
+    }
+    this.#greeted = true;
+    const { host, heartbeat, streams, messageLength } = this.#options;
+    this.#send({
+      type: 'welcome',
+      protocol: PROTOCOL,
+      reducer: REDUCER_VERSION,
+      host,
+      heartbeat,
+      limits: { messageBytes: messageLength, streams },
+    });
+  }
+
+  /** Registers and answers in one synchronous step, so that no event falls in between (rule R8). */
+  #watch({ stream, since, mode, ask }: Extract<WatcherMessage, { type: 'watch' }>): void {
+    if (!this.#watches.has(stream) && this.#watches.size >= this.#options.streams) {
+      const text = `One connection may watch ${this.#options.streams} streams.`;
+      this.#send({
+        type: 'error',
+        code: 'too-many-streams',
+        message: text,
+        retryable: false,
+        stream,
+      });
+      return;
+    }
+    const frames = this.#framesOf(stream);
+    const head = frames.head();
+    const refusal = frames.refusal(since);
+    const watch: Watch = { frames, mode, cursor: cursorAt(since && !refusal ? since : head) };
+    this.#watches.set(stream, watch);
+    if (!since || refusal || mode === 'snapshots') {
+      this.#sendFrame(watch, frames.snapshot(refusal ?? 'requested', ask));
+    } else if (since.version === head.version) {
+      this.#send({ type: 'current', stream, ...head, ask });
+    } else if (frames.deltaIsSmaller(since)) {
+      this.#sendFrame(watch, frames.delta(since, ask));
+      this.pump(stream);
+    } else {
+      this.#sendFrame(watch, frames.snapshot('behind', ask));
+    }
+  }
+
+  #acknowledge(stream: Stream, version: number): void {
+    const watch = this.#watches.get(stream);
+    if (!watch) return;
+    watch.cursor = acknowledged(watch.cursor, version);
+    this.pump(stream);
+  }
+
+  #sendFrame(watch: Watch, frame: Frame): void {
+    watch.cursor = sending(watch.cursor, frame.head);
+    this.#channel.send(frame.text);
+  }
+
+  #send(message: object): void {
+    this.#channel.send(JSON.stringify(message));
+  }
+}
+
+function parse(text: string): WatcherMessage | { error: string } {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { error: 'The message is not JSON.' };
+  }
+  const parsed = watcherMessageSchema.safeParse(value);
+  return parsed.success ? parsed.data : { error: z.prettifyError(parsed.error) };
+}

@@ -1,0 +1,249 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { anyEvent } from '../../../../test/support/arbitrary.ts';
+import { channelPair, type Line, straight } from '../../../../test/support/channel-pair.ts';
+import { textEvent } from '../../../../test/support/events.ts';
+import { Net } from '../../../../test/support/net.ts';
+import { seededRandom, settle } from '../../../../test/support/world.ts';
+import type { BuildState } from '../../../core/build/state.ts';
+import { canonicalHash } from '../../../core/sync/digest.ts';
+import type { Replica } from '../../../core/sync/replica.ts';
+
+const direct = () => ({ there: straight, back: straight });
+
+/** Watches a build and keeps every replica that the watcher was shown. */
+function watch(net: Net, build: string, lines: () => { there: Line; back: Line } = direct) {
+  const seen: Replica<BuildState>[] = [];
+  const client = net.client(lines);
+  const stop = client.watchBuild(build, (replica) => seen.push(replica));
+  client.open();
+  return { seen, client, stop, last: () => seen.at(-1) };
+}
+
+const versions = (seen: readonly Replica<BuildState>[]) => [
+  ...new Set(seen.map(({ version }) => version)),
+];
+
+const expectCurrent = (net: Net, build: string, replica: Replica<BuildState> | undefined) => {
+  const { head, state } = net.processor.view(build);
+  expect(replica).toMatchObject({ version: head.version, digest: head.digest, phase: 'live' });
+  expect(canonicalHash(replica?.state)).toBe(canonicalHash(state));
+};
+
+describe('a watcher', () => {
+  it('that was there from the start, one that came later, and one that came back are alike', async () => {
+    const net = new Net(1);
+    const early = watch(net, 'a');
+    await settle();
+    for (let at = 0; at < 30; at += 1) await net.processor.publish('a', [textEvent(`${at} `)]);
+    const late = watch(net, 'a');
+    await settle();
+    expect(versions(early.seen)).toEqual(Array.from({ length: 31 }, (_, version) => version));
+    expectCurrent(net, 'a', early.last());
+    expectCurrent(net, 'a', late.last());
+    expect(canonicalHash(early.last()?.state)).toBe(canonicalHash(late.last()?.state));
+  });
+
+  it('of a build that has not begun hears of it from its first event', async () => {
+    const net = new Net(1);
+    const { last, seen } = watch(net, 'later');
+    await settle();
+    await net.processor.publish('later', [textEvent('1')]);
+    await settle();
+    expectCurrent(net, 'later', last());
+    expect(seen.at(-1)?.counters.received).toBe(1);
+  });
+
+  it('that is sent to another history takes the snapshot, and says so', async () => {
+    const net = new Net(1);
+    await net.processor.publish('a', [textEvent('1'), textEvent('2')]);
+    const { last, client } = watch(net, 'a');
+    await settle();
+    net.feed.close();
+    // An older copy of the file, and another second event.
+    net.store.logs.set('a', (net.store.logs.get('a') ?? []).slice(0, 1));
+    net.restart();
+    await net.processor.publish('a', [textEvent('another 2')]);
+    net.time.advance(5000);
+    await settle();
+    expect(client.link.phase).toBe('live');
+    expectCurrent(net, 'a', last());
+    expect(last()?.counters.refreshed).toBe(1);
+  });
+
+  it('that is ahead of a restored file goes back with it', async () => {
+    const net = new Net(1);
+    await net.processor.publish('a', [textEvent('1'), textEvent('2')]);
+    const { last } = watch(net, 'a');
+    await settle();
+    net.feed.close();
+    net.store.logs.set('a', (net.store.logs.get('a') ?? []).slice(0, 1));
+    net.restart();
+    net.time.advance(5000);
+    await settle();
+    expect(last()?.version).toBe(1);
+    expectCurrent(net, 'a', last());
+  });
+
+  it('that acknowledges nothing is sent two deltas and holds up nobody', async () => {
+    const net = new Net(1);
+    const other = watch(net, 'a');
+    const { near, far } = channelPair();
+    const got: string[] = [];
+    near.onMessage((text) => got.push(text));
+    net.feed.accept(far);
+    near.send(JSON.stringify({ type: 'hello', protocol: 1, client: 'stalled' }));
+    near.send(
+      JSON.stringify({
+        type: 'watch',
+        stream: 'build/a',
+        since: { version: 0, digest: '0000000000000000' },
+        ask: 1,
+      }),
+    );
+    for (let at = 0; at < 50; at += 1) await net.processor.publish('a', [textEvent(`${at}`)]);
+    await settle();
+    expect(got.filter((text) => text.includes('"type":"delta"'))).toHaveLength(2);
+    expectCurrent(net, 'a', other.last());
+    near.send(JSON.stringify({ type: 'ack', stream: 'build/a', version: 2 }));
+    const merged = JSON.parse(got.at(-1) ?? '{}') as { base: number; version: number };
+    expect([merged.base, merged.version]).toEqual([2, 50]);
+  });
+
+  it('finds a gap that is followed by silence within two heartbeats', async () => {
+    const net = new Net(1);
+    let deaf = false;
+    const { last } = watch(net, 'a', () => ({
+      there: straight,
+      back: (deliver, text) => {
+        if (!(deaf && text.includes('"delta"'))) deliver();
+      },
+    }));
+    await settle();
+    deaf = true;
+    await net.processor.publish('a', [textEvent('lost')]);
+    deaf = false;
+    await settle();
+    expect(last()?.version).toBe(0);
+    net.time.advance(4001);
+    await settle();
+    expectCurrent(net, 'a', last());
+    expect(last()?.counters).toMatchObject({ gaps: 1, resyncs: 1 });
+  });
+
+  it('whose line goes quiet without being closed connects anew', async () => {
+    const net = new Net(1);
+    let dead = false;
+    const { last, client } = watch(net, 'a', () => {
+      dead = false;
+      const line: Line = (deliver) => {
+        if (!dead) deliver();
+      };
+      return { there: line, back: line };
+    });
+    await settle();
+    dead = true;
+    await net.processor.publish('a', [textEvent('1')]);
+    for (let step = 0; step < 12; step += 1) {
+      net.time.advance(1000);
+      await settle();
+    }
+    expectCurrent(net, 'a', last());
+    expect(client.link.reconnects).toBe(1);
+  });
+});
+
+it('ends current on any line that drops, doubles, and cuts, once the line heals', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.nat(),
+      fc.array(anyEvent, { minLength: 5, maxLength: 40 }),
+      async (seed, events) => {
+        const net = new Net(seed);
+        const random = seededRandom(seed + 1);
+        let healed = false;
+        const faulty: Line = (deliver) => {
+          const chance = healed ? 1 : random();
+          if (chance < 0.15) return;
+          deliver();
+          if (chance < 0.3) deliver();
+        };
+        const { seen, last, client } = watch(net, 'a', () => ({ there: faulty, back: faulty }));
+        let before = 0;
+        for (const event of events) {
+          await net.processor.publish('a', [event]);
+          if (random() < 0.1) net.time.advance(1000 * random() * 5);
+          await settle(1);
+          if (random() < 0.05) net.restart();
+        }
+        healed = true;
+        for (let step = 0; step < 40; step += 1) {
+          net.time.advance(1000);
+          await settle(1);
+        }
+        expectCurrent(net, 'a', last());
+        for (const { version } of seen) {
+          expect(version).toBeGreaterThanOrEqual(before);
+          before = version;
+        }
+        client.close();
+      },
+    ),
+    { numRuns: 100 },
+  );
+});
+
+it('the list of builds follows, and is sent whole to a watcher of another run', async () => {
+  const net = new Net(1);
+  const lists: string[][] = [];
+  const client = net.client(direct);
+  client.watchList(({ state }) => lists.push(state.map(({ id, version }) => `${id}@${version}`)));
+  client.open();
+  await settle();
+  await net.processor.publish('a', [textEvent('1')]);
+  await net.processor.publish('b', [textEvent('1'), textEvent('2')]);
+  net.time.advance(200);
+  expect(lists.at(-1)).toEqual(['a@1', 'b@2']);
+  net.feed.close();
+  net.restart();
+  net.time.advance(5000);
+  await settle();
+  expect(client.link.phase).toBe('live');
+  await net.processor.publish('a', [textEvent('2')]);
+  net.time.advance(200);
+  expect(lists.at(-1)?.toSorted()).toEqual(['a@2', 'b@2']);
+});
+
+it('the trace of an event leaves with the delta that carries it', async () => {
+  const net = new Net(1);
+  const { near, far } = channelPair();
+  const got: string[] = [];
+  near.onMessage((text) => got.push(text));
+  net.feed.accept(far);
+  near.send(JSON.stringify({ type: 'hello', protocol: 1, client: 'x' }));
+  const since = { version: 0, digest: '0000000000000000' };
+  near.send(JSON.stringify({ type: 'watch', stream: 'build/a', since, ask: 1 }));
+  const trace = { traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' };
+  await net.processor.publish('a', [textEvent('1')], { trace });
+  await net.processor.publish('a', [textEvent('2')]);
+  const traces = got.map((text) => (JSON.parse(text) as { trace?: unknown }).trace).slice(-2);
+  expect(traces).toEqual([trace, undefined]);
+});
+
+describe('a message that is none', () => {
+  it.each([
+    ['not json', 'bad-message'],
+    ['{"type":"dance"}', 'bad-message'],
+    ['{"type":"watch","stream":"build/a","ask":1}', 'hello-first'],
+    [JSON.stringify({ type: 'hello', protocol: 99, client: 'x' }), 'protocol'],
+    ['x'.repeat(70_000), 'message-too-long'],
+  ])('%#: is answered with its code', (text, code) => {
+    const net = new Net(1);
+    const { near, far } = channelPair();
+    const got: string[] = [];
+    near.onMessage((message) => got.push(message));
+    net.feed.accept(far);
+    near.send(text);
+    expect(JSON.parse(got[0] ?? '{}')).toMatchObject({ code });
+  });
+});

@@ -1,0 +1,119 @@
+import { summarise } from '../../../core/build/summary.ts';
+import type { BuildSummary } from '../../../core/build/summary.ts';
+import type { Channel } from '../../../core/sync/channel.ts';
+import { buildStreamOf, type Stream } from '../../../core/sync/messages.ts';
+import type { Announcement } from '../processor/publisher.ts';
+import { BuildFrames, type BuildReads } from './build-stream.ts';
+import { Connection, type ConnectionOptions, type Frames } from './connection.ts';
+import { ListFrames } from './list-stream.ts';
+
+export interface FeedWorld {
+  after(milliseconds: number, callback: () => void): () => void;
+}
+
+export const feedDefaults: Omit<ConnectionOptions, 'host'> = {
+  heartbeat: 2000,
+  streams: 64,
+  messageLength: 64 * 1024,
+};
+
+/** The list changes with every event; its watchers hear of it this often, in milliseconds. */
+const LIST_INTERVAL = 100;
+
+/** The serving side: every connection of every watcher, over whatever transport. */
+export class Feed {
+  readonly #reads: BuildReads;
+  readonly #world: FeedWorld;
+  readonly #options: ConnectionOptions;
+  readonly #connections = new Set<Connection>();
+  readonly #frames = new Map<Stream, BuildFrames>();
+  readonly #list: ListFrames;
+  readonly #changed = new Map<string, Announcement>();
+  #cancelList: (() => void) | null = null;
+  #cancelHeartbeat: () => void = () => {};
+
+  /** @param options.host names this run: 16 hexadecimal digits, another one each time */
+  constructor(
+    reads: BuildReads,
+    builds: readonly BuildSummary[],
+    world: FeedWorld,
+    options: Pick<ConnectionOptions, 'host'> & Partial<ConnectionOptions>,
+  ) {
+    this.#reads = reads;
+    this.#world = world;
+    this.#options = { ...feedDefaults, ...options };
+    this.#list = new ListFrames(options.host, builds);
+    this.#beat();
+  }
+
+  get watchers(): number {
+    return this.#connections.size;
+  }
+
+  summaries(): BuildSummary[] {
+    this.#flushList();
+    return this.#list.summaries();
+  }
+
+  /** Serves one connection until its channel closes. */
+  accept(channel: Channel): void {
+    const connection = new Connection(channel, (stream) => this.#framesOf(stream), this.#options);
+    this.#connections.add(connection);
+    channel.onMessage((text) => {
+      if (this.#connections.has(connection)) connection.receive(text);
+    });
+    channel.onClose(() => {
+      this.#connections.delete(connection);
+      this.#forgetUnwatched();
+    });
+  }
+
+  /** Tells every watcher of the build, and marks the list. Synchronous: called between commits. */
+  announce(announcement: Announcement): void {
+    const stream = buildStreamOf(announcement.build);
+    for (const connection of this.#connections) connection.pump(stream);
+    this.#changed.set(announcement.build, announcement);
+    this.#cancelList ??= this.#world.after(LIST_INTERVAL, () => this.#flushList());
+  }
+
+  close(): void {
+    this.#cancelHeartbeat();
+    this.#cancelList?.();
+    for (const connection of this.#connections) {
+      connection.bye('closing', 'Ratchet is closing. Everything up to here is kept.', true);
+    }
+    this.#connections.clear();
+  }
+
+  #framesOf(stream: Stream): Frames {
+    if (stream === 'builds') return this.#list;
+    const known = this.#frames.get(stream);
+    if (known) return known;
+    const frames = new BuildFrames(this.#reads, stream);
+    this.#frames.set(stream, frames);
+    return frames;
+  }
+
+  #forgetUnwatched(): void {
+    const watched = new Set([...this.#connections].flatMap(({ streams }) => [...streams]));
+    for (const stream of this.#frames.keys()) {
+      if (!watched.has(stream)) this.#frames.delete(stream);
+    }
+  }
+
+  #flushList(): void {
+    this.#cancelList?.();
+    this.#cancelList = null;
+    if (this.#changed.size === 0) return;
+    for (const { build, state } of this.#changed.values()) this.#list.put(summarise(build, state));
+    this.#changed.clear();
+    for (const connection of this.#connections) connection.pump('builds');
+  }
+
+  #beat(): void {
+    this.#cancelHeartbeat = this.#world.after(this.#options.heartbeat, () => {
+      for (const connection of this.#connections) connection.heartbeat();
+      this.#beat();
+    });
+  }
+}

@@ -1,0 +1,67 @@
+import type { BuildState } from '../../../core/build/state.ts';
+import { GENESIS } from '../../../core/sync/digest.ts';
+import type { Head, Trace } from '../../../core/sync/messages.ts';
+import { type Recent, newRecent } from './recent.ts';
+import type { PreparedEvent } from './prepare.ts';
+import type { Commit, LoadedState, SourceMark } from '../store/types.ts';
+
+/** What became of a publication. `duplicate`: the key was known, and nothing was added. */
+export interface Receipt extends Head {
+  readonly duplicate: boolean;
+}
+
+/** One call of `publish`, waiting for its refresh. */
+export interface Letter {
+  readonly events: readonly PreparedEvent[];
+  readonly key: string | undefined;
+  readonly mark: SourceMark | undefined;
+  readonly trace: Trace | undefined;
+  readonly cost: number;
+  readonly resolve: (receipt: Receipt) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** A refresh that is ready to be committed, and what to do when it is. */
+export interface Refresh {
+  readonly commit: Commit;
+  readonly state: BuildState;
+  readonly letters: readonly { readonly letter: Letter; readonly receipt: Receipt }[];
+  readonly trace: Trace | undefined;
+  readonly startedAt: number;
+}
+
+/** A build in memory: where its log stands, what waits for the next refresh, who waits for room. */
+export interface Mailbox {
+  readonly build: string;
+  head: Head;
+  state: BuildState;
+  /** State of the latest checkpoint: its chunks are those that need not be written again. */
+  checkpoint: BuildState;
+  letters: Letter[];
+  /** A refresh whose commit failed: it is tried again as it is. */
+  failed: Failed | null;
+  waitingBytes: number;
+  waitingForRoom: (() => void)[];
+  readonly recent: Recent;
+}
+
+export function newMailbox(build: string, loaded: LoadedState | null, empty: BuildState): Mailbox {
+  return {
+    build,
+    head: loaded?.head ?? { version: 0, digest: GENESIS },
+    state: loaded?.state ?? empty,
+    checkpoint: loaded?.checkpoint ?? empty,
+    letters: [],
+    failed: null,
+    waitingBytes: 0,
+    waitingForRoom: [],
+    recent: newRecent(),
+  };
+}
+
+export interface Failed {
+  /** Null where it could not even be made: what it would take still waits in the mailbox. */
+  readonly refresh: Refresh | null;
+  readonly attempts: number;
+  readonly error: unknown;
+}

@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import { type Content, contentText } from '../../../core/build/content.ts';
+import { type BuildEvent, buildEventSchema } from '../../../core/build/event.ts';
+import { messageOf } from '../../../core/errors.ts';
+import type { Payload } from '../store/types.ts';
+
+/** An event ready for the log: checked, large bodies set apart, written as it will be hashed. */
+export interface PreparedEvent {
+  readonly event: BuildEvent;
+  readonly body: string;
+  readonly payloads: readonly Payload[];
+  /** What it costs to keep it waiting, in bytes, roughly. */
+  readonly cost: number;
+}
+
+/** Bodies up to this many UTF-16 units stay in the event. */
+export const INLINE_LIMIT = 16 * 1024;
+/** What an event keeps of a larger body. */
+export const PREVIEW_LIMIT = 4 * 1024;
+
+/**
+ * Makes an event ready. The schema writes the keys in its own order, so that the same fact has the
+ * same text, and with it the same digest, at both ends. What does not pass it becomes an
+ * `unrecognised` event with all that was sent: nothing that arrives is lost.
+ */
+export function prepareEvent(input: BuildEvent, now: number): PreparedEvent {
+  const parsed = buildEventSchema.safeParse(input);
+  if (!parsed.success) {
+    const reason = parsed.error.issues[0];
+    return prepareEvent(
+      unrecognised(input, now, `${reason?.path.join('.')}: ${reason?.message}`),
+      now,
+    );
+  }
+  const payloads: Payload[] = [];
+  const event = cutBodies(parsed.data, payloads);
+  const body = JSON.stringify(event);
+  const kept = payloads.reduce((sum, payload) => sum + payload.body.length, 0);
+  return { event, body, payloads, cost: body.length * 2 + kept };
+}
+
+/** The event that stands for one which could not be used. */
+export function unrecognised(input: unknown, now: number, reason: string): BuildEvent {
+  let text: string;
+  try {
+    text = JSON.stringify(input) ?? String(input);
+  } catch (error) {
+    text = `[not JSON: ${messageOf(error)}]`;
+  }
+  return {
+    kind: 'unrecognised',
+    at: now,
+    format: 'event',
+    reason: reason.slice(0, 1000),
+    raw: { as: 'text', text },
+  };
+}
+
+function cutBodies(event: BuildEvent, payloads: Payload[]): BuildEvent {
+  const cut = (content: Content) => cutContent(content, payloads);
+  switch (event.kind) {
+    case 'tool.started':
+    case 'tool.input':
+      return event.input ? { ...event, input: cut(event.input) } : event;
+    case 'tool.output':
+    case 'tool.ended':
+      return event.output ? { ...event, output: cut(event.output) } : event;
+    case 'file.changed':
+      return event.diff ? { ...event, diff: cut(event.diff) } : event;
+    case 'unrecognised':
+      return { ...event, raw: cut(event.raw) };
+    default:
+      return event;
+  }
+}
+
+function cutContent(content: Content, payloads: Payload[]): Content {
+  if (content.as === 'cut') return content;
+  if (content.as === 'image') {
+    if (content.base64.length <= INLINE_LIMIT) return content;
+    return setApart(content.mime, Buffer.from(content.base64, 'base64'), '', payloads);
+  }
+  const compact = content.as === 'text' ? content.text : JSON.stringify(content.json);
+  if (compact.length <= INLINE_LIMIT) return content;
+  const text = contentText(content);
+  const mime = content.as === 'text' ? 'text/plain' : 'application/json';
+  return setApart(mime, Buffer.from(text), text, payloads);
+}
+
+function setApart(mime: string, body: Buffer, text: string, payloads: Payload[]): Content {
+  const key = createHash('sha256')
+    .update(mime)
+    .update('\0')
+    .update(body)
+    .digest('hex')
+    .slice(0, 32);
+  payloads.push({ key, mime, body });
+  // Half a surrogate pair at the end of a preview would not survive the way through UTF-8.
+  const preview = text.slice(0, PREVIEW_LIMIT).replace(/[\uD800-\uDBFF]$/, '');
+  const lines = text === '' ? 0 : text.split('\n').length;
+  return { as: 'cut', mime, bytes: body.length, lines, preview, payload: key };
+}

@@ -1,0 +1,260 @@
+import type { BuildEvent } from '../../../core/build/event.ts';
+import { type BuildState, emptyState } from '../../../core/build/state.ts';
+import { backoffDelay } from '../../../core/sync/backoff.ts';
+import type { Head } from '../../../core/sync/messages.ts';
+import type { EventReads, EventSink } from '../store/types.ts';
+import { closing, full, notDurable } from './errors.ts';
+import { type Letter, type Mailbox, newMailbox, type Refresh } from './mailbox.ts';
+import { prepareEvent } from './prepare.ts';
+import {
+  type Announcement,
+  processorDefaults,
+  type ProcessorHealth,
+  type ProcessorOptions,
+  type ProcessorWorld,
+  type Publisher,
+  type PublishOptions,
+  type Receipt,
+} from './publisher.ts';
+import { recall, remember } from './recent.ts';
+import { makeRefresh } from './refresh.ts';
+
+type Taken = readonly [Mailbox, Refresh];
+
+/** What a letter costs whatever it holds: a mailbox with letters is never taken for an idle one. */
+const LETTER_COST = 64;
+
+/**
+ * Takes events, commits them, folds them, announces them: one refresh at a time.
+ *
+ * There is one loop. It takes everything that waits in every mailbox, commits it in one transaction,
+ * then makes it visible and announces it without an `await` between. What arrives meanwhile waits in
+ * its mailbox and is taken by the next round, so that no caller ever waits for another caller and
+ * then starts: order needs no lock.
+ */
+export class Processor implements Publisher {
+  readonly health: ProcessorHealth = {
+    refreshes: 0,
+    events: 0,
+    failedCommits: 0,
+    notDurable: 0,
+    outOfOrder: 0,
+  };
+
+  readonly #sink: EventSink;
+  readonly #reads: EventReads;
+  readonly #world: ProcessorWorld;
+  readonly #options: ProcessorOptions;
+  readonly #announce: (announcement: Announcement) => void;
+  readonly #mailboxes = new Map<string, Mailbox>();
+  readonly #dirty = new Set<Mailbox>();
+  readonly #retries = new Set<() => void>();
+  #loop: Promise<void> | null = null;
+  #closing = false;
+
+  constructor(
+    store: { sink: EventSink; reads: EventReads },
+    world: ProcessorWorld,
+    announce: (announcement: Announcement) => void,
+    options: Partial<ProcessorOptions> = {},
+  ) {
+    this.#sink = store.sink;
+    this.#reads = store.reads;
+    this.#world = world;
+    this.#announce = announce;
+    this.#options = { ...processorDefaults, ...options };
+  }
+
+  publish(
+    build: string,
+    events: readonly BuildEvent[],
+    options: PublishOptions = {},
+  ): Promise<Receipt> {
+    return new Promise((resolve, reject) => {
+      if (this.#closing) throw closing();
+      const mailbox = this.#mailbox(build);
+      const now = this.#world.now();
+      const prepared = events.map((event) => prepareEvent(event, now));
+      const cost = prepared.reduce((sum, event) => sum + event.cost, LETTER_COST);
+      // A single letter over the limit is let in alone: it could never be sent otherwise.
+      if (mailbox.waitingBytes > 0 && mailbox.waitingBytes + cost > this.#options.mailboxBytes) {
+        throw full(build);
+      }
+      mailbox.waitingBytes += cost;
+      const { key, source, trace } = options;
+      mailbox.letters.push({ events: prepared, key, mark: source, trace, cost, resolve, reject });
+      this.#wake(mailbox);
+    });
+  }
+
+  drained(build: string): Promise<void> {
+    const mailbox = this.#mailboxes.get(build);
+    if (!mailbox || !this.#isFull(mailbox)) return Promise.resolve();
+    return new Promise((resolve) => mailbox.waitingForRoom.push(resolve));
+  }
+
+  /** The head and state of a build as announced; version 0 where there is no such build. */
+  view(build: string): {
+    readonly head: Head;
+    readonly state: BuildState;
+    readonly trace: Mailbox['recent']['trace'];
+  } {
+    const { head, state, recent } = this.#mailbox(build);
+    return { head, state, trace: recent.trace };
+  }
+
+  /** Event bodies after `from` up to `to`, from memory where they are there. */
+  bodies(build: string, from: number, to: number): string[] {
+    const recent = this.#mailboxes.get(build)?.recent;
+    return (recent && recall(recent, from, to)) ?? this.#reads.bodies(build, from, to);
+  }
+
+  /** Takes no more, commits what waits (once more where it failed), and stops. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    for (const cancel of this.#retries) cancel();
+    this.#retries.clear();
+    await this.#loop;
+    for (const mailbox of this.#mailboxes.values()) if (mailbox.failed) this.#dirty.add(mailbox);
+    if (this.#dirty.size > 0) await this.#run();
+    for (const mailbox of this.#mailboxes.values()) this.#abandon(mailbox);
+  }
+
+  #mailbox(build: string): Mailbox {
+    const known = this.#mailboxes.get(build);
+    if (known) {
+      // Moved to the end: the map is in order of use.
+      this.#mailboxes.delete(build);
+      this.#mailboxes.set(build, known);
+      return known;
+    }
+    const mailbox = newMailbox(build, this.#reads.load(build), emptyState);
+    this.#mailboxes.set(build, mailbox);
+    this.#forgetIdle();
+    return mailbox;
+  }
+
+  #forgetIdle(): void {
+    for (const [build, mailbox] of this.#mailboxes) {
+      if (this.#mailboxes.size <= this.#options.warmBuilds) return;
+      if (mailbox.waitingBytes === 0 && !this.#dirty.has(mailbox)) this.#mailboxes.delete(build);
+    }
+  }
+
+  #wake(mailbox: Mailbox): void {
+    // A build whose commit failed waits for its retry: its letters go after the failed ones.
+    if (mailbox.failed) return;
+    this.#dirty.add(mailbox);
+    this.#loop ??= this.#run();
+  }
+
+  async #run(): Promise<void> {
+    while (this.#dirty.size > 0) {
+      await this.#world.turn();
+      const { done, failed } = await this.#commit(this.#take());
+      // From here to the end of the round nothing awaits: visible, announced, answered.
+      for (const [mailbox, refresh] of done) this.#complete(mailbox, refresh);
+      for (const [mailbox, refresh, error] of failed) this.#fail(mailbox, refresh, error);
+    }
+    this.#loop = null;
+  }
+
+  #take(): Taken[] {
+    const taken: Taken[] = [];
+    for (const mailbox of this.#dirty) {
+      const known = (key: string) => this.#reads.receipt(mailbox.build, key);
+      try {
+        const refresh = mailbox.failed?.refresh ?? makeRefresh(mailbox, known, this.#world.now());
+        taken.push([mailbox, refresh]);
+      } catch (error) {
+        this.#fail(mailbox, null, error);
+      }
+    }
+    this.#dirty.clear();
+    return taken;
+  }
+
+  /** All builds in one transaction; if that fails, each alone, so that none pays for another. */
+  async #commit(taken: readonly Taken[]) {
+    const done: Taken[] = [];
+    const failed: [...Taken, unknown][] = [];
+    const attempt = async (entries: readonly Taken[]) => {
+      try {
+        await this.#sink.commit(entries.map(([, refresh]) => refresh.commit));
+        done.push(...entries);
+      } catch (error) {
+        this.health.failedCommits += 1;
+        const [only, ...more] = entries;
+        if (only && more.length === 0) failed.push([...only, error]);
+        else for (const entry of entries) await attempt([entry]);
+      }
+    };
+    if (taken.length > 0) await attempt(taken);
+    return { done, failed };
+  }
+
+  #complete(mailbox: Mailbox, refresh: Refresh): void {
+    const { base, head, events, checkpoint } = refresh.commit;
+    if (base.version !== mailbox.head.version) this.health.outOfOrder += 1;
+    mailbox.head = head;
+    mailbox.state = refresh.state;
+    if (checkpoint) mailbox.checkpoint = refresh.state;
+    remember(
+      mailbox.recent,
+      base.version,
+      events.map(({ body }) => body),
+    );
+    if (refresh.trace) mailbox.recent.trace = { version: head.version, trace: refresh.trace };
+    this.#setFailed(mailbox, null);
+    this.health.refreshes += 1;
+    this.health.events += events.length;
+    if (events.length > 0) {
+      this.#announce({ build: mailbox.build, base, head, state: refresh.state });
+    }
+    this.#release(
+      mailbox,
+      refresh.letters.map(({ letter }) => letter),
+    );
+    for (const { letter, receipt } of refresh.letters) letter.resolve(receipt);
+    if (mailbox.letters.length > 0) this.#dirty.add(mailbox);
+  }
+
+  /** Keeps the refresh as it is and tries it again later: same events, same versions. */
+  #fail(mailbox: Mailbox, refresh: Refresh | null, error: unknown): void {
+    const attempts = (mailbox.failed?.attempts ?? 0) + 1;
+    this.#setFailed(mailbox, { refresh, attempts, error });
+    if (this.#closing) return;
+    const delay = backoffDelay(this.#options.retry, attempts - 1, this.#world.random());
+    const cancel = this.#world.after(delay, () => {
+      this.#retries.delete(cancel);
+      this.#dirty.add(mailbox);
+      this.#loop ??= this.#run();
+    });
+    this.#retries.add(cancel);
+  }
+
+  #setFailed(mailbox: Mailbox, failed: Mailbox['failed']): void {
+    this.health.notDurable += (failed ? 1 : 0) - (mailbox.failed ? 1 : 0);
+    mailbox.failed = failed;
+  }
+
+  #isFull(mailbox: Mailbox): boolean {
+    return mailbox.waitingBytes > this.#options.mailboxBytes / 2;
+  }
+
+  #release(mailbox: Mailbox, letters: readonly Letter[]): void {
+    for (const { cost } of letters) mailbox.waitingBytes -= cost;
+    if (this.#isFull(mailbox)) return;
+    for (const resume of mailbox.waitingForRoom.splice(0)) resume();
+  }
+
+  #abandon(mailbox: Mailbox): void {
+    const failed = mailbox.failed;
+    const waiting = [
+      ...(failed?.refresh?.letters.map(({ letter }) => letter) ?? []),
+      ...mailbox.letters.splice(0),
+    ];
+    for (const letter of waiting) letter.reject(failed ? notDurable(failed.error) : closing());
+    for (const resume of mailbox.waitingForRoom.splice(0)) resume();
+  }
+}

@@ -1,0 +1,99 @@
+import type { BuildEvent } from '../../../core/build/event.ts';
+import { reduce } from '../../../core/build/reduce.ts';
+import type { BuildState } from '../../../core/build/state.ts';
+import { summarise } from '../../../core/build/summary.ts';
+import { messageOf } from '../../../core/errors.ts';
+import { nextDigest } from '../../../core/sync/digest.ts';
+import type { Head } from '../../../core/sync/messages.ts';
+import { CHECKPOINT_EVERY } from '../store/checkpoints.ts';
+import type { Checkpoint, StoredEvent, StoredReceipt } from '../store/types.ts';
+import type { Letter, Mailbox, Receipt, Refresh } from './mailbox.ts';
+import { type PreparedEvent, prepareEvent, unrecognised } from './prepare.ts';
+
+/**
+ * Makes one refresh of everything in a mailbox: numbers, chains and folds its events. Nothing of
+ * the mailbox changes but that it is emptied, and not even that where this throws: the refresh takes
+ * effect when it is durable.
+ * @param known head that a producer's key led to before, if it did
+ */
+export function makeRefresh(
+  mailbox: Mailbox,
+  known: (key: string) => Head | null,
+  now: number,
+): Refresh {
+  const { letters } = mailbox;
+
+  let state = mailbox.state;
+  let head = mailbox.head;
+  const events: StoredEvent[] = [];
+  const payloads: PreparedEvent['payloads'][number][] = [];
+  const receipts: StoredReceipt[] = [];
+  const taken = new Map<string, Head>();
+  const answered: { letter: Letter; receipt: Receipt }[] = [];
+
+  for (const letter of letters) {
+    const before = letter.key === undefined ? null : (taken.get(letter.key) ?? known(letter.key));
+    if (before) {
+      answered.push({ letter, receipt: { ...before, duplicate: true } });
+      continue;
+    }
+    for (const prepared of letter.events) {
+      const folded = foldSafely(state, prepared, now);
+      state = folded.state;
+      const { event, body } = folded.prepared;
+      head = { version: head.version + 1, digest: nextDigest(head.digest, body) };
+      events.push({ ...head, at: event.at, kind: event.kind, body });
+      payloads.push(...folded.prepared.payloads);
+    }
+    if (letter.key !== undefined) {
+      taken.set(letter.key, head);
+      receipts.push({ ...head, key: letter.key });
+    }
+    answered.push({ letter, receipt: { ...head, duplicate: false } });
+  }
+
+  const refresh: Refresh = {
+    commit: {
+      build: mailbox.build,
+      base: mailbox.head,
+      head,
+      events,
+      payloads,
+      marks: letters.flatMap(({ mark }) => (mark ? [mark] : [])),
+      receipts,
+      summary: summarise(mailbox.build, state),
+      checkpoint: checkpointDue(mailbox, state),
+    },
+    state,
+    letters: answered,
+    trace: letters.findLast(({ trace }) => trace)?.trace,
+    startedAt: now,
+  };
+  mailbox.letters = [];
+  return refresh;
+}
+
+/** A reducer that throws costs one event, never the build. */
+function foldSafely(
+  state: BuildState,
+  prepared: PreparedEvent,
+  now: number,
+): { state: BuildState; prepared: PreparedEvent } {
+  try {
+    return { state: reduce(state, prepared.event), prepared };
+  } catch (error) {
+    const instead: BuildEvent = unrecognised(prepared.event, now, messageOf(error));
+    const replaced = prepareEvent(instead, now);
+    return { state: reduce(state, replaced.event), prepared: replaced };
+  }
+}
+
+function checkpointDue(mailbox: Mailbox, state: BuildState): Checkpoint | null {
+  const { checkpoint } = mailbox;
+  if (state.version - checkpoint.version < CHECKPOINT_EVERY) return null;
+  const before = checkpoint.nodes.chunks;
+  const chunks = state.nodes.chunks.flatMap((chunk, index) =>
+    chunk === before[index] ? [] : [index],
+  );
+  return { state, chunks };
+}

@@ -1,0 +1,80 @@
+import { and, desc, eq, lte, max, sql } from 'drizzle-orm';
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import { type BuildState, emptyState, type Node } from '../../../core/build/state.ts';
+import { CHUNK } from '../../../core/build/vector.ts';
+import { checkpointChunks, checkpoints } from './schema.ts';
+import type { Checkpoint } from './types.ts';
+
+/** Events after which a build gets another checkpoint: no version is farther than this from one. */
+export const CHECKPOINT_EVERY = 500;
+
+/**
+ * States at a version. The nodes of a state are stored by the chunk, and a chunk only when it
+ * changed, so that what checkpoints cost grows with the build and not with its square.
+ */
+export class Checkpoints {
+  readonly #statements: ReturnType<typeof prepare>;
+
+  constructor(db: BetterSQLite3Database) {
+    this.#statements = prepare(db);
+  }
+
+  save(build: number, { state, chunks }: Checkpoint): void {
+    const { version } = state;
+    const frame = { ...state, nodes: { size: state.nodes.size, chunks: [] } };
+    this.#statements.save.run({ build, version, state: JSON.stringify(frame) });
+    for (const chunk of chunks) {
+      const nodes = JSON.stringify(state.nodes.chunks[chunk] ?? []);
+      this.#statements.saveChunk.run({ build, chunk, version, nodes });
+    }
+  }
+
+  /** The latest checkpoint at or before a version; the empty state where there is none. */
+  before(build: number, version: number): BuildState {
+    const row = this.#statements.latest.get({ build, version });
+    if (!row) return emptyState;
+    const frame = JSON.parse(row.state) as BuildState;
+    const wanted = Math.ceil(frame.nodes.size / CHUNK);
+    const chunks = this.#statements.chunks
+      .all({ build, version: row.version })
+      .slice(0, wanted)
+      .map(({ nodes }) => JSON.parse(nodes) as Node[]);
+    return { ...frame, nodes: { size: frame.nodes.size, chunks } };
+  }
+}
+
+function prepare(db: BetterSQLite3Database) {
+  const at = {
+    build: sql.placeholder('build'),
+    version: sql.placeholder('version'),
+  };
+  return {
+    save: db
+      .insert(checkpoints)
+      .values({ ...at, state: sql.placeholder('state') })
+      .prepare(),
+    saveChunk: db
+      .insert(checkpointChunks)
+      .values({ ...at, chunk: sql.placeholder('chunk'), nodes: sql.placeholder('nodes') })
+      .prepare(),
+    latest: db
+      .select({ version: checkpoints.version, state: checkpoints.state })
+      .from(checkpoints)
+      .where(and(eq(checkpoints.build, at.build), lte(checkpoints.version, at.version)))
+      .orderBy(desc(checkpoints.version))
+      .limit(1)
+      .prepare(),
+    // SQLite takes the other columns from the row that holds the maximum.
+    chunks: db
+      .select({
+        chunk: checkpointChunks.chunk,
+        nodes: checkpointChunks.nodes,
+        version: max(checkpointChunks.version),
+      })
+      .from(checkpointChunks)
+      .where(and(eq(checkpointChunks.build, at.build), lte(checkpointChunks.version, at.version)))
+      .groupBy(checkpointChunks.chunk)
+      .orderBy(checkpointChunks.chunk)
+      .prepare(),
+  };
+}

@@ -1,0 +1,108 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import { z } from 'zod';
+import { REDUCER_VERSION } from '../../../core/build/state.ts';
+import { messageOf, RatchetError } from '../../../core/errors.ts';
+
+export interface OpenDatabase {
+  readonly raw: Database.Database;
+  readonly db: BetterSQLite3Database;
+}
+
+/**
+ * Opens the database, backs it up before a migration, migrates it, and drops what an older reducer
+ * left. Every way in which that can fail has a name; the file itself is never deleted.
+ * @param migrations folder that drizzle-kit wrote
+ * @throws RatchetError store-corrupt, store-newer, store-read-only, store-unavailable
+ */
+export function openDatabase(path: string, migrations: string): OpenDatabase {
+  let raw: Database.Database | null = null;
+  try {
+    raw = new Database(path);
+    raw.pragma('journal_mode = WAL');
+    raw.pragma('synchronous = FULL');
+    raw.pragma('foreign_keys = ON');
+    const db = drizzle(raw);
+    upgrade(raw, db, path, migrations);
+    dropStaleCheckpoints(raw);
+    return { raw, db };
+  } catch (error) {
+    raw?.close();
+    throw named(error, path);
+  }
+}
+
+function upgrade(
+  raw: Database.Database,
+  db: BetterSQLite3Database,
+  path: string,
+  migrations: string,
+): void {
+  const newest = newestMigration(migrations);
+  const applied = appliedMigration(raw);
+  if (applied > newest) {
+    throw new RatchetError(
+      'store-newer',
+      `${path} was written by a newer Ratchet. It was left as it is. Start that version, or name another folder with RATCHET_DATA_DIR.`,
+    );
+  }
+  if (applied === newest) return;
+  if (applied > 0 && statSync(path).size > 0) backUp(raw, `${path}.before-${newest}`);
+  migrate(db, { migrationsFolder: migrations });
+}
+
+function backUp(raw: Database.Database, copy: string): void {
+  if (!existsSync(copy)) raw.prepare('VACUUM INTO ?').run(copy);
+}
+
+const journalSchema = z.object({ entries: z.array(z.object({ when: z.number() })) });
+
+function newestMigration(folder: string): number {
+  const journal = readFileSync(join(folder, 'meta', '_journal.json'), 'utf8');
+  return Math.max(...journalSchema.parse(JSON.parse(journal)).entries.map(({ when }) => when));
+}
+
+function appliedMigration(raw: Database.Database): number {
+  const table = raw
+    .prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = '__drizzle_migrations'")
+    .get();
+  if (!table) return 0;
+  const row = raw.prepare('SELECT max(created_at) FROM __drizzle_migrations').pluck().get();
+  return Number(row ?? 0);
+}
+
+/** Checkpoints are derived: another reducer would have made other ones. */
+function dropStaleCheckpoints(raw: Database.Database): void {
+  const stored = raw.prepare("SELECT value FROM meta WHERE key = 'reducer'").pluck().get();
+  if (stored === String(REDUCER_VERSION)) return;
+  raw.transaction(() => {
+    raw.exec(
+      'DELETE FROM checkpoints; DELETE FROM checkpoint_chunks; UPDATE builds SET summary = NULL',
+    );
+    raw
+      .prepare("INSERT OR REPLACE INTO meta (key, value) VALUES ('reducer', ?)")
+      .run(String(REDUCER_VERSION));
+  })();
+}
+
+function named(error: unknown, path: string): unknown {
+  if (error instanceof RatchetError) return error;
+  const code = error instanceof Database.SqliteError ? error.code : '';
+  const [name, what] =
+    code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')
+      ? [
+          'store-corrupt',
+          'is damaged. It was left as it is: move it away, or put a backup in its place',
+        ]
+      : code.startsWith('SQLITE_READONLY')
+        ? ['store-read-only', 'cannot be written to. Nothing was changed: give write access']
+        : ['store-unavailable', 'could not be opened. Nothing was changed: see the cause'];
+  return new RatchetError(
+    name,
+    `${path} ${what}, or name another folder with RATCHET_DATA_DIR. (${messageOf(error)})`,
+    { cause: error },
+  );
+}

@@ -1,0 +1,148 @@
+import { mkdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BuildEvent } from '../../../core/build/event.ts';
+import { reduceAll } from '../../../core/build/reduce.ts';
+import { type BuildSummary, buildSummarySchema, summarise } from '../../../core/build/summary.ts';
+import { RatchetError } from '../../../core/errors.ts';
+import { GENESIS } from '../../../core/sync/digest.ts';
+import type { Head } from '../../../core/sync/messages.ts';
+import { Checkpoints } from './checkpoints.ts';
+import { acquireLock } from './lock.ts';
+import { type BuildRow, Log } from './log.ts';
+import { Marks, type StoredSource } from './marks.ts';
+import { type OpenDatabase, openDatabase } from './open.ts';
+import { Payloads } from './payloads.ts';
+import type { Commit, EventReads, EventSink, LoadedState, Payload } from './types.ts';
+
+/** The log and everything derived from it, in one SQLite file of which this process is the host. */
+export class Store implements EventReads, EventSink {
+  readonly #database: OpenDatabase;
+  readonly #release: () => void;
+  readonly #path: string;
+  readonly #log: Log;
+  readonly #checkpoints: Checkpoints;
+  readonly #payloads: Payloads;
+  readonly #marks: Marks;
+  readonly #commitAll: (batch: readonly Commit[]) => void;
+
+  /** @throws RatchetError as `openDatabase`, or store-in-use */
+  constructor(dataDir: string, migrations: string) {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    this.#release = acquireLock(join(dataDir, 'ratchet.lock'));
+    this.#path = join(dataDir, 'ratchet.db');
+    try {
+      this.#database = openDatabase(this.#path, migrations);
+    } catch (error) {
+      this.#release();
+      throw error;
+    }
+    const { raw, db } = this.#database;
+    this.#log = new Log(db);
+    this.#checkpoints = new Checkpoints(db);
+    this.#payloads = new Payloads(db);
+    this.#marks = new Marks(db);
+    this.#commitAll = raw.transaction((batch: readonly Commit[]) => {
+      for (const commit of batch) this.#write(commit);
+    });
+  }
+
+  async commit(batch: readonly Commit[]): Promise<void> {
+    this.#commitAll(batch);
+  }
+
+  head(build: string): Head | null {
+    const row = this.#log.find(build);
+    return row && { version: row.version, digest: row.digest };
+  }
+
+  digestAt(build: string, version: number): string | null {
+    if (version === 0) return GENESIS;
+    const row = this.#log.find(build);
+    return row && this.#log.digestAt(row.no, version);
+  }
+
+  bodies(build: string, from: number, to: number): string[] {
+    const row = this.#log.find(build);
+    return row ? this.#log.bodies(row.no, from, to) : [];
+  }
+
+  size(build: string, from: number, to: number): number {
+    const row = this.#log.find(build);
+    return row ? this.#log.size(row.no, from, to) : 0;
+  }
+
+  load(build: string, version?: number): LoadedState | null {
+    const row = this.#log.find(build);
+    if (!row) return null;
+    const at = version ?? row.version;
+    const digest = this.digestAt(build, at);
+    return digest === null ? null : this.#fold(row, { version: at, digest });
+  }
+
+  receipt(build: string, key: string): Head | null {
+    const row = this.#log.find(build);
+    return row && this.#marks.receipt(row.no, key);
+  }
+
+  source(id: string): StoredSource | null {
+    return this.#marks.source(id);
+  }
+
+  payload(key: string): Payload | null {
+    return this.#payloads.find(key);
+  }
+
+  builds(): BuildSummary[] {
+    return this.#log.all().flatMap(({ id, summary }) => {
+      const known = buildSummarySchema.safeParse(summary === null ? null : JSON.parse(summary));
+      if (known.success) return [known.data];
+      const loaded = this.load(id);
+      return loaded ? [summarise(id, loaded.state)] : [];
+    });
+  }
+
+  /** Size of the file, in bytes, with what has not been moved into it yet. */
+  bytes(): number {
+    const sizeOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+    return sizeOf(this.#path) + sizeOf(`${this.#path}-wal`);
+  }
+
+  close(): void {
+    this.#database.raw.close();
+    this.#release();
+  }
+
+  #fold(row: BuildRow, head: Head): LoadedState {
+    const checkpoint = this.#checkpoints.before(row.no, head.version);
+    const bodies = this.#log.bodies(row.no, checkpoint.version, head.version);
+    // Bodies were checked by the schema before they were written.
+    const state = reduceAll(
+      checkpoint,
+      bodies.map((body) => JSON.parse(body) as BuildEvent),
+    );
+    return { head, state, checkpoint };
+  }
+
+  #write(commit: Commit): void {
+    const { base, head } = commit;
+    const row =
+      this.#log.find(commit.build) ??
+      this.#log.create(commit.build, { version: 0, digest: GENESIS });
+    // Written before, though its writer was told otherwise: the digest says that it is the same.
+    if (row.version === head.version && row.digest === head.digest && base.version < head.version) {
+      return;
+    }
+    if (row.version !== base.version || row.digest !== base.digest) {
+      throw new RatchetError(
+        'log-conflict',
+        `The log of build ${commit.build} stands at version ${row.version}, not ${base.version}: another program wrote to the file. Nothing was written. Restart Ratchet.`,
+      );
+    }
+    for (const event of commit.events) this.#log.append(row.no, event);
+    for (const payload of commit.payloads) this.#payloads.save(payload);
+    for (const mark of commit.marks) this.#marks.setSource(row.no, mark);
+    for (const receipt of commit.receipts) this.#marks.setReceipt(row.no, receipt);
+    if (commit.checkpoint) this.#checkpoints.save(row.no, commit.checkpoint);
+    this.#log.advance(row.no, head, JSON.stringify(commit.summary), commit.summary.cwd);
+  }
+}

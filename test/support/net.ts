@@ -1,0 +1,75 @@
+import { Client } from '../../src/core/sync/client.ts';
+import type { BuildReads } from '../../src/main/host/feed/build-stream.ts';
+import { Feed } from '../../src/main/host/feed/feed.ts';
+import { Processor } from '../../src/main/host/processor/processor.ts';
+import { channelPair, type Line } from './channel-pair.ts';
+import { MemoryStore } from './memory-store.ts';
+import { seededRandom, VirtualTime } from './world.ts';
+
+/** A host in memory on virtual time, and any number of watchers whose lines a test controls. */
+export class Net {
+  readonly time = new VirtualTime();
+  readonly store = new MemoryStore();
+  processor: Processor;
+  feed: Feed;
+  readonly #random: () => number;
+  #runs = 0;
+
+  constructor(seed: number) {
+    this.#random = seededRandom(seed);
+    ({ processor: this.processor, feed: this.feed } = this.#host());
+  }
+
+  /** Starts a host on the store as it is: what a restart does. */
+  restart(): void {
+    ({ processor: this.processor, feed: this.feed } = this.#host());
+  }
+
+  #host(): { processor: Processor; feed: Feed } {
+    this.#runs += 1;
+    const { store, time } = this;
+    const processor = new Processor(
+      { sink: store, reads: store },
+      {
+        now: () => time.now,
+        random: this.#random,
+        turn: () => new Promise((resolve) => setImmediate(resolve)),
+        after: time.after,
+      },
+      (announcement) => feed.announce(announcement),
+    );
+    const reads: BuildReads = {
+      view: (build) => processor.view(build),
+      bodies: (build, from, to) => processor.bodies(build, from, to),
+      size: (build, from, to) => store.size(build, from, to),
+      digestAt: (build, version) => store.digestAt(build, version),
+    };
+    const host = this.#runs.toString(16).padStart(16, '0');
+    const feed = new Feed(reads, store.builds(), time, { host });
+    return { processor, feed };
+  }
+
+  /** A watcher; `lines` gives the two directions of each new connection. */
+  client(lines: () => { there: Line; back: Line }): Client {
+    const { time } = this;
+    return new Client({
+      name: 'test',
+      connect: async () => {
+        const run = this.#runs;
+        const { there, back } = lines();
+        // A host that died answers nobody, and does not say that it is gone.
+        const alive =
+          (line: Line): Line =>
+          (deliver, text) =>
+            line(() => run === this.#runs && deliver(), text);
+        const { near, far } = channelPair(alive(there), alive(back));
+        this.feed.accept(far);
+        return near;
+      },
+      after: time.after,
+      now: () => time.now,
+      random: this.#random,
+      backoff: { first: 100, limit: 1000 },
+    });
+  }
+}
