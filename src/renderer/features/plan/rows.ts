@@ -5,7 +5,7 @@ import { vectorAt } from '../../../core/build/vector.ts';
 /** One row of the plan tree. `level`, `place` and `of` are what a screen reader is told. */
 export type Row = Placed &
   (
-    | { readonly kind: 'before'; readonly tools: number }
+    | { readonly kind: 'before'; readonly tools: number; readonly ms: number }
     | { readonly kind: 'todo'; readonly todo: Todo }
     | { readonly kind: 'dropped'; readonly todos: number }
     | {
@@ -83,8 +83,11 @@ export function rowsOf(
     const started = state.todos.some((todo) => todo.scope === null && todo.spans.length > 0);
     const open = isOpen(BEFORE, !started);
     place += 1;
+    const first = vectorAt(state.nodes, before.roots[0] ?? 0);
+    const last = vectorAt(state.nodes, before.roots.at(-1) ?? 0);
+    const ms = first && last ? last.endAt - first.at : 0;
     const tools = countTools(state, before.roots);
-    rows.push({ kind: 'before', key: BEFORE, tools, open, level: 1, place, of });
+    rows.push({ kind: 'before', key: BEFORE, tools, ms, open, level: 1, place, of });
     if (open) addNodes(before.roots, 2);
   }
   for (const section of standing) {
@@ -110,7 +113,7 @@ export function pathTo(state: BuildState, index: number): string[] {
   }
   const todo = state.todos.find(({ key }) => key === node?.todo);
   keys.push(todo ? todoRow(todo.key) : BEFORE);
-  if (todo?.droppedIn != null) keys.push(DROPPED);
+  if (todo && todo.droppedIn !== null) keys.push(DROPPED);
   return keys;
 }
 
