@@ -34,7 +34,7 @@ export class MemoryPublisher implements Publisher, SourceStore {
       ? new RatchetError('mailbox-full', 'full', { retryable: true })
       : this.refusals.shift();
     if (refusal) return Promise.reject(refusal);
-    const log = this.logs.get(build) ?? { events: [], keys: new Map(), digest: GENESIS };
+    const log: Log = this.logs.get(build) ?? { events: [], keys: new Map(), digest: GENESIS };
     this.logs.set(build, log);
     const { key, source } = options;
     const known = key === undefined ? undefined : log.keys.get(key);
