@@ -1,8 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { claudeStreamJson } from '../../src/core/agents/claude/stream-json.ts';
-import { claudeTranscript } from '../../src/core/agents/claude/transcript.ts';
+import { adapters } from '../../src/core/agents/registry.ts';
 import type { BuildEvent } from '../../src/core/build/event.ts';
 import { Engine } from '../../src/main/host/engine.ts';
 import { AgentReader } from '../../src/main/host/ingest/agent-reader.ts';
@@ -14,7 +13,7 @@ import { realWorld } from '../../src/main/host/world.ts';
 
 const resourcesDir = resolve(import.meta.dirname, '../../resources');
 
-export const testFormats = newFormats([claudeTranscript, claudeStreamJson]);
+export const testFormats = newFormats(adapters);
 
 export async function temporary(): Promise<{
   path: string;
@@ -33,12 +32,17 @@ export function eventsOf(engine: Engine, build: string): BuildEvent[] {
   return [...engine.eventsText(build, 0, 1e9)].map(({ body }) => JSON.parse(body) as BuildEvent);
 }
 
+type Call = Omit<RequestInit, 'headers'> & {
+  headers?: Record<string, string>;
+  duplex?: 'half';
+};
+
 export interface Rig extends AsyncDisposable {
   readonly engine: Engine;
   readonly server: HostServer;
   readonly dir: string;
   /** A request with the token. */
-  call(path: string, init?: RequestInit & { duplex?: 'half' }): Promise<Response>;
+  call(path: string, init?: Call): Promise<Response>;
 }
 
 /** A real host on loopback, on a directory of its own. */

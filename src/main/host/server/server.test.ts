@@ -215,8 +215,14 @@ describe('posting JSON', () => {
       pull: (controller) => controller.enqueue(new Uint8Array(50_000).fill(32)),
     });
     const init = { method: 'POST', headers: asJson, body: endless, duplex: 'half' } as const;
-    const outcome = await rig.call('/v1/builds/endless/events', init).then(problemOf, () => 'cut');
-    expect(outcome === 'cut' || outcome.code === 'too-large').toBe(true);
+    const call = rig.call('/v1/builds/endless/events', init);
+    // The line may be cut before the client, still sending, has read the answer.
+    const code = await call.then(problemOf).then(
+      ({ code }) => code,
+      () => 'cut',
+    );
+    expect(['too-large', 'cut']).toContain(code);
+    expect(rig.engine.store.head('endless')).toBeNull();
   });
 
   test.each(['', 'x'.repeat(300), '../etc', 'a b'])('refuses the build id "%s"', async (id) => {
