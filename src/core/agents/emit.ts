@@ -9,11 +9,10 @@ const ID_LIMIT = 512;
 const SHORT_LIMIT = 4096;
 const PLAN_LIMIT = 1000;
 
-const ids = ['id', 'call', 'block', 'parent', 'turn', 'key'];
-const shorts = [
-  ...['title', 'agent', 'agentVersion', 'model', 'cwd', 'session', 'name', 'target', 'path'],
-  ...['reason', 'message', 'code', 'error', 'format'],
-];
+const ids = words('id call block parent turn key');
+const shorts = words(
+  'title agent agentVersion model cwd session name target path reason message code error format',
+);
 
 /**
  * Makes an event of what an adapter wrote: stamped with `at` (milliseconds since the epoch), without
@@ -28,11 +27,15 @@ export function fitEvent(at: number, event: NewEvent): BuildEvent {
   return fitted as unknown as BuildEvent;
 }
 
+function words(list: string): ReadonlySet<string> {
+  return new Set(list.split(' '));
+}
+
 function fit(kind: string, field: string, value: unknown): unknown {
   if (typeof value === 'string') {
-    if (ids.includes(field)) return clip(value, ID_LIMIT);
+    if (ids.has(field)) return clip(value, ID_LIMIT);
     const isShort = field === 'text' && (kind === 'notice' || kind === 'attention.requested');
-    return isShort || shorts.includes(field) ? clip(value, SHORT_LIMIT) : value;
+    return isShort || shorts.has(field) ? clip(value, SHORT_LIMIT) : value;
   }
   return field === 'todos' && Array.isArray(value) ? value.slice(0, PLAN_LIMIT) : value;
 }

@@ -66,8 +66,8 @@ function planItem(entry: Json): PlanItem | null {
 export function makeItem(
   text: string,
   status: TodoStatus,
-  id?: string | undefined,
-  activeText?: string | undefined,
+  id?: string,
+  activeText?: string,
 ): PlanItem {
   return {
     ...(id === undefined ? {} : { id: clip(id, 512) }),

@@ -3,11 +3,11 @@ import { firstLine } from './text.ts';
 
 /** Fields that say what a call works on, the telling ones first. */
 const fields = [
-  ...['file_path', 'filePath', 'notebook_path', 'absolute_path'],
-  ...['command', 'cmd', 'script', 'pattern', 'query', 'q', 'url', 'path', 'dir_path', 'file'],
-  ...['description', 'subject', 'title', 'skill', 'name', 'question', 'goal'],
-  ...['task_id', 'taskId', 'bash_id', 'shell_id', 'id', 'plan', 'prompt', 'message', 'text'],
-];
+  'file_path filePath notebook_path absolute_path',
+  'command cmd script pattern query q url path dir_path file',
+  'description subject title skill name question goal',
+  'task_id taskId bash_id shell_id id plan prompt message text',
+].flatMap((line) => line.split(' '));
 
 /** What a call works on, in a few words and on one line: a path, a command, a pattern, an address. */
 export function toolTarget(input: unknown): string | undefined {

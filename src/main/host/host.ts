@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { adapters } from '../../core/agents/adapters.ts';
+import { adapters } from '../../core/agents/registry.ts';
 import { RatchetError } from '../../core/errors.ts';
 import type { Channel } from '../../core/sync/channel.ts';
 import { playDemo } from './demo.ts';

@@ -8,7 +8,7 @@ export function trackOf(reading: Reading, id: string): MessageTrack {
   const { messages } = reading.state;
   const known = messages.get(id);
   if (known) return known;
-  const track: MessageTrack = { texts: new Set(), partial: new Map(), request: null, usage: '' };
+  const track: MessageTrack = { partial: new Map(), request: null, usage: '' };
   messages.set(id, track);
   if (messages.size > RECENT) {
     const [oldest] = messages.keys();
@@ -51,12 +51,13 @@ export function readTextBlock(
   kind: 'text' | 'reasoning',
   text: string,
 ): void {
-  const track = trackOf(reading, message);
-  const known = `${kind} ${text}`;
+  if (text === '') return;
   // A message never says the same twice: a line that does is a copy under another uuid.
-  if (text === '' || track.texts.has(known)) return;
+  const told = reading.state.texts.get(message) ?? [];
+  const mark = fingerprint(text);
+  if (told.includes(mark)) return;
+  reading.state.texts.set(message, [...told, mark]);
   const { index, partial } = claimPlace(reading, message, (block) => block.kind === kind);
-  track.texts.add(known);
   const block = blockKey(message, index);
   const before = partial?.text ?? '';
   noteLine(reading, `${kind} ${block}`);
@@ -96,4 +97,13 @@ export function supersede(reading: Reading, uuids: readonly unknown[]): void {
     }
     state.turn.lines.delete(uuid);
   }
+}
+
+/** FNV-1a over the UTF-16 units: enough to tell the few texts of one message apart. */
+function fingerprint(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at += 1) {
+    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  }
+  return hash >>> 0;
 }

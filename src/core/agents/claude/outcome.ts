@@ -57,7 +57,7 @@ function outputsOf(
   const images = blocks.flatMap((block) => imageOf(block) ?? []);
   const others = blocks.filter((block) => !imageOf(block) && objectOf(block)['type'] !== 'text');
   // What is neither text nor one picture stands as it came.
-  if (isObject(content)) return [jsonContent(content as Json)];
+  if (isObject(content)) return [jsonContent(content)];
   if (others.length > 0 || images.length > 1) return [jsonContent([...blocks])];
   if (images.length === 1) return text === '' ? images : [textContent(text), ...images];
   const result = objectOf(structured);

@@ -16,7 +16,9 @@ export interface ClaudeState {
   readonly turn: Turn;
   /** Blocks of each message so far, by message id. */
   readonly blocks: Map<string, number>;
-  /** Details of the latest messages: partial blocks, texts, usage. */
+  /** Fingerprints of the texts of each message: copies may come much later, under other uuids. */
+  readonly texts: Map<string, readonly number[]>;
+  /** Details of the latest messages: partial blocks, usage. */
   readonly messages: Map<string, MessageTrack>;
   /** The message that is being streamed, by sub-agent call ('' for the main conversation). */
   readonly streaming: Map<string, string>;
@@ -74,8 +76,6 @@ export interface OpenCall {
 }
 
 export interface MessageTrack {
-  /** Texts of the blocks that are complete. */
-  readonly texts: Set<string>;
   readonly partial: Map<number, PartialBlock>;
   request: string | null;
   usage: string;
@@ -107,6 +107,7 @@ export function initialState(format: ClaudeFormat): ClaudeState {
       lines: new Map(),
     },
     blocks: new Map(),
+    texts: new Map(),
     messages: new Map(),
     streaming: new Map(),
     calls: new Map(),

@@ -6,10 +6,12 @@ import { readClaude } from './read.ts';
 import { type ClaudeState, initialState } from './state.ts';
 import { todoTools } from './todos.ts';
 
-const types: ReadonlySet<string> = new Set([
-  ...['system', 'assistant', 'user', 'stream_event', 'result', 'rate_limit_event'],
-  ...['tool_progress', 'tool_use_summary', 'auth_status', 'control_request', 'control_response'],
-]);
+const types: ReadonlySet<string> = new Set(
+  (
+    'system assistant user stream_event result rate_limit_event tool_progress tool_use_summary ' +
+    'auth_status control_request control_response'
+  ).split(' '),
+);
 
 /**
  * `claude -p … --output-format stream-json --verbose [--include-partial-messages]`: the standard

@@ -2,7 +2,7 @@ import type { Outcome } from '../../build/event.ts';
 import { emit, type Reading } from './state.ts';
 
 /** Begins a turn; one that is still open ended without a word. */
-export function startTurn(reading: Reading, turn?: string | undefined): void {
+export function startTurn(reading: Reading, turn?: string): void {
   const { state } = reading;
   if (state.turn.open) {
     endTurn(reading, { outcome: 'unknown', reason: 'the next turn began' });

@@ -72,14 +72,14 @@ export class AgentReader implements RecordReader {
     return this.#take(framed, at, true);
   }
 
-  end(at: number): Reading[] {
+  end(at: number, owed: boolean): Reading[] {
     const framer = this.#framer ?? this.#begin('lines');
     const framed = [...framer.push(this.#head), ...framer.finish()];
     this.#head = new Uint8Array(0);
     const readings = this.#take(framed, at, true);
     const sessions = this.#sessions;
     if (!sessions) return readings;
-    return [...readings, ...sessions.settle(), ...sessions.end(this.#bytes + 1, at)];
+    return [...readings, ...sessions.settle(), ...(owed ? sessions.end(this.#bytes + 1, at) : [])];
   }
 
   #cut(bytes: Uint8Array): Framed[] {

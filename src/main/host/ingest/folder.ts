@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { watchDirectory } from './directory-watch.ts';
+import type { watchDirectory } from './directory-watch.ts';
 
 export interface FolderEvents {
   /** A file is there that was not known. */
@@ -16,6 +16,7 @@ const DEPTH = 12;
 export class Folder {
   readonly #wanted: (name: string) => boolean;
   readonly #events: FolderEvents;
+  readonly #watch: typeof watchDirectory;
   readonly #watches = new Map<string, () => void>();
   readonly #files = new Set<string>();
   readonly #root: string;
@@ -23,7 +24,13 @@ export class Folder {
   #again = false;
   #closed = false;
 
-  constructor(root: string, wanted: (name: string) => boolean, events: FolderEvents) {
+  constructor(
+    root: string,
+    wanted: (name: string) => boolean,
+    events: FolderEvents,
+    watch: typeof watchDirectory,
+  ) {
+    this.#watch = watch;
     this.#root = root;
     this.#wanted = wanted;
     this.#events = events;
@@ -56,7 +63,7 @@ export class Folder {
   async #look(directory: string, depth: number): Promise<void> {
     // Watched first, read after: what is made in between is seen twice rather than not at all.
     if (!this.#watches.has(directory)) {
-      const stop = watchDirectory(directory, (name) => this.#changed(directory, name));
+      const stop = this.#watch(directory, (name) => this.#changed(directory, name));
       this.#watches.set(directory, stop);
     }
     const entries = await readdir(directory, { withFileTypes: true }).catch(() => null);

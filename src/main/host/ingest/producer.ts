@@ -122,7 +122,7 @@ export class Producer {
       await take(reader.push(chunk, this.#now()));
     }
     progress?.finish();
-    await take(reader.end(this.#now()));
+    await take(reader.end(this.#now(), true));
     return { ...(last ?? this.#known(progress)), duplicate: recorded === 0, events: recorded };
   }
 

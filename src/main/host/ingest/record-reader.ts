@@ -28,8 +28,11 @@ export interface RecordReader {
    * follows the last line end is taken for a line of its own.
    */
   quiet(at: number, lineIsWhole: boolean): Reading[];
-  /** The source has surely ended: a last line without its end counts, and adapters say what they owe. */
-  end(at: number): Reading[];
+  /**
+   * The source has surely ended: a last line without its end counts.
+   * @param owed whether the adapter is to say how it ended, for want of an exit code or the like
+   */
+  end(at: number, owed: boolean): Reading[];
 }
 
 export interface ReadCounts {

@@ -3,6 +3,7 @@ import { basename, dirname, isAbsolute, join } from 'node:path';
 import { RatchetError } from '../../../core/errors.ts';
 import type { Publisher } from '../processor/publisher.ts';
 import { AgentReader } from './agent-reader.ts';
+import { watchDirectory } from './directory-watch.ts';
 import { FileTail, type TailWorld } from './file-tail.ts';
 import { Folder } from './folder.ts';
 import type { Formats } from './formats.ts';
@@ -21,6 +22,8 @@ export interface SourcesOptions {
   readonly pollMs?: readonly [first: number, limit: number];
   /** Longest line or frame, in bytes. */
   readonly lineBytes?: number;
+  /** The platform's word that something changed; replaced in tests. */
+  readonly watchDirectory?: typeof watchDirectory;
 }
 
 export interface Watching {
@@ -67,10 +70,15 @@ export class Sources {
       const known = this.#folders.get(path);
       const folder =
         known ??
-        new Folder(root, wanted, {
-          found: (file) => this.#follow(file, format, isDirectory ? 'ignore' : 'keep'),
-          changed: (file) => this.#tails.get(file)?.poke(),
-        });
+        new Folder(
+          root,
+          wanted,
+          {
+            found: (file) => this.#follow(file, format, isDirectory ? 'ignore' : 'keep'),
+            changed: (file) => this.#tails.get(file)?.poke(),
+          },
+          this.#options.watchDirectory ?? watchDirectory,
+        );
       this.#folders.set(path, folder);
       if (!isDirectory) this.#follow(path, format, 'keep');
       await folder.scan();

@@ -111,13 +111,16 @@ async function handle(
     answer = problem(error);
   }
   if (response.destroyed) return;
-  if (!request.complete) {
+  if (hasBody(request) && !request.complete) {
     // The rest of a refused body is not read for ever, only long enough for the answer to be seen.
     response.setHeader('Connection', 'close');
     response.once('finish', () => setTimeout(() => request.destroy(), 1000).unref());
   }
   await send(response, answer).catch(() => response.destroy());
 }
+
+const hasBody = ({ headers }: IncomingMessage): boolean =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 
 async function route(handling: Handling, request: IncomingMessage): Promise<HostResponse> {
   const { actions, api, options, token, port } = handling;
