@@ -17,7 +17,9 @@ export function useFollow(
   scroller: RefObject<HTMLDivElement | null>,
 ): void {
   const build = useBuild();
-  const follow = useView((view) => view.follow && view.past === null);
+  const follow = useView(
+    (view) => view.follow && view.past === null && view.live.state.ended === null,
+  );
   const size = virtualizer.getTotalSize();
   const end = liveEnd(rows);
   const endRef = useRef(end);

@@ -13,10 +13,11 @@ interface Props {
   readonly planned: number;
   readonly clock: BuildClock;
   readonly until: number | null;
+  readonly cwd: string | null;
   readonly onFold: () => void;
 }
 
-export function PlanRow({ row, planned, clock, until, onFold }: Props) {
+export function PlanRow({ row, planned, clock, until, cwd, onFold }: Props) {
   const { level, open } = row;
   const line = { level, open, onFold };
   switch (row.kind) {
@@ -41,7 +42,7 @@ export function PlanRow({ row, planned, clock, until, onFold }: Props) {
         </Line>
       );
     case 'node':
-      return <NodeRow row={row} {...line} clock={clock} until={until} />;
+      return <NodeRow row={row} {...line} clock={clock} until={until} cwd={cwd} />;
   }
 }
 
@@ -51,10 +52,12 @@ type NodeProps = Omit<Props, 'row' | 'planned'> & {
   readonly open: boolean | null;
 };
 
-function NodeRow({ row: { node, nested }, clock, until, ...line }: NodeProps) {
+function NodeRow({ row: { node, nested }, clock, until, cwd, ...line }: NodeProps) {
   switch (node.kind) {
     case 'tool':
-      return <ToolRow {...line} node={node} nested={nested} clock={clock} until={until} />;
+      return (
+        <ToolRow {...line} node={node} nested={nested} clock={clock} until={until} cwd={cwd} />
+      );
     case 'text':
       return <TextRow {...line} node={node} />;
     case 'reasoning':

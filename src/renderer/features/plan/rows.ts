@@ -32,15 +32,20 @@ export const todoRow = (key: string): string => `todo:${key}`;
 /** Characters of a text after which the row shows a part, until it is opened. */
 export const LONG_TEXT = 1600;
 
-/** The rows in sight: whatever is folded is left out. */
+/**
+ * The rows in sight: whatever is folded is left out.
+ * @param opened what is open without having been opened by hand
+ */
 export function rowsOf(
   state: BuildState,
   outline: Outline,
   folds: ReadonlyMap<string, boolean>,
+  opened: ReadonlySet<string> = new Set(),
 ): Row[] {
   const rows: Row[] = [];
   const { before, standing, dropped } = sectionsOf(state, outline);
-  const isOpen = (key: string, byDefault: boolean) => folds.get(key) ?? byDefault;
+  const isOpen = (key: string, byDefault: boolean) =>
+    folds.get(key) ?? (byDefault || opened.has(key));
 
   const addNodes = (positions: readonly number[], level: number) => {
     positions.forEach((index, order) => {
