@@ -11,7 +11,7 @@ export default defineConfig({
     build: {
       target: 'node20',
       // Everything is bundled but the native module, so that the packaged application carries one dependency.
-      externalizeDeps: { exclude: ['better-sqlite3'] },
+      externalizeDeps: false,
       rollupOptions: {
         external: ['electron', 'better-sqlite3'],
         input: {
@@ -23,8 +23,10 @@ export default defineConfig({
   },
   preload: {
     build: {
-      target: 'chrome130',
+      target: 'node20',
+      externalizeDeps: false,
       rollupOptions: {
+        external: ['electron'],
         input: { index: resolve(root, 'src/preload/index.ts') },
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },

@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { _electron } from '@playwright/test';
+import { preparedForTests } from '../../scripts/electron/prepare.ts';
+import {
+  endWithin,
+  hostOf,
+  type LaunchOptions,
+  Problems,
+  type Ratchet,
+  withPort,
+} from './ratchet.ts';
+
+const startLimit = 20_000;
+const closeLimit = 8_000;
+
+/** Starts the desktop application. */
+export async function launchElectron({ dataDir, args = [] }: LaunchOptions): Promise<Ratchet> {
+  const staged = await preparedForTests();
+  const userDir = mkdtempSync(join(tmpdir(), 'ratchet-e2e-user-'));
+  const app = await _electron.launch({
+    executablePath: staged.executable,
+    args: [...staged.args, ...switches(userDir), ...withPort(args)],
+    env: { ...environment(), RATCHET_DATA_DIR: dataDir },
+    timeout: startLimit,
+  });
+  const problems = new Problems();
+  app.on('window', (page) => problems.watch(page));
+  const child = app.process();
+  const pid = child.pid ?? 0;
+  let output = '';
+  child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const dispose = async (): Promise<void> => {
+    await endWithin(closeLimit, pid, () => app.close());
+    rmSync(userDir, { recursive: true, force: true });
+  };
+  try {
+    const page = await app.firstWindow({ timeout: startLimit });
+    problems.watch(page);
+    await page.waitForLoadState();
+    return {
+      surface: 'electron',
+      page,
+      host: await hostOf(dataDir),
+      dataDir,
+      pid,
+      electron: app,
+      problems,
+      output: () => output,
+      [Symbol.asyncDispose]: dispose,
+    };
+  } catch (error) {
+    await dispose();
+    throw new Error(`Ratchet did not open its window. It printed:\n${output}`, { cause: error });
+  }
+}
+
+function switches(userDir: string): string[] {
+  // A shared machine has no setuid sandbox and may run the tests as root; these runs do not prove the system's sandbox.
+  const sandbox = process.platform === 'linux' ? ['--no-sandbox'] : [];
+  return [...sandbox, `--user-data-dir=${userDir}`, '--disable-gpu', '--lang=en-US'];
+}
+
+function environment(): Record<string, string> {
+  const entries = Object.entries(process.env).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,7 @@
+import type { Bridge } from '../../src/core/bridge/bridge.ts';
+
+declare global {
+  interface Window {
+    readonly ratchet?: Bridge;
+  }
+}

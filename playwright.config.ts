@@ -1,0 +1,19 @@
+import { defineConfig } from '@playwright/test';
+
+// Started through `npm run test:e2e`, which sees to the system packages, the build, an Electron and a display.
+export default defineConfig<{ surface: 'electron' | 'chromium' }>({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  // Each test starts an application of its own, and the machines have two cores.
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  retries: 0,
+  forbidOnly: process.env['CI'] === 'true',
+  reporter: 'list',
+  projects: [
+    { name: 'electron', use: { surface: 'electron' } },
+    // What only a desktop window has is in *.electron.spec.ts.
+    { name: 'chromium', testIgnore: '**/*.electron.spec.ts', use: { surface: 'chromium' } },
+  ],
+});

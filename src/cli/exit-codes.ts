@@ -1,0 +1,18 @@
+/** What the command's exit code says. `run` gives that of the command it ran instead. */
+export const exitCodes = {
+  ok: 0,
+  /** Something failed; the message says what. */
+  failed: 1,
+  /** The command line makes no sense. */
+  usage: 2,
+  /** No host runs, or this Node is too old. */
+  unavailable: 3,
+  /** `run`: the command is there but cannot be run; it is not there. As shells do it. */
+  notExecutable: 126,
+  notFound: 127,
+} as const;
+
+const unavailable = new Set(['no-host', 'node-too-old']);
+
+export const exitCodeOf = (code: string): number =>
+  unavailable.has(code) ? exitCodes.unavailable : exitCodes.failed;

@@ -1,0 +1,76 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { RatchetError } from '../core/errors.ts';
+import { dataDirectory } from '../main/host/data-dir.ts';
+import { readHostFile } from '../main/host/server/host-file.ts';
+
+/** A host that answers: one that runs already, or one that lives in this process. */
+export interface HostLink {
+  readonly port: number;
+  readonly token: string;
+  /** Opens the monitor in a browser. */
+  readonly address: string;
+  /** Whether it was started here, and ends with this process. */
+  readonly isOurs: boolean;
+  /** Ends a host that was started here; leaves another one alone. */
+  close(): Promise<void>;
+}
+
+/** The host that runs on the data folder; null where none answers. */
+export async function findHost(): Promise<HostLink | null> {
+  const file = await readHostFile(dataDirectory());
+  if (!file) return null;
+  const { port, token } = file;
+  try {
+    // A file left over by a host that was killed leads to nobody, or to somebody else.
+    const response = await fetch(`http://127.0.0.1:${port}/v1/health`, {
+      headers: { authorization: `Bearer ${token}` },
+      signal: AbortSignal.timeout(3000),
+    });
+    if (!response.ok) return null;
+  } catch {
+    return null;
+  }
+  return { ...linkTo(port, token), isOurs: false, close: () => Promise.resolve() };
+}
+
+/** The running host, or one that is started here. @throws RatchetError as `startHost` */
+export async function findOrStartHost(): Promise<HostLink> {
+  const running = await findHost();
+  if (running) return running;
+  // Loaded only here: it brings SQLite, which no other command needs.
+  const { startHost } = await import('../main/host/host.ts');
+  const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+  const rendererDir = at('out/renderer');
+  const host = await startHost({
+    dataDir: dataDirectory(),
+    resourcesDir: at('resources'),
+    rendererDir: existsSync(rendererDir) ? rendererDir : null,
+    version: '',
+  });
+  const port = Number(new URL(host.address).port);
+  return { ...linkTo(port, host.token), isOurs: true, close: () => host.close() };
+}
+
+const linkTo = (port: number, token: string) => ({
+  port,
+  token,
+  address: `http://127.0.0.1:${port}/#token=${token}`,
+});
+
+const problemSchema = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
+
+/** Posts JSON to the host. @throws RatchetError with the host's own words */
+export async function post(link: HostLink, path: string, body: unknown): Promise<unknown> {
+  const response = await fetch(`http://127.0.0.1:${link.port}${path}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${link.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  const answer: unknown = await response.json();
+  if (response.ok) return answer;
+  const problem = problemSchema.safeParse(answer);
+  if (problem.success) throw new RatchetError(problem.data.error.code, problem.data.error.message);
+  throw new RatchetError('host-failed', `The host answered with status ${response.status}.`);
+}

@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { z } from 'zod';
+import { messageOf, RatchetError } from '../core/errors.ts';
+import { inspect } from './commands/inspect.ts';
+import { openAddress } from './commands/open.ts';
+import { replay } from './commands/replay.ts';
+import { run } from './commands/run.ts';
+import { watch } from './commands/watch.ts';
+import { exitCodeOf, exitCodes } from './exit-codes.ts';
+
+const packageSchema = z.object({ version: z.string() });
+const { version } = packageSchema.parse(
+  JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')),
+);
+
+const formatOption = [
+  '--format <name>',
+  'format of the records; detected where it is not given',
+] as const;
+
+const program = new Command('ratchet')
+  .description('Watch builds made by coding agents.')
+  .version(version)
+  .exitOverride()
+  .showHelpAfterError()
+  .enablePositionalOptions()
+  .addHelpText(
+    'after',
+    `
+Where data is kept: RATCHET_DATA_DIR, else the platform's own place for it.
+Exit codes: 0 done; 1 failed; 2 wrong usage; 3 no running host, or Node is too old.
+run gives the exit code of its command; 126 it cannot be run; 127 it is not there.`,
+  );
+
+program
+  .command('watch')
+  .description('follow files, or the .jsonl, .ndjson and .sse files in folders, while they grow')
+  .argument('<path...>', 'files and folders')
+  .option(...formatOption)
+  .action(watch);
+
+program
+  .command('run')
+  .description('run a command and record what it prints; its output and exit code are passed on')
+  .argument('<command...>', 'the command and its arguments, after --')
+  .option(...formatOption)
+  .passThroughOptions()
+  .action(run);
+
+program
+  .command('replay')
+  .description('play a recording as a build of its own, at the pace at which it was made')
+  .argument('<file>', 'the recording')
+  .option('--speed <factor>', 'times as fast as it was made; 0: as fast as it goes', '1')
+  .option(...formatOption)
+  .action(replay);
+
+program
+  .command('inspect')
+  .description('count what is in a recording; needs no running host')
+  .argument('<file>', 'the recording')
+  .option('--json', 'print JSON')
+  .option(...formatOption)
+  .action(inspect);
+
+program
+  .command('open')
+  .description('print the address of the running monitor, to open in a browser')
+  .action(openAddress);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    // Commander has said it already. Asking for help or the version is no mistake.
+    process.exitCode = error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+  } else {
+    const code = error instanceof RatchetError ? error.code : 'internal';
+    console.error(`ratchet: ${code}: ${messageOf(error)}`);
+    process.exitCode = exitCodeOf(code);
+  }
+}

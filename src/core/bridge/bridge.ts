@@ -1,0 +1,35 @@
+/** The address of the window's page; `standard` scheme, so it has an origin of its own. */
+export const appOrigin = 'app://ratchet';
+
+/** The type of the `message` event that brings the window a fresh port, as `{ type }` with the port in `event.ports`. */
+export const portMessageType = 'ratchet:port';
+
+/**
+ * What a window may ask of the main process: for each fixed channel its argument and its answer. An answer is never
+ * `undefined`; a failure rejects.
+ */
+export interface Requests {
+  /** Asks for a new line to the host. The port comes by itself, as a message. */
+  'ratchet:connect': { argument: null; answer: null };
+  'ratchet:open-external': { argument: string; answer: null };
+  'ratchet:copy-text': { argument: string; answer: null };
+  /** Lets the user choose recordings to watch; answers their paths, none if the user thought better of it. */
+  'ratchet:watch-files': { argument: null; answer: string[] };
+  /** Plays the demo build; answers its id. */
+  'ratchet:play-demo': { argument: null; answer: string };
+}
+
+/** The name of a request. */
+export type RequestChannel = keyof Requests;
+
+/** What the preload script puts on `window.ratchet` in the desktop window. A browser has none. */
+export interface Bridge {
+  readonly platform: string;
+  /** Asks for a port. Each call gets a fresh one, in a `message` event of the type `portMessageType`. */
+  connect(): Promise<void>;
+  /** Opens a link in the system's browser; rejects what is not https on the allow-list. */
+  openExternal(url: string): Promise<void>;
+  copyText(text: string): Promise<void>;
+  watchFiles(): Promise<string[]>;
+  playDemo(): Promise<string>;
+}

@@ -1,0 +1,61 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { messageOf, RatchetError } from '../core/errors.ts';
+import { dataDirectory } from './host/data-dir.ts';
+import { startHost } from './host/host.ts';
+
+// The same monitor without a desktop: serves the window to a browser on this machine.
+
+const root = join(import.meta.dirname, '../..');
+const packageSchema = z.object({ version: z.string() });
+
+try {
+  await run();
+} catch (error) {
+  const code = error instanceof RatchetError ? `${error.code}: ` : '';
+  console.error(`ratchet: ${code}${messageOf(error)}`);
+  process.exitCode = 1;
+}
+
+async function run(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      'data-dir': { type: 'string' },
+      port: { type: 'string' },
+      demo: { type: 'boolean', default: false },
+    },
+  });
+  const rendererDir = join(root, 'out/renderer');
+  const { version } = packageSchema.parse(
+    JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')),
+  );
+  const host = await startHost({
+    dataDir: values['data-dir'] ?? dataDirectory(),
+    resourcesDir: join(root, 'resources'),
+    rendererDir: existsSync(rendererDir) ? rendererDir : null,
+    demo: values.demo,
+    version,
+    ...(values.port === undefined ? {} : { port: portOf(values.port) }),
+  });
+  console.log(`Ratchet is running. Open ${host.address}/#token=${host.token}`);
+
+  let ending = false;
+  const end = () => {
+    if (ending) return;
+    ending = true;
+    void host.close().catch((error: unknown) => {
+      console.error(`ratchet: ${messageOf(error)}`);
+      process.exitCode = 1;
+    });
+  };
+  process.on('SIGINT', end);
+  process.on('SIGTERM', end);
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;
+  throw new RatchetError('bad-port', `"${text}" is not a port: give a number from 0 to 65535.`);
+}

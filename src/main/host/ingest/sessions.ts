@@ -1,0 +1,79 @@
+import type { AnyAdapter } from '../../../core/agents/adapter.ts';
+import type { Json } from '../../../core/build/content.ts';
+import type { BuildEvent } from '../../../core/build/event.ts';
+import type { Formats } from './formats.ts';
+import type { Reading } from './record-reader.ts';
+
+/** Records to wait for the first that names its session; a stream without one is a session as well. */
+const PATIENCE = 50;
+
+/**
+ * Reads the records of one source, each with the adapter state of its session. A record that names
+ * no session belongs to the one before it; those before the first named one belong to that.
+ */
+export class Sessions {
+  readonly #formats: Formats;
+  readonly #adapter: AnyAdapter;
+  readonly #states = new Map<string | null, unknown>();
+  #session: string | null = null;
+  #waiting: { value: Json | null; events: readonly BuildEvent[]; end: number; at: number }[] | null;
+
+  constructor(formats: Formats, adapter: AnyAdapter) {
+    this.#formats = formats;
+    this.#adapter = adapter;
+    this.#waiting = adapter.session ? [] : null;
+  }
+
+  get format(): string {
+    return this.#adapter.format;
+  }
+
+  read(value: Json, end: number, at: number): Reading[] {
+    const session = this.#adapter.session?.(value) ?? null;
+    if (session !== null) {
+      this.#session = session;
+      return [...this.settle(), this.#read(value, end, at)];
+    }
+    if (!this.#waiting) return [this.#read(value, end, at)];
+    return this.#wait({ value, events: [], end, at });
+  }
+
+  /** Events that come of no record. */
+  add(events: readonly BuildEvent[], end: number): Reading[] {
+    if (!this.#waiting) return [{ session: this.#session, events, end, at: null }];
+    return this.#wait({ value: null, events, end, at: 0 });
+  }
+
+  /** What waits for a session belongs to the present one, whether it has a name or not. */
+  settle(): Reading[] {
+    const waiting = this.#waiting ?? [];
+    this.#waiting = null;
+    return waiting.map(({ value, events, end, at }) =>
+      value === null
+        ? { session: this.#session, events, end, at: null }
+        : this.#read(value, end, at),
+    );
+  }
+
+  /** What is owed at the end of the source. */
+  end(end: number, at: number): Reading[] {
+    return [...this.#states].flatMap(([session, state]) => {
+      const events = this.#adapter.end?.(state, at).events ?? [];
+      return events.length > 0 ? [{ session, events, end, at: null }] : [];
+    });
+  }
+
+  #wait(record: { value: Json | null; events: readonly BuildEvent[]; end: number; at: number }) {
+    this.#waiting?.push(record);
+    return (this.#waiting?.length ?? 0) < PATIENCE ? [] : this.settle();
+  }
+
+  #read(value: Json, end: number, at: number): Reading {
+    const session = this.#session;
+    const state = this.#states.has(session) ? this.#states.get(session) : this.#adapter.initial();
+    const step = this.#formats.read(this.#adapter, state, { value, at });
+    this.#states.set(session, step.state);
+    const told = step.events.find((event) => event.at !== at)?.at ?? null;
+    return { session, events: step.events, end, at: told };
+  }
+}

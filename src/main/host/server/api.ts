@@ -1,0 +1,97 @@
+import { RatchetError } from '../../../core/errors.ts';
+import type { HostReads } from './host-reads.ts';
+import { type HostResponse, json, notFound, problem } from './response.ts';
+
+/** The read side of the API, the same over loopback and over `app://`. */
+export interface Api {
+  /** Never rejects: errors are answers. */
+  get(url: URL): Promise<HostResponse>;
+}
+
+/** Events in one answer of `/events`; a caller asks on from the last version that it got. */
+const EVENTS_LIMIT = 100_000;
+
+export function createApi(reads: HostReads): Api {
+  return {
+    get(url) {
+      try {
+        return Promise.resolve(route(reads, url));
+      } catch (error) {
+        return Promise.resolve(problem(error));
+      }
+    },
+  };
+}
+
+function route(reads: HostReads, url: URL): HostResponse {
+  const [root, kind, id, detail, ...rest] = segments(url);
+  if (root === 'v1' && rest.length === 0) {
+    if (kind === 'health' && id === undefined) return json(reads.health());
+    if (kind === 'builds' && id === undefined) return json({ builds: reads.builds() });
+    if (kind === 'builds' && id && detail === 'state') return stateOf(reads, id, url);
+    if (kind === 'builds' && id && detail === 'events') return eventsOf(reads, id, url);
+    if (kind === 'payloads' && id && detail === undefined) return payloadOf(reads, id);
+  }
+  throw notFound(url.pathname);
+}
+
+/** @throws RatchetError `bad-request` for a path that is not properly encoded */
+export function segments(url: URL): string[] {
+  try {
+    return url.pathname.slice(1).split('/').map(decodeURIComponent);
+  } catch {
+    throw new RatchetError('bad-request', 'The path is not properly percent-encoded.');
+  }
+}
+
+function stateOf(reads: HostReads, id: string, url: URL): HostResponse {
+  const version = versionIn(url, 'version');
+  const found = reads.stateAt(id, version);
+  if (found) return json(found);
+  if (version === undefined || !reads.stateAt(id)) throw unknownBuild(id);
+  throw new RatchetError('unknown-version', `Build ${id} has no version ${version}.`);
+}
+
+function eventsOf(reads: HostReads, id: string, url: URL): HostResponse {
+  const head = reads.stateAt(id);
+  if (!head) throw unknownBuild(id);
+  const from = versionIn(url, 'from') ?? 0;
+  const to = Math.min(versionIn(url, 'to') ?? head.version, head.version, from + EVENTS_LIMIT);
+  return {
+    status: 200,
+    headers: { 'Content-Type': 'application/x-ndjson; charset=utf-8', 'Cache-Control': 'no-store' },
+    body: lines(reads.eventsText(id, from, to)),
+  };
+}
+
+/** `body` is JSON already: it is put into the line as it is. */
+function* lines(events: Iterable<{ version: number; body: string }>): Iterable<string> {
+  for (const { version, body } of events) yield `{"version":${version},"event":${body}}\n`;
+}
+
+function payloadOf(reads: HostReads, key: string): HostResponse {
+  const payload = reads.payload(key);
+  if (!payload) {
+    throw new RatchetError('unknown-payload', 'There is no such payload; it may have been pruned.');
+  }
+  // Agents' output is hostile: a browser that is sent here must not run it as a page of ours.
+  const headers = {
+    'Content-Type': /^[\w.+-]+\/[\w.+-]+$/.test(payload.mime)
+      ? payload.mime
+      : 'application/octet-stream',
+    'Content-Disposition': 'attachment',
+    'Cache-Control': 'private, max-age=31536000, immutable',
+  };
+  return { status: 200, headers, body: payload.body };
+}
+
+function versionIn(url: URL, name: string): number | undefined {
+  const text = url.searchParams.get(name);
+  if (text === null) return undefined;
+  const value = Number(text);
+  if (/^\d{1,15}$/.test(text)) return value;
+  throw new RatchetError('bad-request', `"${name}" must be a version: 0, 1, 2 …`);
+}
+
+const unknownBuild = (id: string) =>
+  new RatchetError('unknown-build', `There is no build ${id.slice(0, 256)}.`);

@@ -1,0 +1,20 @@
+import type { BuildState } from '../../../core/build/state.ts';
+import type { BuildSummary } from '../../../core/build/summary.ts';
+
+/** What the server reads of the host. */
+export interface HostReads {
+  builds(): BuildSummary[];
+  /** The state at a version, or at the head; null where there is no such build or version. */
+  stateAt(
+    id: string,
+    version?: number,
+  ): { readonly version: number; readonly digest: string; readonly state: BuildState } | null;
+  /** Bodies of the events after version `from` up to and with `to`, as stored. */
+  eventsText(
+    id: string,
+    from: number,
+    to: number,
+  ): Iterable<{ readonly version: number; readonly body: string }>;
+  payload(key: string): { readonly mime: string; readonly body: Uint8Array | string } | null;
+  health(): unknown;
+}

@@ -1,0 +1,159 @@
+import type { IncomingMessage } from 'node:http';
+import { z } from 'zod';
+import { RatchetError } from '../../../core/errors.ts';
+import { traceSchema, type Trace } from '../../../core/sync/messages.ts';
+import type { Producer, ProducerReceipt } from '../ingest/producer.ts';
+import type { RecordReader } from '../ingest/record-reader.ts';
+import { readBody, timed } from './body.ts';
+import type { HostReads } from './host-reads.ts';
+import type { ServerLimits } from './limits.ts';
+import { type HostResponse, json } from './response.ts';
+
+/** What the write side of the API calls. */
+export interface Actions {
+  readonly reads: HostReads;
+  readonly producer: Producer;
+  readonly limits: ServerLimits;
+  /** A reader of one format; a format that is not named is detected. @throws RatchetError `unknown-format` */
+  reader(options: ReaderOptions): RecordReader;
+  /** Watches files and directories. @throws RatchetError where a path makes no sense */
+  watch(paths: readonly string[], format: string | undefined): Promise<unknown>;
+  /** Plays the demo build. */
+  demo(): Promise<unknown>;
+}
+
+export interface ReaderOptions {
+  readonly format: string | undefined;
+  readonly framing: 'lines' | 'sse';
+}
+
+const batchSchema = z.object({
+  events: z.array(z.unknown()),
+  key: z.string().min(1).max(512).optional(),
+  trace: traceSchema.optional(),
+});
+
+const sourcesSchema = z.object({
+  paths: z.array(z.string().min(1)).min(1).max(1000),
+  format: z.string().optional(),
+});
+
+/** `POST /v1/builds/{id}/events`: answers when everything is durable. */
+export async function postEvents(
+  actions: Actions,
+  request: IncomingMessage,
+  url: URL,
+  build: string,
+): Promise<HostResponse> {
+  const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
+  switch (type) {
+    case 'application/json':
+      return accepted(actions, build, await postBatch(actions, request, build));
+    case 'application/x-ndjson':
+    case 'application/jsonl':
+      return accepted(actions, build, await postStream(actions, request, url, build, 'lines'));
+    case 'text/event-stream':
+      return accepted(actions, build, await postStream(actions, request, url, build, 'sse'));
+    default:
+      throw new RatchetError(
+        'wrong-type',
+        'Send application/json, application/x-ndjson or text/event-stream. Nothing was recorded.',
+      );
+  }
+}
+
+async function postBatch(actions: Actions, request: IncomingMessage, build: string) {
+  const body = await readBody(request, actions.limits);
+  const batch = fitting(batchSchema, parseJson(body));
+  const key = batch.key ?? keyOf(request);
+  const trace = batch.trace ?? traceOf(request);
+  return actions.producer.publish(build, batch.events, {
+    bytes: body.byteLength,
+    ...(key === undefined ? {} : { key }),
+    ...(trace ? { trace } : {}),
+  });
+}
+
+async function postStream(
+  actions: Actions,
+  request: IncomingMessage,
+  url: URL,
+  build: string,
+  framing: 'lines' | 'sse',
+) {
+  const asked = url.searchParams.get('format') ?? undefined;
+  const format = asked ?? (framing === 'sse' ? 'ai-sdk-ui-stream' : 'ratchet-events');
+  const key = keyOf(request);
+  const trace = traceOf(request);
+  const chunks = timed(request, actions.limits.streamIdleMs, 'idle');
+  return actions.producer.stream(build, chunks, {
+    reader: actions.reader({ format, framing }),
+    ...(key === undefined ? {} : { key }),
+    ...(trace ? { trace } : {}),
+  });
+}
+
+function accepted(actions: Actions, build: string, receipt: ProducerReceipt): HostResponse {
+  // A stream that brought nothing new has no receipt of its own: the build's head stands for it.
+  const head = receipt.version > 0 ? receipt : actions.reads.stateAt(build);
+  const { version, digest } = head ?? receipt;
+  return json({ version, digest, events: receipt.events, duplicate: receipt.duplicate });
+}
+
+/** `POST /v1/sources` */
+export async function postSources(
+  actions: Actions,
+  request: IncomingMessage,
+): Promise<HostResponse> {
+  const { paths, format } = fitting(
+    sourcesSchema,
+    parseJson(await readBody(request, actions.limits)),
+  );
+  return json(await actions.watch(paths, format));
+}
+
+/** `POST /v1/demo` */
+export async function postDemo(actions: Actions): Promise<HostResponse> {
+  return json(await actions.demo());
+}
+
+function keyOf(request: IncomingMessage): string | undefined {
+  const header = request.headers['idempotency-key'];
+  const key = Array.isArray(header) ? header[0] : header;
+  if (key !== undefined && (key === '' || key.length > 512)) {
+    throw new RatchetError('bad-request', 'An idempotency key has 1 to 512 characters.');
+  }
+  return key;
+}
+
+/** Trace context as the W3C and as Sentry send it; what does not fit is no reason to refuse events. */
+function traceOf(request: IncomingMessage): Trace | undefined {
+  const header = (name: string) => {
+    const value = request.headers[name];
+    return typeof value === 'string' ? value : undefined;
+  };
+  const trace = traceSchema.safeParse({
+    traceparent: header('traceparent'),
+    sentryTrace: header('sentry-trace'),
+    baggage: header('baggage'),
+  });
+  if (!trace.success || (!trace.data.traceparent && !trace.data.sentryTrace)) return undefined;
+  return trace.data;
+}
+
+function parseJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    throw new RatchetError('bad-json', 'The body is not JSON. Nothing of it was recorded.');
+  }
+}
+
+function fitting<Shape extends z.ZodType>(schema: Shape, value: unknown): z.infer<Shape> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new RatchetError(
+    'bad-request',
+    `The body is not what this address takes. Nothing of it was recorded. ${z.prettifyError(parsed.error).slice(0, 500)}`,
+  );
+}

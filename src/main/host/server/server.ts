@@ -1,0 +1,191 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { RatchetError } from '../../../core/errors.ts';
+import type { Channel } from '../../../core/sync/channel.ts';
+import { type Api, createApi, segments } from './api.ts';
+import { checkAddress, checkToken } from './guard.ts';
+import { removeHostFile, writeHostFile } from './host-file.ts';
+import { defaultLimits, type ServerLimits } from './limits.ts';
+import { RateLimit } from './rate.ts';
+import { notFound, problem, wrongMethod, type HostResponse } from './response.ts';
+import { type Actions, postDemo, postEvents, postSources } from './routes.ts';
+import { send } from './send.ts';
+import { staticFile } from './static-files.ts';
+import { newToken } from './token.ts';
+import { serveSockets } from './ws-server.ts';
+
+export interface ServerOptions extends Omit<Actions, 'limits'> {
+  /** Where `host.json` goes. */
+  readonly dataDir: string;
+  /** Built renderer; without it only the API is served. */
+  readonly rendererDir?: string | undefined;
+  /** 0 or absent: any free port. */
+  readonly port?: number | undefined;
+  /** Takes a watcher of `/v1/stream`. */
+  accept(channel: Channel): void;
+  readonly limits?: Partial<ServerLimits>;
+}
+
+export interface HostServer {
+  readonly port: number;
+  readonly token: string;
+  /** Opens the monitor in a browser. The token is in the fragment, which browsers send to nobody. */
+  readonly address: string;
+  readonly api: Api;
+  close(): Promise<void>;
+}
+
+/** Serves API, streams and renderer on loopback only, and writes `host.json`. */
+export async function startServer(options: ServerOptions): Promise<HostServer> {
+  const limits = { ...defaultLimits, ...options.limits };
+  const token = newToken();
+  const api = createApi(options.reads);
+  const handling: Handling = { options, actions: { ...options, limits }, api, token, port: 0 };
+
+  const server = createServer({
+    headersTimeout: limits.headersMs,
+    // Streams of agents last for hours; bodies have their own limits.
+    requestTimeout: 0,
+    keepAliveTimeout: 5000,
+    connectionsCheckingInterval: Math.min(5000, limits.headersMs),
+    maxHeaderSize: 16 * 1024,
+  });
+  server.maxConnections = limits.connections;
+  const rates = new WeakMap<object, RateLimit>();
+  server.on('request', (request, response) => {
+    void handle(handling, rates, request, response);
+  });
+  const sockets = serveSockets(server, {
+    limits,
+    check: (request) => {
+      checkAddress(request, handling.port);
+      checkToken(request, token);
+    },
+    accept: (channel) => options.accept(channel),
+    producer: options.producer,
+  });
+  handling.port = await listen(server, options.port ?? 0);
+  const { port } = handling;
+  await writeHostFile(options.dataDir, {
+    pid: process.pid,
+    port,
+    token,
+    startedAt: Date.now(),
+  });
+  return {
+    port,
+    token,
+    api,
+    address: `http://127.0.0.1:${port}/#token=${token}`,
+    async close() {
+      await removeHostFile(options.dataDir, token);
+      sockets.close();
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+interface Handling {
+  readonly options: ServerOptions;
+  readonly actions: Actions;
+  readonly api: Api;
+  readonly token: string;
+  port: number;
+}
+
+async function handle(
+  handling: Handling,
+  rates: WeakMap<object, RateLimit>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  response.on('error', () => {});
+  let answer: HostResponse;
+  try {
+    checkAddress(request, handling.port);
+    checkRate(handling.actions.limits, rates, request);
+    answer = await route(handling, request);
+  } catch (error) {
+    answer = problem(error);
+  }
+  if (response.destroyed) return;
+  if (hasBody(request) && !request.complete) {
+    // The rest of a refused body is not read for ever, only long enough for the answer to be seen.
+    response.setHeader('Connection', 'close');
+    response.once('finish', () => setTimeout(() => request.destroy(), 1000).unref());
+  }
+  await send(response, answer).catch(() => response.destroy());
+}
+
+const hasBody = ({ headers }: IncomingMessage): boolean =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+
+async function route(handling: Handling, request: IncomingMessage): Promise<HostResponse> {
+  const { actions, api, options, token, port } = handling;
+  const method = request.method ?? 'GET';
+  const url = urlOf(request, port);
+  const path = segments(url);
+  const [root, kind, id, detail, ...rest] = path;
+  if (root !== 'v1') {
+    if (method !== 'GET') throw wrongMethod(method, url.pathname, 'GET');
+    if (!options.rendererDir) throw notFound(url.pathname);
+    return staticFile(options.rendererDir, path);
+  }
+  checkToken(request, token);
+  if (kind === 'stream' || kind === 'ingest') {
+    throw new RatchetError('bad-request', `${url.pathname} is a WebSocket: ask for an upgrade.`);
+  }
+  const isEvents = kind === 'builds' && id && detail === 'events' && rest.length === 0;
+  if (method === 'POST') {
+    if (isEvents) return postEvents(actions, request, url, id);
+    if (kind === 'sources' && id === undefined) return postSources(actions, request);
+    if (kind === 'demo' && id === undefined) return postDemo(actions);
+  }
+  const posted = (kind === 'sources' || kind === 'demo') && id === undefined;
+  if (method === 'GET' && !posted) return api.get(url);
+  throw wrongMethod(method, url.pathname, isEvents ? 'GET and POST' : posted ? 'POST' : 'GET');
+}
+
+function urlOf({ url = '/' }: IncomingMessage, port: number): URL {
+  try {
+    // Only paths: an absolute address, or one that starts with two slashes, would name another host.
+    if (/^\/(?!\/)/.test(url)) return new URL(url, `http://127.0.0.1:${port}`);
+  } catch {
+    // Falls through.
+  }
+  throw new RatchetError('bad-request', 'The address of the request makes no sense.');
+}
+
+function checkRate(
+  limits: ServerLimits,
+  rates: WeakMap<object, RateLimit>,
+  { socket }: IncomingMessage,
+): void {
+  const now = performance.now();
+  const rate =
+    rates.get(socket) ?? new RateLimit(limits.requestsPerSecond, limits.requestBurst, now);
+  rates.set(socket, rate);
+  if (rate.take(now) === 0) return;
+  throw new RatchetError(
+    'too-many-requests',
+    'Too many requests on this connection. Nothing of this one was recorded: send it again a little later, or send more events in each.',
+    { retryable: true },
+  );
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) =>
+      reject(
+        new RatchetError(
+          cause.code === 'EADDRINUSE' ? 'port-in-use' : 'no-port',
+          `Ratchet cannot listen on 127.0.0.1:${port} (${cause.message}). Recorded builds are safe. Choose another port, or none to take a free one.`,
+          { cause },
+        ),
+      ),
+    );
+    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+  });
+}

@@ -1,0 +1,88 @@
+import { join } from 'node:path';
+import { app, type BrowserWindow, protocol, session } from 'electron';
+import { dataDirectory } from '../host/data-dir.ts';
+import { type Host, startHost } from '../host/host.ts';
+import { appProtocol } from './app-protocol.ts';
+import { denyPermissions } from './guards.ts';
+import { answerRequests } from './ipc.ts';
+import { setMenu } from './menu.ts';
+import { shellOptions } from './options.ts';
+import { requestHandlers, watchFiles } from './requests.ts';
+import { showTray } from './tray.ts';
+import { openWindow } from './window.ts';
+
+const closeLimit = 5_000;
+
+/** Starts the host and opens the window on it. */
+export async function runApplication(): Promise<void> {
+  const root = app.getAppPath();
+  const resourcesDir = join(root, 'resources');
+  const rendererDir = join(root, 'out/renderer');
+  const { dataDir = dataDirectory(), ...options } = shellOptions(process.argv.slice(1));
+  const host = await startHost({
+    ...options,
+    dataDir,
+    resourcesDir,
+    rendererDir,
+    version: app.getVersion(),
+  });
+  closeBeforeQuit(host);
+
+  denyPermissions(session.defaultSession);
+  protocol.handle(
+    'app',
+    appProtocol(rendererDir, (url) => host.get(url)),
+  );
+  answerRequests(requestHandlers(host));
+
+  let window: BrowserWindow | null = null;
+  const show = (): void => {
+    if (window === null) {
+      window = openWindow({
+        preload: join(root, 'out/preload/index.cjs'),
+        icon: join(resourcesDir, 'icons/icon.png'),
+        boundsFile: join(app.getPath('userData'), 'window.json'),
+        onError: complain,
+      });
+      window.on('closed', () => (window = null));
+    }
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  };
+
+  setMenu({
+    watchFiles: () => void watchFiles(host, window).catch(complain),
+    playDemo: () => void host.playDemo().catch(complain),
+  });
+  const tray = showTray(join(resourcesDir, 'icons/tray.png'), show, () => app.quit());
+  app.on('second-instance', show);
+  app.on('activate', show);
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+  app.on('will-quit', () => tray?.destroy());
+  show();
+}
+
+/** Quitting waits until the host has put everything away, but not for ever. */
+function closeBeforeQuit(host: Host): void {
+  let closed = false;
+  app.on('will-quit', (event) => {
+    if (closed) return;
+    event.preventDefault();
+    closed = true;
+    const limit = setTimeout(() => app.exit(1), closeLimit);
+    void host
+      .close()
+      .catch(complain)
+      .finally(() => {
+        clearTimeout(limit);
+        // In a turn of its own: within that of the event that was prevented, Electron ignores it.
+        setImmediate(() => app.quit());
+      });
+  });
+}
+
+function complain(error: unknown): void {
+  process.stderr.write(`ratchet: ${error instanceof Error ? error.message : String(error)}\n`);
+}

@@ -1,0 +1,47 @@
+import { ipcMain, type WebContents } from 'electron';
+import { z } from 'zod';
+import type { RequestChannel, Requests } from '../../core/bridge/bridge.ts';
+import { isTrustedSender } from './sender.ts';
+
+const nothing = z.null();
+const longestUrl = 2_048;
+const longestText = 16 * 1024 * 1024;
+
+const argumentSchemas: { [Channel in RequestChannel]: z.ZodType<Requests[Channel]['argument']> } = {
+  'ratchet:connect': nothing,
+  'ratchet:open-external': z.string().max(longestUrl),
+  'ratchet:copy-text': z.string().max(longestText),
+  'ratchet:watch-files': nothing,
+  'ratchet:play-demo': nothing,
+};
+
+/** What answers the requests of windows, one function a channel. */
+export type RequestHandlers = {
+  [Channel in RequestChannel]: (
+    argument: Requests[Channel]['argument'],
+    sender: WebContents,
+  ) => Requests[Channel]['answer'] | Promise<Requests[Channel]['answer']>;
+};
+
+/** Registers every channel of the map, and no other. A failure reaches the page as a rejection. */
+export function answerRequests(handlers: RequestHandlers): void {
+  answer('ratchet:connect', handlers);
+  answer('ratchet:open-external', handlers);
+  answer('ratchet:copy-text', handlers);
+  answer('ratchet:watch-files', handlers);
+  answer('ratchet:play-demo', handlers);
+}
+
+function answer<Channel extends RequestChannel>(channel: Channel, handlers: RequestHandlers): void {
+  const schema = argumentSchemas[channel];
+  ipcMain.handle(channel, async (event, ...given: unknown[]) => {
+    if (!isTrustedSender(event.senderFrame)) {
+      throw new Error(`SENDER_REFUSED: ${channel} answers only the page of Ratchet`);
+    }
+    const argument = given.length === 1 ? schema.safeParse(given[0]) : undefined;
+    if (argument?.success !== true) {
+      throw new Error(`ARGUMENT_REFUSED: ${channel} was not called as its schema says`);
+    }
+    return await handlers[channel](argument.data, event.sender);
+  });
+}

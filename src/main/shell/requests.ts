@@ -1,0 +1,52 @@
+import { BrowserWindow, clipboard, dialog, MessageChannelMain, shell } from 'electron';
+import { portMessageType } from '../../core/bridge/bridge.ts';
+import type { Host } from '../host/host.ts';
+import { allowedExternalUrl } from './external-url.ts';
+import type { RequestHandlers } from './ipc.ts';
+import { portChannel } from './port-channel.ts';
+
+/** What the main process does for a window. */
+export function requestHandlers(host: Host): RequestHandlers {
+  return {
+    'ratchet:connect': (_argument, sender) => {
+      const { port1, port2 } = new MessageChannelMain();
+      host.accept(portChannel(port1));
+      sender.postMessage(portMessageType, null, [port2]);
+      return null;
+    },
+    'ratchet:open-external': async (text) => {
+      const url = allowedExternalUrl(text);
+      if (url === null) {
+        throw new Error('URL_REFUSED: only https links to known sites are opened; copy it instead');
+      }
+      await shell.openExternal(url);
+      return null;
+    },
+    'ratchet:copy-text': async (text) => {
+      await clipboard.writeText(text);
+      return null;
+    },
+    'ratchet:watch-files': (_argument, sender) =>
+      watchFiles(host, BrowserWindow.fromWebContents(sender)),
+    'ratchet:play-demo': () => host.playDemo(),
+  };
+}
+
+/** Lets the user choose recordings, and watches them. The page never names a file: a hostile one could name any. */
+export async function watchFiles(host: Host, window: BrowserWindow | null): Promise<string[]> {
+  const options = {
+    title: 'Watch agent recordings',
+    properties: ['openFile', 'multiSelections'] satisfies ('openFile' | 'multiSelections')[],
+    filters: [
+      { name: 'Recordings', extensions: ['jsonl', 'ndjson', 'json', 'log', 'txt'] },
+      { name: 'All files', extensions: ['*'] },
+    ],
+  };
+  const chosen =
+    window === null
+      ? await dialog.showOpenDialog(options)
+      : await dialog.showOpenDialog(window, options);
+  if (chosen.canceled || chosen.filePaths.length === 0) return [];
+  await host.watch(chosen.filePaths);
+  return chosen.filePaths;
+}

@@ -1,0 +1,34 @@
+import { contextBridge, ipcRenderer } from 'electron';
+import {
+  appOrigin,
+  type Bridge,
+  portMessageType,
+  type RequestChannel,
+  type Requests,
+} from '../core/bridge/bridge.ts';
+
+// The only code that sees both the page and Electron. The page gets five functions, never `ipcRenderer` itself.
+
+async function ask<Channel extends RequestChannel>(
+  channel: Channel,
+  argument: Requests[Channel]['argument'],
+): Promise<Requests[Channel]['answer']> {
+  const answer: Requests[Channel]['answer'] = await ipcRenderer.invoke(channel, argument);
+  return answer;
+}
+
+const bridge: Bridge = {
+  platform: process.platform,
+  connect: async () => void (await ask('ratchet:connect', null)),
+  openExternal: async (url) => void (await ask('ratchet:open-external', url)),
+  copyText: async (text) => void (await ask('ratchet:copy-text', text)),
+  watchFiles: () => ask('ratchet:watch-files', null),
+  playDemo: () => ask('ratchet:play-demo', null),
+};
+
+// A port cannot cross contextBridge, only a message can carry it into the page's world.
+ipcRenderer.on(portMessageType, (event) => {
+  window.postMessage({ type: portMessageType }, appOrigin, event.ports);
+});
+
+contextBridge.exposeInMainWorld('ratchet', bridge);
