@@ -38,7 +38,9 @@ export class Problems {
 
   watch(page: Page): void {
     page.on('console', (message) => {
-      if (message.type() === 'error') this.#found.push(`console: ${message.text()}`);
+      if (message.type() === 'error') {
+        this.#found.push(`console: ${message.text()} (${message.location().url})`);
+      }
     });
     page.on('pageerror', (error) => this.#found.push(`page: ${error.stack ?? error.message}`));
     page.on('crash', () => this.#found.push('the page crashed'));

@@ -1,0 +1,37 @@
+import type { BuildEvent } from '../../src/core/build/event.ts';
+
+/** A build like those that agents make: a tool call every ten events, text between. */
+export function someBuild(events: number): BuildEvent[] {
+  return Array.from({ length: events }, (_, index): BuildEvent => {
+    const at = 1_700_000_000_000 + index;
+    const call = `call-${Math.floor(index / 10)}`;
+    switch (index % 10) {
+      case 0:
+        return {
+          kind: 'tool.started',
+          at,
+          call,
+          name: 'Bash',
+          target: `npm test -- part-${index}`,
+        };
+      case 5:
+        return {
+          kind: 'tool.ended',
+          at,
+          call,
+          outcome: 'succeeded',
+          output: {
+            as: 'text',
+            text: `passed ${index} of ${events} checks in this part\n`.repeat(4),
+          },
+        };
+      default:
+        return {
+          kind: 'text.appended',
+          at,
+          block: `block-${Math.floor(index / 10)}`,
+          text: 'The next step is to look at it. ',
+        };
+    }
+  });
+}

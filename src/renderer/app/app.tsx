@@ -1,0 +1,77 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import { BuildsPanel } from '../features/builds/builds-panel.tsx';
+import { FirstRun } from '../features/empty/first-run.tsx';
+import { Waiting } from '../features/empty/waiting.tsx';
+import { KeysDialog } from '../features/status/keys-dialog.tsx';
+import { LinkStrip } from '../features/status/link-strip.tsx';
+import { StatusBar } from '../features/status/status-bar.tsx';
+import { PanelBoundary } from '../ui/panel-boundary.tsx';
+import { useMedia } from '../ui/use-media.ts';
+import { bindKeys } from './keys.ts';
+import { NarrowLayout, type NarrowHandle } from './narrow-layout.tsx';
+import type { Session } from './session.ts';
+import { BuildContext, SessionContext } from './session-context.ts';
+import { WideLayout } from './wide-layout.tsx';
+
+export function App({ session }: { session: Session }) {
+  const { build } = useStore(session.open);
+  const empty = useStore(session.list, ({ replica }) =>
+    replica.state.length > 0 ? false : replica.phase === 'live' ? 'none' : 'waiting',
+  );
+  const narrow = useMedia('(max-width: 899px)');
+  const [help, setHelp] = useState(false);
+  const filter = useRef<HTMLInputElement>(null);
+  const handle = useRef<NarrowHandle>(null);
+
+  useEffect(
+    () =>
+      bindKeys({
+        build: () => session.open.getState().build,
+        focusFilter() {
+          handle.current?.showBuilds();
+          requestAnimationFrame(() => filter.current?.focus());
+        },
+        inspect() {
+          handle.current?.showInspector();
+          requestAnimationFrame(() =>
+            document.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus(),
+          );
+        },
+        toggleHelp: () => setHelp((open) => !open),
+      }),
+    [session],
+  );
+
+  const Layout = narrow ? NarrowLayout : WideLayout;
+  const list = useMemo(
+    () => (onOpened?: () => void) => (
+      <PanelBoundary name="list of builds">
+        <BuildsPanel filterRef={filter} {...(onOpened ? { onOpened } : {})} />
+      </PanelBoundary>
+    ),
+    [],
+  );
+  return (
+    <SessionContext value={session}>
+      <BuildContext value={build}>
+        <div className="flex h-full flex-col">
+          <div className="min-h-0 flex-1">
+            {empty !== false && build === null ? (
+              empty === 'none' ? (
+                <FirstRun />
+              ) : (
+                <Waiting />
+              )
+            ) : (
+              <Layout list={list} build={build} handle={handle} />
+            )}
+          </div>
+          <LinkStrip />
+          <StatusBar onKeys={() => setHelp(true)} />
+          <KeysDialog open={help} onOpen={setHelp} />
+        </div>
+      </BuildContext>
+    </SessionContext>
+  );
+}

@@ -1,0 +1,100 @@
+import { tinykeys } from 'tinykeys';
+import { nextTrouble, moveChoice } from '../features/plan/commands.ts';
+import type { WatchedBuild } from '../features/watch/watched-build.ts';
+import { nextTheme } from './theme.ts';
+
+/** What commands reach that is not a build: parts of the page. */
+export interface Reach {
+  build(): WatchedBuild | null;
+  focusFilter(): void;
+  inspect(): void;
+  toggleHelp(): void;
+}
+
+export interface KeyCommand {
+  /** As tinykeys reads it, several for one command. */
+  readonly keys: readonly string[];
+  /** As it is shown. */
+  readonly shown: readonly string[];
+  readonly what: string;
+  run(reach: Reach): void;
+}
+
+const onBuild =
+  (run: (build: WatchedBuild) => void) =>
+  (reach: Reach): void => {
+    const build = reach.build();
+    if (build) run(build);
+  };
+
+const stepVersion = (by: number) => (build: WatchedBuild) => {
+  const { past, live } = build.store.getState();
+  build.viewVersion((past?.wanted ?? live.version) + by);
+};
+
+/** Every key of the window, once: they are bound from here, and the keys dialog lists them. */
+export const keyCommands: readonly KeyCommand[] = [
+  {
+    keys: ['j'],
+    shown: ['j'],
+    what: 'Next row',
+    run: onBuild((build) => moveChoice(build, 'down')),
+  },
+  {
+    keys: ['k'],
+    shown: ['k'],
+    what: 'Previous row',
+    run: onBuild((build) => moveChoice(build, 'up')),
+  },
+  {
+    keys: ['l'],
+    shown: ['l'],
+    what: 'Open, or go in',
+    run: onBuild((build) => moveChoice(build, 'in')),
+  },
+  {
+    keys: ['h'],
+    shown: ['h'],
+    what: 'Close, or go out',
+    run: onBuild((build) => moveChoice(build, 'out')),
+  },
+  { keys: ['Enter'], shown: ['Enter'], what: 'Inspect the row', run: (reach) => reach.inspect() },
+  { keys: ['e'], shown: ['e'], what: 'Next error', run: onBuild(nextTrouble) },
+  { keys: ['['], shown: ['['], what: 'One version back', run: onBuild(stepVersion(-1)) },
+  { keys: [']'], shown: [']'], what: 'One version on', run: onBuild(stepVersion(1)) },
+  {
+    keys: ['Shift+L'],
+    shown: ['Shift', 'L'],
+    what: 'Return to live, and follow',
+    run: onBuild((build) => {
+      build.returnToLive();
+      build.follow(true);
+    }),
+  },
+  { keys: ['/'], shown: ['/'], what: 'Filter builds', run: (reach) => reach.focusFilter() },
+  { keys: ['t'], shown: ['t'], what: 'Theme: system, light, dark', run: () => nextTheme() },
+  {
+    keys: ['Shift+?', '?'],
+    shown: ['?'],
+    what: 'This list of keys',
+    run: (reach) => reach.toggleHelp(),
+  },
+];
+
+/** Binds the keys; they rest while somebody types, and Enter while a control has the focus. */
+export function bindKeys(reach: Reach): () => void {
+  const bindings = keyCommands.flatMap(({ keys, run }) =>
+    keys.map((key): [string, (event: KeyboardEvent) => void] => [
+      key,
+      (event) => {
+        const { target } = event;
+        if (!(target instanceof Element) || target.closest('input, textarea, [role="dialog"]'))
+          return;
+        if (key === 'Enter' && target.closest('button, a, [role="tab"], [role="slider"]')) return;
+        event.preventDefault();
+        run(reach);
+      },
+    ]),
+  );
+  return tinykeys(window, Object.fromEntries(bindings));
+}

@@ -1,0 +1,32 @@
+import './jitless.ts';
+import './theme.ts';
+import '@fontsource-variable/inter/wght.css';
+import '@fontsource-variable/jetbrains-mono/wght.css';
+import './theme.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { NoToken } from '../features/empty/no-token.tsx';
+import { bridge } from '../transport/bridge.ts';
+import { takeToken } from '../transport/token.ts';
+import { App } from './app.tsx';
+import { startSession } from './session.ts';
+import { exposeForTests } from './test-hook.ts';
+
+function start(): void {
+  const root = document.getElementById('root');
+  if (!root) return;
+  const token = bridge ? null : takeToken();
+  if (!bridge && token === null) {
+    createRoot(root).render(<NoToken />);
+    return;
+  }
+  const session = startSession(token);
+  exposeForTests(session);
+  createRoot(root).render(
+    <StrictMode>
+      <App session={session} />
+    </StrictMode>,
+  );
+}
+
+start();

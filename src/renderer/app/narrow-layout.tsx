@@ -1,0 +1,96 @@
+import { Dialog } from '@base-ui/react/dialog';
+import { Menu } from 'lucide-react';
+import { type ReactNode, type RefObject, useImperativeHandle, useState } from 'react';
+import { Header } from '../features/header/header.tsx';
+import { Inspector } from '../features/inspector/inspector.tsx';
+import { PlanPanel } from '../features/plan/plan-panel.tsx';
+import { Timeline } from '../features/timeline/timeline.tsx';
+import type { WatchedBuild } from '../features/watch/watched-build.ts';
+import { BarButton } from '../ui/button.tsx';
+import { PanelBoundary } from '../ui/panel-boundary.tsx';
+import { PastFrame } from './past-frame.tsx';
+
+/** Where there is one column, what the keys must bring forward. */
+export interface NarrowHandle {
+  showBuilds(): void;
+  showInspector(): void;
+}
+
+export interface LayoutProps {
+  readonly list: (onOpened?: () => void) => ReactNode;
+  readonly build: WatchedBuild | null;
+  readonly handle: RefObject<NarrowHandle | null>;
+}
+
+/** One column; the list is a drawer, the inspector a sheet over the plan. */
+export function NarrowLayout({ list, build, handle }: LayoutProps) {
+  const [drawer, setDrawer] = useState(false);
+  const [sheet, setSheet] = useState(false);
+  useImperativeHandle(handle, () => ({
+    showBuilds: () => setDrawer(true),
+    showInspector: () => setSheet(true),
+  }));
+  const menu = (
+    <BarButton aria-label="Builds" className="-ml-1.5" onClick={() => setDrawer(true)}>
+      <Menu size={16} aria-hidden />
+    </BarButton>
+  );
+  return (
+    <div className="relative flex h-full flex-col">
+      {build ? (
+        <div key={build.id} className="flex min-h-0 flex-1 flex-col">
+          <PanelBoundary name="header">
+            <Header menu={menu} />
+          </PanelBoundary>
+          <PanelBoundary name="timeline">
+            <Timeline />
+          </PanelBoundary>
+          <PastFrame>
+            <PanelBoundary name="plan">
+              <PlanPanel onInspect={() => setSheet(true)} />
+            </PanelBoundary>
+          </PastFrame>
+        </div>
+      ) : (
+        list()
+      )}
+      <Side open={drawer} onOpen={setDrawer} title="Builds" className="left-0 w-[280px] border-r">
+        {list(() => setDrawer(false))}
+      </Side>
+      {build && (
+        <Side
+          open={sheet}
+          onOpen={setSheet}
+          title="Inspector"
+          className="right-0 w-[min(560px,100vw)] border-l"
+        >
+          <PanelBoundary name="inspector">
+            <Inspector onClose={() => setSheet(false)} />
+          </PanelBoundary>
+        </Side>
+      )}
+    </div>
+  );
+}
+
+interface SideProps {
+  readonly open: boolean;
+  readonly onOpen: (open: boolean) => void;
+  readonly title: string;
+  readonly className: string;
+  readonly children: ReactNode;
+}
+
+function Side({ open, onOpen, title, className, children }: SideProps) {
+  return (
+    <Dialog.Root open={open} onOpenChange={onOpen}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="fixed inset-0 bg-black/40" />
+        <Dialog.Popup className={`fixed inset-y-0 border-line bg-panel shadow-2xl ${className}`}>
+          <Dialog.Title className="sr-only">{title}</Dialog.Title>
+          {children}
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

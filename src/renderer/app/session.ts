@@ -1,0 +1,100 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Channel } from '../../core/sync/channel.ts';
+import { Client, type Link } from '../../core/sync/client.ts';
+import { watchHealth } from '../features/watch/health-store.ts';
+import { type ListView, watchList } from '../features/watch/list-store.ts';
+import { WatchedBuild } from '../features/watch/watched-build.ts';
+import { bridge } from '../transport/bridge.ts';
+import { connectByPort } from '../transport/port-channel.ts';
+import { Rest, type Health } from '../transport/rest.ts';
+import { connectBySocket } from '../transport/socket-channel.ts';
+import { recall, remember } from './memory.ts';
+
+/** Everything that lives as long as the page: the link, the list, and the build on the screen. */
+export interface Session {
+  readonly link: StoreApi<Link>;
+  readonly list: StoreApi<ListView>;
+  readonly health: StoreApi<Health | null>;
+  readonly open: StoreApi<{ readonly build: WatchedBuild | null }>;
+  readonly rest: Rest;
+  openBuild(id: string): void;
+  retryNow(): void;
+  playDemo(): Promise<void>;
+}
+
+export function startSession(token: string | null): Session {
+  const rest = new Rest(bridge ? null : token);
+  const client = new Client(
+    {
+      connect: connector(token),
+      after(milliseconds, callback) {
+        const timer = setTimeout(callback, milliseconds);
+        return () => clearTimeout(timer);
+      },
+      now: () => Date.now(),
+      random: () => Math.random(),
+      name: bridge ? 'window' : 'browser',
+      backoff: { first: 250, limit: 8000 },
+    },
+    (next) => link.setState(next, true),
+  );
+  const link = createStore<Link>(() => client.link);
+  const list = watchList(client);
+  const open = createStore<{ build: WatchedBuild | null }>(() => ({ build: null }));
+
+  const openBuild = (id: string) => {
+    const { build } = open.getState();
+    if (build?.id === id) return;
+    build?.close();
+    remember('build', id);
+    open.setState({ build: new WatchedBuild(id, client, rest) });
+  };
+  const session: Session = {
+    link,
+    list,
+    health: watchHealth(rest, link),
+    open,
+    rest,
+    openBuild,
+    retryNow: () => client.retryNow(),
+    async playDemo() {
+      const known = new Set(list.getState().replica.state.map(({ id }) => id));
+      const id = await (bridge ? bridge.playDemo() : rest.playDemo());
+      if (id !== null) return openBuild(id);
+      const stop = list.subscribe(({ replica }) => {
+        const fresh = replica.state.find((summary) => !known.has(summary.id));
+        if (!fresh) return;
+        stop();
+        openBuild(fresh.id);
+      });
+    },
+  };
+  openFirst(session);
+  client.open();
+  // Coming back to a page that has lost its link should not wait for the next attempt.
+  for (const event of ['focus', 'online']) window.addEventListener(event, () => client.retryNow());
+  return session;
+}
+
+function connector(token: string | null): () => Promise<Channel> {
+  const desktop = bridge;
+  if (desktop) return () => connectByPort(desktop);
+  return () => connectBySocket(token ?? '');
+}
+
+/** Opens the build of the last time, else the one that most wants to be looked at. */
+function openFirst(session: Session): void {
+  const urgency = ['waiting', 'running', 'idle', 'failed'];
+  const rank = (status: string) =>
+    (urgency.indexOf(status) + urgency.length + 1) % (urgency.length + 1);
+  const choose = ({ replica }: ListView) => {
+    if (session.open.getState().build || replica.state.length === 0) return;
+    const last = recall('build');
+    const builds = replica.state.toSorted(
+      (a, b) => rank(a.status) - rank(b.status) || (b.lastEventAt ?? 0) - (a.lastEventAt ?? 0),
+    );
+    const known = builds.find(({ id }) => id === last) ?? builds[0];
+    if (known) session.openBuild(known.id);
+  };
+  session.list.subscribe(choose);
+}

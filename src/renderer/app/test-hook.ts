@@ -1,0 +1,29 @@
+import { canonicalHash } from '../../core/sync/digest.ts';
+import type { Session } from './session.ts';
+
+/**
+ * What end-to-end tests compare with the host: the version, digest and state hash of the replica
+ * behind the screen. Read-only; the hash is computed when it is asked for.
+ */
+export function exposeForTests(session: Session): void {
+  const live = () => session.open.getState().build?.store.getState().live ?? null;
+  const hook = {
+    get build() {
+      return session.open.getState().build?.id ?? null;
+    },
+    get version() {
+      return live()?.version ?? 0;
+    },
+    get digest() {
+      return live()?.digest ?? null;
+    },
+    get counters() {
+      return live()?.counters ?? null;
+    },
+    get hash() {
+      const replica = live();
+      return replica ? canonicalHash(replica.state) : null;
+    },
+  };
+  Object.defineProperty(window, '__ratchet', { value: Object.freeze(hook) });
+}

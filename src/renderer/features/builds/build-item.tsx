@@ -1,0 +1,77 @@
+import { memo } from 'react';
+import type { BuildSummary } from '../../../core/build/summary.ts';
+import { agentName, age, baseName, clock, duration, moment } from '../../ui/format.ts';
+import { Glyph, type Mark } from '../../ui/glyph.tsx';
+import { Segments } from '../../ui/segments.tsx';
+import { useTicking } from '../../ui/ticker.ts';
+import { cx } from '../../ui/cx.ts';
+import { type BuildClock, buildTime, newClock } from '../watch/build-clock.ts';
+import { titleOf } from './group.ts';
+
+const marks: Record<BuildSummary['status'], Mark> = {
+  waiting: 'waiting',
+  running: 'running',
+  idle: 'pending',
+  succeeded: 'done',
+  failed: 'failed',
+  cancelled: 'cancelled',
+  ended: 'unknown',
+};
+
+interface Props {
+  readonly build: BuildSummary;
+  readonly clock: BuildClock | undefined;
+  readonly current: boolean;
+  readonly onOpen: (id: string) => void;
+}
+
+export const BuildItem = memo(function BuildItem({ build, clock: time, current, onOpen }: Props) {
+  const active = build.endedAt === null;
+  return (
+    <li>
+      <button
+        type="button"
+        aria-current={current}
+        onClick={() => onOpen(build.id)}
+        className={cx(
+          'grid w-full grid-cols-[16px_1fr_auto] items-center gap-x-1.5 px-3 pt-1.5 pb-[7px] text-left',
+          current ? 'bg-sel shadow-[inset_2px_0_var(--run)]' : 'hover:bg-hover',
+        )}
+      >
+        <Glyph mark={marks[build.status]} label={build.status} />
+        <span className="truncate font-medium">{titleOf(build)}</span>
+        <Since build={build} clock={time ?? newClock} />
+        <span className="col-span-2 col-start-2 truncate text-sm text-muted">{about(build)}</span>
+        {active && build.todos !== '' && (
+          <span className="col-span-2 col-start-2 mt-1.5">
+            <Segments todos={build.todos} />
+          </span>
+        )}
+      </button>
+    </li>
+  );
+});
+
+/** How long it has run, or how long it has waited, or when it ended. */
+function Since({ build, clock: time }: { build: BuildSummary; clock: BuildClock }) {
+  const text = useTicking((now) => {
+    if (build.endedAt !== null) return moment(build.endedAt, now);
+    const there = buildTime(time, now);
+    if (build.status === 'waiting' || build.status === 'idle') {
+      return age(there - (build.lastEventAt ?? there));
+    }
+    return clock(there - (build.startedAt ?? there));
+  });
+  return <span className="mono text-faint">{text}</span>;
+}
+
+function about(build: BuildSummary): string {
+  const project = build.cwd === null ? null : baseName(build.cwd);
+  if (build.status === 'waiting') return join(project, build.evidence);
+  const agent = build.agent === null ? null : agentName(build.agent);
+  if (build.endedAt === null) return join(project, agent);
+  const lasted = build.startedAt === null ? null : duration(build.endedAt - build.startedAt);
+  return join(project, agent, build.status === 'succeeded' ? lasted : (build.evidence ?? lasted));
+}
+
+const join = (...parts: (string | null)[]): string => parts.filter(Boolean).join(' · ');

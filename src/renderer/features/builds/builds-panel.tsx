@@ -1,0 +1,101 @@
+import { type RefObject, useDeferredValue, useState } from 'react';
+import { useStore } from 'zustand';
+import { useSession } from '../../app/session-context.ts';
+import { BarButton } from '../../ui/button.tsx';
+import { Kbd } from '../../ui/kbd.tsx';
+import { useTicking } from '../../ui/ticker.ts';
+import { BuildItem } from './build-item.tsx';
+import { Brand } from './brand.tsx';
+import { groupBuilds, matches } from './group.ts';
+
+interface Props {
+  readonly filterRef: RefObject<HTMLInputElement | null>;
+  /** Called when a build was opened: a drawer closes. */
+  readonly onOpened?: () => void;
+}
+
+export function BuildsPanel({ filterRef, onOpened }: Props) {
+  const session = useSession();
+  const { replica, clocks } = useStore(session.list);
+  const current = useStore(session.open, ({ build }) => build?.id);
+  const [filter, setFilter] = useState('');
+  const wanted = useDeferredValue(filter.trim());
+  // Only the day matters: builds move from Today to Earlier at midnight.
+  const today = useTicking((now) => new Date(now).setHours(12, 0, 0, 0));
+  const found = replica.state.filter((build) => matches(build, wanted));
+  const live = replica.state.filter((build) => build.endedAt === null).length;
+  const open = (id: string) => {
+    session.openBuild(id);
+    onOpened?.();
+  };
+
+  return (
+    <nav aria-label="Builds" className="flex h-full flex-col bg-panel">
+      <Brand live={live} />
+      <Filter inputRef={filterRef} value={filter} onChange={setFilter} />
+      <div className="min-h-0 flex-1 overflow-y-auto pb-2">
+        {found.length === 0 && replica.state.length > 0 && (
+          <div className="flex flex-col items-start gap-2 px-3 py-2 text-sm text-muted">
+            <p>
+              No build matches <b className="font-medium text-text">“{wanted}”</b>.
+            </p>
+            <BarButton className="border border-line" onClick={() => setFilter('')}>
+              Clear the filter
+            </BarButton>
+          </div>
+        )}
+        <ul aria-label="Builds">
+          {groupBuilds(found, today).map(({ name, builds }) => (
+            <li key={name}>
+              <h2 className="flex px-3 pt-2.5 pb-1 text-xs font-semibold text-faint">
+                {name}
+                <span className="ml-auto font-medium">{builds.length}</span>
+              </h2>
+              <ul aria-label={name}>
+                {builds.map((build) => (
+                  <BuildItem
+                    key={build.id}
+                    build={build}
+                    clock={clocks.get(build.id)}
+                    current={build.id === current}
+                    onOpen={open}
+                  />
+                ))}
+              </ul>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </nav>
+  );
+}
+
+interface FilterProps {
+  readonly inputRef: RefObject<HTMLInputElement | null>;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+function Filter({ inputRef, value, onChange }: FilterProps) {
+  return (
+    <div className="relative mx-2.5 mb-1 flex-none">
+      <input
+        ref={inputRef}
+        type="search"
+        aria-label="Filter builds"
+        placeholder="Filter builds"
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return;
+          onChange('');
+          event.currentTarget.blur();
+        }}
+        className="h-7 w-full rounded-md border border-line bg-bg pr-8 pl-2 placeholder:text-faint [&::-webkit-search-cancel-button]:hidden"
+      />
+      <span className="pointer-events-none absolute inset-y-0 right-2 flex items-center">
+        <Kbd>/</Kbd>
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+import { FolderOpen, Play } from 'lucide-react';
+import { useState } from 'react';
+import { useSession } from '../../app/session-context.ts';
+import { bridge } from '../../transport/bridge.ts';
+import { PrimaryButton } from '../../ui/button.tsx';
+import { CommandLine } from '../../ui/command-line.tsx';
+import { Logo } from '../builds/brand.tsx';
+
+/** No builds yet: how to get one. */
+export function FirstRun() {
+  const session = useSession();
+  const [state, setState] = useState<'idle' | 'starting' | { error: string }>('idle');
+  const attempt = (work: () => Promise<unknown>) => {
+    setState('starting');
+    work().then(
+      () => setState('idle'),
+      (error: unknown) =>
+        setState({ error: error instanceof Error ? error.message : String(error) }),
+    );
+  };
+  return (
+    <main className="flex h-full items-center justify-center overflow-auto bg-bg p-6">
+      <div className="flex w-full max-w-[440px] flex-col gap-3">
+        <Logo size={28} />
+        <h1 className="text-lg font-semibold tracking-tight">Watch a build</h1>
+        <p className="text-muted">
+          Start an agent through Ratchet, or point Ratchet at the files that an agent writes. What
+          it plans and does appears here as it happens.
+        </p>
+        <CommandLine command="npx ratchet run -- claude -p 'Fix the tests' --output-format stream-json --verbose" />
+        <CommandLine command="npx ratchet watch ~/.claude/projects" />
+        <div className="mt-2 flex flex-wrap items-center gap-3">
+          <PrimaryButton disabled={state === 'starting'} onClick={() => attempt(session.playDemo)}>
+            <Play size={14} aria-hidden /> Play a demo build
+          </PrimaryButton>
+          {bridge && (
+            <button
+              type="button"
+              className="inline-flex h-8 items-center gap-2 rounded-md border border-line px-3 font-medium hover:bg-hover"
+              onClick={() => attempt(async () => bridge?.watchFiles())}
+            >
+              <FolderOpen size={14} aria-hidden /> Watch files…
+            </button>
+          )}
+        </div>
+        {typeof state === 'object' && (
+          <p role="alert" className="text-err">
+            {state.error}
+          </p>
+        )}
+      </div>
+    </main>
+  );
+}

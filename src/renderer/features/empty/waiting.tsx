@@ -1,0 +1,17 @@
+import { useStore } from 'zustand';
+import { useSession } from '../../app/session-context.ts';
+import { linkLook } from '../status/link-look.ts';
+
+/** Nothing to show yet because nothing has arrived yet; says where the window is trying to get to. */
+export function Waiting() {
+  const link = useStore(useSession().link);
+  const { word } = linkLook(link);
+  const where = window.ratchet ? 'the host in this application' : location.host;
+  return (
+    <main className="flex h-full items-center justify-center bg-bg p-6">
+      <p className="text-muted">
+        {link.phase === 'live' ? 'Connected, waiting for the first word' : word} · {where}
+      </p>
+    </main>
+  );
+}

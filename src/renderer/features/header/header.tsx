@@ -1,0 +1,96 @@
+import type { ReactNode } from 'react';
+import { useSession, useView } from '../../app/session-context.ts';
+import type { BuildState, Usage } from '../../../core/build/state.ts';
+import { clock, count, homePath, money, tokens } from '../../ui/format.ts';
+import { useTicking } from '../../ui/ticker.ts';
+import { useStore } from 'zustand';
+import { titleOf } from '../builds/group.ts';
+import { type BuildClock, buildTime } from '../watch/build-clock.ts';
+import { shownState } from '../watch/build-view.ts';
+import { Progress } from './progress.tsx';
+import { StatusPill } from './status-pill.tsx';
+
+/** What build this is, how it stands, and what it has used; of the version that is looked at. */
+export function Header({ menu }: { menu?: ReactNode }) {
+  const state = useView(shownState);
+  const time = useView((view) => view.clock);
+  const past = useView((view) => view.past !== null);
+  const id = useView((view) => view.id);
+  const summary = useStore(useSession().list, ({ replica }) =>
+    replica.state.find((build) => build.id === id),
+  );
+  const title = state.title ?? summary?.title ?? null;
+  return (
+    <header className="flex min-h-11 flex-none flex-wrap items-center gap-x-3.5 gap-y-1 border-b border-line bg-panel px-3.5 py-1.5">
+      {menu}
+      <h1 className="max-w-[50ch] min-w-0 truncate text-lg font-semibold tracking-tight">
+        {titleOf({ title, cwd: state.cwd, id })}
+      </h1>
+      {state.cwd !== null && (
+        <span className="max-w-[28ch] truncate text-muted max-[1000px]:hidden" title={state.cwd}>
+          {homePath(state.cwd)}
+        </span>
+      )}
+      {past ? <PastPill /> : <StatusPill state={state} clock={time} />}
+      <span className="ml-auto flex min-w-0 items-center gap-3.5">
+        <Progress todos={state.todos} plan={state.plan} running={state.running.length} />
+        <Elapsed state={state} clock={time} past={past} />
+        <Used usage={state.usage} />
+      </span>
+    </header>
+  );
+}
+
+function PastPill() {
+  return (
+    <span
+      role="status"
+      aria-label="Status"
+      className="h-5 rounded-full bg-[color-mix(in_srgb,currentColor_14%,transparent)] px-2 text-sm leading-5 font-medium text-think"
+    >
+      In the past
+    </span>
+  );
+}
+
+function Elapsed({
+  state,
+  clock: time,
+  past,
+}: {
+  state: BuildState;
+  clock: BuildClock;
+  past: boolean;
+}) {
+  const text = useTicking((now) => {
+    if (state.startedAt === null) return '';
+    const end = state.ended?.at ?? (past ? state.lastEventAt : null) ?? buildTime(time, now);
+    return clock(end - state.startedAt);
+  });
+  return (
+    <span className="mono text-muted" title="Elapsed">
+      {text}
+    </span>
+  );
+}
+
+function Used({ usage }: { usage: Usage }) {
+  const { input, output, cacheRead, cacheWrite } = usage.total;
+  const total = input + output + cacheRead + cacheWrite;
+  if (total === 0 && usage.costUsd === null) return null;
+  const parts = `input ${count(input)}, output ${count(output)}, cache read ${count(cacheRead)}, cache written ${count(cacheWrite)}`;
+  return (
+    <>
+      {total > 0 && (
+        <span className="mono flex-none text-muted" title={`Tokens: ${parts}`}>
+          {tokens(total)} tok
+        </span>
+      )}
+      {usage.costUsd !== null && (
+        <span className="mono text-muted" title="Cost, as the agent tells it">
+          {money(usage.costUsd)}
+        </span>
+      )}
+    </>
+  );
+}

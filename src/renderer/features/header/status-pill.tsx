@@ -1,0 +1,80 @@
+import type { BuildStatus } from '../../../core/build/summary.ts';
+import { statusOf } from '../../../core/build/summary.ts';
+import type { BuildState } from '../../../core/build/state.ts';
+import { age } from '../../ui/format.ts';
+import { useTicking } from '../../ui/ticker.ts';
+import { cx } from '../../ui/cx.ts';
+import { type BuildClock, buildTime } from '../watch/build-clock.ts';
+
+/** A build that says nothing for this long is not called running any more: nobody knows. */
+const SILENCE = 10 * 60_000;
+
+const words: Record<BuildStatus | 'unknown', string> = {
+  waiting: 'Needs you',
+  running: 'Running',
+  idle: 'Idle',
+  succeeded: 'Done',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+  ended: 'Ended',
+  unknown: 'Unknown',
+};
+
+const tones: Record<BuildStatus | 'unknown', string> = {
+  waiting: 'text-warn',
+  running: 'text-run',
+  idle: 'text-muted',
+  succeeded: 'text-ok',
+  failed: 'text-err',
+  cancelled: 'text-muted',
+  ended: 'text-muted',
+  unknown: 'text-warn',
+};
+
+/** The status, what it rests on, and how old that is. */
+export function StatusPill({ state, clock }: { state: BuildState; clock: BuildClock }) {
+  const { status, evidence } = statusOf(state);
+  const open = state.ended === null && status !== 'waiting';
+  const silent = useTicking(
+    (now) => open && buildTime(clock, now) - (state.lastEventAt ?? now) > SILENCE,
+  );
+  const shown = silent ? 'unknown' : status;
+  return (
+    <span className="flex min-w-0 items-center gap-3.5">
+      <span
+        role="status"
+        aria-label="Status"
+        className={cx(
+          'h-5 flex-none rounded-full px-2 text-sm leading-5 font-medium',
+          'bg-[color-mix(in_srgb,currentColor_14%,transparent)]',
+          tones[shown],
+        )}
+      >
+        {words[shown]}
+      </span>
+      <span className="min-w-0 truncate text-sm text-muted" title={evidence ?? undefined}>
+        {evidence !== null && `${evidence} · `}
+        <LastEvent state={state} clock={clock} silent={silent} />
+      </span>
+    </span>
+  );
+}
+
+function LastEvent({
+  state,
+  clock,
+  silent,
+}: {
+  state: BuildState;
+  clock: BuildClock;
+  silent: boolean;
+}) {
+  const text = useTicking((now) => {
+    const at = state.ended?.at ?? state.lastEventAt;
+    if (at === null) return 'no event yet';
+    const old = age(buildTime(clock, now) - at);
+    if (state.ended) return `ended ${old} ago`;
+    return silent ? `no event for ${old}` : `last event ${old} ago`;
+  });
+  return <>{text}</>;
+}

@@ -1,0 +1,83 @@
+import { useEffect, useState } from 'react';
+import type { Content, Json } from '../../../core/build/content.ts';
+import { useSession } from '../../app/session-context.ts';
+import { bytes, plural } from '../../ui/format.ts';
+import { AnyJson, ImageBody } from './content-body.tsx';
+import { TextBody } from './text-body.tsx';
+
+type Cut = Extract<Content, { as: 'cut' }>;
+type Whole =
+  | { readonly as: 'text'; readonly text: string }
+  | { readonly as: 'json'; readonly json: Json }
+  | { readonly as: 'image'; readonly url: string };
+
+interface Props {
+  readonly label: string;
+  readonly content: Cut;
+  readonly wrap: boolean;
+  readonly named: boolean;
+}
+
+/** A big body: its beginning, and the whole of it when it is asked for. */
+export function CutBody({ label, content, wrap, named }: Props) {
+  const { rest } = useSession();
+  const [whole, setWhole] = useState<Whole | null>(null);
+  const [state, setState] = useState<'idle' | 'loading' | { error: string }>('idle');
+  const url = whole?.as === 'image' ? whole.url : null;
+  useEffect(() => () => (url === null ? undefined : URL.revokeObjectURL(url)), [url]);
+
+  if (whole?.as === 'image') return <ImageBody source={whole.url} />;
+  if (whole?.as === 'json')
+    return <AnyJson label={label} json={whole.json} wrap={wrap} named={named} />;
+  if (whole) return <TextBody label={label} text={whole.text} wrap={wrap} />;
+
+  const load = () => {
+    setState('loading');
+    rest.payload(content.payload).then(
+      async ({ mime, body }) => {
+        setWhole(await read(mime, body));
+        setState('idle');
+      },
+      (error: unknown) =>
+        setState({ error: error instanceof Error ? error.message : String(error) }),
+    );
+  };
+  const size = content.lines > 0 ? `${plural(content.lines, 'line')}, ` : '';
+  return (
+    <TextBody
+      label={label}
+      text={content.preview}
+      wrap={wrap}
+      more={
+        <span className="mx-3.5 mt-1 flex items-center gap-3 font-sans text-sm">
+          <button
+            type="button"
+            disabled={state === 'loading'}
+            onClick={load}
+            className="rounded text-run hover:underline disabled:opacity-60"
+          >
+            {state === 'loading' ? 'Loading…' : `Show all (${size}${bytes(content.bytes)})`}
+          </button>
+          {typeof state === 'object' && (
+            <span role="alert" className="text-err">
+              {state.error}
+            </span>
+          )}
+        </span>
+      }
+    />
+  );
+}
+
+async function read(mime: string, body: Blob): Promise<Whole> {
+  if (/^image\/(png|jpeg|gif|webp|avif|bmp)$/.test(mime)) {
+    return { as: 'image', url: URL.createObjectURL(body) };
+  }
+  const text = await body.text();
+  if (mime !== 'application/json') return { as: 'text', text };
+  try {
+    return { as: 'json', json: JSON.parse(text) as Json };
+  } catch {
+    return { as: 'text', text };
+  }
+}

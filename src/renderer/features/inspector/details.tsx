@@ -1,0 +1,141 @@
+import type { ReactNode } from 'react';
+import type { BuildState, Node, Todo } from '../../../core/build/state.ts';
+import { vectorAt } from '../../../core/build/vector.ts';
+import { useBuild } from '../../app/session-context.ts';
+import { clock, count, duration, exactTime, plural } from '../../ui/format.ts';
+import { useTicking } from '../../ui/ticker.ts';
+import { type BuildClock, buildTime } from '../watch/build-clock.ts';
+import { reveal } from '../plan/commands.ts';
+import { todoRow } from '../plan/rows.ts';
+
+interface NodeProps {
+  readonly state: BuildState;
+  readonly node: Node;
+  readonly index: number;
+  readonly clock: BuildClock;
+}
+
+/** When it ran, where it stands, and what came before it. */
+export function NodeDetails({ state, node, index, clock: time }: NodeProps) {
+  const build = useBuild();
+  const todo = state.todos.find(({ key }) => key === node.todo);
+  const cause = causeOf(state, index);
+  return (
+    <List>
+      <Item name="Started">
+        <span className="mono">{exactTime(node.at)}</span>
+      </Item>
+      {node.kind === 'tool' && (
+        <Item name="Ran">
+          <Ran node={node} clock={time} stopped={state.ended !== null} />
+        </Item>
+      )}
+      <Item name="Under">
+        {todo ? (
+          <Go onClick={() => build.choose(todoRow(todo.key))}>{todo.text}</Go>
+        ) : (
+          <span className="text-muted">Before plan</span>
+        )}
+      </Item>
+      {cause && (
+        <Item name="After">
+          <Go onClick={() => reveal(build, cause.index)}>“{cause.text}”</Go>
+        </Item>
+      )}
+      <Item name="Versions">
+        <Go onClick={() => build.viewVersion(node.from)}>{count(node.from)}</Go>
+        <span className="text-faint"> → </span>
+        <Go onClick={() => build.viewVersion(node.to)}>{count(node.to)}</Go>
+      </Item>
+    </List>
+  );
+}
+
+export function TodoDetails({ todo }: { todo: Todo }) {
+  let spent = 0;
+  for (const span of todo.spans) spent += (span.toAt ?? span.fromAt) - span.fromAt;
+  return (
+    <List>
+      <Item name="Status">
+        {todo.droppedIn === null ? todo.status : `dropped in version ${count(todo.droppedIn)}`}
+      </Item>
+      <Item name="Tools">
+        {plural(todo.tools, 'tool')}
+        {todo.failedTools > 0 && <span className="text-err"> · {todo.failedTools} failed</span>}
+      </Item>
+      <Item name="Spent">
+        <span className="mono">{clock(spent)}</span> in{' '}
+        {plural(todo.spans.length, 'stretch', 'stretches')}
+      </Item>
+      <Item name="Added">version {count(todo.addedIn)}</Item>
+      {todo.renamed && (
+        <Item name="Renamed">
+          version {count(todo.renamed.in)}, before: “{todo.renamed.from}”
+        </Item>
+      )}
+    </List>
+  );
+}
+
+function Ran({
+  node,
+  clock: time,
+  stopped,
+}: {
+  node: Extract<Node, { kind: 'tool' }>;
+  clock: BuildClock;
+  stopped: boolean;
+}) {
+  const text = useTicking((now) =>
+    duration(node.durationMs ?? (stopped ? node.endAt : buildTime(time, now)) - node.at),
+  );
+  return <span className="mono">{text}</span>;
+}
+
+function List({ children }: { children: ReactNode }) {
+  return (
+    <dl
+      aria-label="Details"
+      className="grid flex-none grid-cols-[92px_1fr] gap-y-[3px] border-t border-line px-3.5 pt-2.5 pb-3 text-sm leading-[18px]"
+    >
+      {children}
+    </dl>
+  );
+}
+
+function Item({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-muted">{name}</dt>
+      <dd className="min-w-0 truncate">{children}</dd>
+    </>
+  );
+}
+
+function Go({ onClick, children }: { onClick: () => void; children: ReactNode }) {
+  return (
+    <button
+      type="button"
+      onClick={onClick}
+      className="max-w-full truncate rounded-sm text-left align-bottom underline decoration-line underline-offset-3 hover:decoration-current"
+    >
+      {children}
+    </button>
+  );
+}
+
+/** How far back to look for what was said before a node. */
+const REACH = 200;
+
+/** What the agent or the user had said last before this node, in the same conversation. */
+function causeOf(state: BuildState, index: number): { index: number; text: string } | null {
+  const parent = vectorAt(state.nodes, index)?.parent;
+  for (let at = index - 1; at >= Math.max(0, index - REACH); at -= 1) {
+    const node = vectorAt(state.nodes, at);
+    if (node?.parent !== parent) continue;
+    if (node?.kind !== 'text' && node?.kind !== 'user') continue;
+    const text = node.text.trim().replace(/\s+/g, ' ');
+    if (text !== '') return { index: at, text: text.length > 90 ? `${text.slice(0, 90)}…` : text };
+  }
+  return null;
+}

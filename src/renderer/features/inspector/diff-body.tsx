@@ -1,0 +1,39 @@
+import { cx } from '../../ui/cx.ts';
+import type { Diff, DiffLine } from './diff.ts';
+import { LineList } from './line-list.tsx';
+
+const looks: Record<DiffLine['kind'], { sign: string; className: string }> = {
+  same: { sign: ' ', className: '' },
+  added: { sign: '+', className: 'bg-[color-mix(in_srgb,var(--ok)_12%,transparent)]' },
+  removed: { sign: '−', className: 'bg-[color-mix(in_srgb,var(--err)_12%,transparent)]' },
+  hunk: { sign: '⋯', className: 'text-faint' },
+};
+
+export function DiffBody({ label, diff, wrap }: { label: string; diff: Diff; wrap: boolean }) {
+  return (
+    <LineList
+      label={label}
+      lines={diff.lines.length}
+      wrap={wrap}
+      line={(index) => {
+        const line = diff.lines[index];
+        if (!line) return null;
+        const { sign, className } = looks[line.kind];
+        return (
+          <div className={cx('-mx-3.5 flex min-w-fit px-3.5', className)}>
+            <span
+              className={cx(
+                'w-5 flex-none select-none',
+                line.kind === 'added' && 'text-ok',
+                line.kind === 'removed' && 'text-err',
+              )}
+            >
+              {sign}
+            </span>
+            <span className="min-w-0">{line.text}</span>
+          </div>
+        );
+      }}
+    />
+  );
+}

@@ -1,0 +1,83 @@
+import type { ReactNode } from 'react';
+import type { BuildState, Node, Todo } from '../../../core/build/state.ts';
+import { count, duration } from '../../ui/format.ts';
+import { Glyph, type Mark } from '../../ui/glyph.tsx';
+import { Middle } from '../../ui/middle.tsx';
+import { toolMark, verbOf } from '../plan/tool-row.tsx';
+import type { BuildClock } from '../watch/build-clock.ts';
+
+interface Props {
+  readonly state: BuildState;
+  readonly node: Node;
+  readonly clock: BuildClock;
+  readonly children: ReactNode;
+}
+
+export function Heading({ state, node, children }: Props) {
+  const { mark, name, target } = namesOf(node);
+  const todo = state.todos.find(({ key }) => key === node.todo);
+  const facts = [
+    ...factsOf(node),
+    todo ? `under “${todo.text}”` : 'before plan',
+    node.from === node.to
+      ? `version ${count(node.from)}`
+      : `version ${count(node.from)} → ${count(node.to)}`,
+  ];
+  return (
+    <div className="flex-none px-3.5 pt-2.5 pb-1.5">
+      <div className="flex h-[18px] items-center gap-2">
+        <Glyph mark={mark} label={null} />
+        <h2 className="flex-none font-semibold">{name}</h2>
+        {target !== null && (
+          <span className="mono min-w-0 overflow-hidden text-muted">
+            <Middle text={target} />
+          </span>
+        )}
+        {children}
+      </div>
+      <p className="mt-[3px] truncate text-sm text-muted" title={facts.join(' · ')}>
+        {facts.join(' · ')}
+      </p>
+    </div>
+  );
+}
+
+export function TodoHeading({ todo, children }: { todo: Todo; children: ReactNode }) {
+  return (
+    <div className="flex flex-none items-start gap-2 px-3.5 pt-2.5 pb-2">
+      <h2 className="font-semibold">{todo.text}</h2>
+      {children}
+    </div>
+  );
+}
+
+function namesOf(node: Node): { mark: Mark; name: string; target: string | null } {
+  switch (node.kind) {
+    case 'tool':
+      return { mark: toolMark(node).mark, name: verbOf(node.name), target: node.target };
+    case 'text':
+      return { mark: 'notice', name: 'Text', target: null };
+    case 'reasoning':
+      return { mark: 'thought', name: 'Reasoning', target: null };
+    case 'user':
+      return { mark: 'user', name: 'You', target: null };
+    case 'error':
+      return { mark: 'failed', name: 'Error', target: node.code };
+    case 'notice':
+      return { mark: 'notice', name: 'Notice', target: null };
+    case 'unrecognised':
+      return { mark: 'unknown', name: 'Unrecognised record', target: node.format };
+  }
+}
+
+function factsOf(node: Node): string[] {
+  if (node.kind === 'unrecognised') return [node.reason];
+  if (node.kind !== 'tool') return [];
+  const facts = [];
+  if (node.exitCode !== null) facts.push(`exit ${node.exitCode}`);
+  else if (node.outcome !== null) facts.push(node.outcome);
+  else facts.push('running');
+  if (node.durationMs !== null) facts.push(duration(node.durationMs));
+  if (node.error !== null && node.output !== null) facts.push(node.error.slice(0, 120));
+  return facts;
+}

@@ -1,0 +1,124 @@
+import { Tabs } from '@base-ui/react/tabs';
+import { WrapText, X } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { recall, remember } from '../../app/memory.ts';
+import { useView } from '../../app/session-context.ts';
+import { BarButton } from '../../ui/button.tsx';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import { cx } from '../../ui/cx.ts';
+import { shownState } from '../watch/build-view.ts';
+import { chosenKey } from '../plan/choice.ts';
+import { NodeDetails, TodoDetails } from './details.tsx';
+import { Heading, TodoHeading } from './heading.tsx';
+import { type Subject, subjectOf } from './subject.ts';
+import { type Tab, tabsOf } from './tabs.tsx';
+
+/** What is chosen, in full. `onClose` is given where the inspector lies over the plan. */
+export function Inspector({ onClose }: { onClose?: () => void }) {
+  const state = useView(shownState);
+  const key = useView(chosenKey);
+  const subject = subjectOf(state, key);
+  const close = onClose && (
+    <BarButton aria-label="Close the inspector" className="ml-auto" onClick={onClose}>
+      <X size={14} aria-hidden />
+    </BarButton>
+  );
+  return (
+    <section aria-label="Inspector" className="flex h-full min-w-0 flex-col bg-panel">
+      {subject === null && (
+        <div className="flex p-3.5 text-muted">
+          <p>Choose a row of the plan to see what went in and what came out.</p>
+          {close}
+        </div>
+      )}
+      {subject?.kind === 'todo' && (
+        <>
+          <TodoHeading todo={subject.todo}>{close}</TodoHeading>
+          <div className="flex-1" />
+          <TodoDetails todo={subject.todo} />
+        </>
+      )}
+      {subject?.kind === 'node' && <NodeInspector subject={subject} close={close} />}
+    </section>
+  );
+}
+
+type NodeSubject = Extract<Subject, { kind: 'node' }>;
+
+function NodeInspector({ subject, close }: { subject: NodeSubject; close: React.ReactNode }) {
+  const { node, index } = subject;
+  const state = useView(shownState);
+  const time = useView((view) => view.clock);
+  const { tabs, first } = useMemo(() => tabsOf(node), [node]);
+  // The tab that was asked for last, wherever there is one of that name.
+  const [wanted, setWanted] = useState<Tab['name'] | null>(null);
+  const [wrap, setWrap] = useState(() => recall('wrap') === true);
+  const tab = tabs.find(({ name }) => name === wanted) ?? tabs.find(({ name }) => name === first);
+  return (
+    <>
+      <Heading state={state} node={node} clock={time}>
+        {close}
+      </Heading>
+      <Tabs.Root
+        className="flex min-h-0 flex-1 flex-col"
+        value={tab?.name ?? null}
+        onValueChange={(name: Tab['name']) => setWanted(name)}
+      >
+        <div className="flex flex-none items-end border-b border-line pr-2 pl-3.5">
+          <Tabs.List aria-label="Inspector" className="flex gap-[18px]">
+            {tabs.map((one) => (
+              <Tabs.Tab
+                key={one.name}
+                value={one.name}
+                className="pt-1.5 pb-[7px] text-[12.5px] text-muted hover:text-text data-[active]:font-[550] data-[active]:text-text data-[active]:shadow-[inset_0_-2px_var(--run)]"
+              >
+                {one.name}
+                {one.errors > 0 && <Badge errors={one.errors} />}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          <span className="ml-auto flex items-center self-center">
+            <BarButton
+              aria-label="Wrap lines"
+              title="Wrap lines"
+              aria-pressed={wrap}
+              className={cx(wrap && 'text-run')}
+              onClick={() => {
+                setWrap(!wrap);
+                remember('wrap', !wrap);
+              }}
+            >
+              <WrapText size={14} aria-hidden />
+            </BarButton>
+            {tab && <CopyButton label={`Copy ${tab.name.toLowerCase()}`} text={tab.text} />}
+          </span>
+        </div>
+        {tabs.map((one) => (
+          <Tabs.Panel
+            key={one.name}
+            value={one.name}
+            tabIndex={-1}
+            className="flex min-h-0 flex-1 flex-col data-[hidden]:hidden"
+          >
+            {/* Another subject starts again with its first lines. */}
+            <div key={node.key} className="flex min-h-0 flex-1 flex-col">
+              {one === tab && one.body(wrap)}
+            </div>
+          </Tabs.Panel>
+        ))}
+      </Tabs.Root>
+      <NodeDetails state={state} node={node} index={index} clock={time} />
+    </>
+  );
+}
+
+function Badge({ errors }: { errors: number }) {
+  return (
+    <span
+      aria-label={`${errors} error`}
+      className="ml-1.5 rounded-full bg-[color-mix(in_srgb,var(--err)_16%,transparent)] px-1.5 text-xs text-err"
+    >
+      {errors}
+    </span>
+  );
+}

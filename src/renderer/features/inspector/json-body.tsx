@@ -1,0 +1,56 @@
+import type { Json } from '../../../core/build/content.ts';
+import { memo, useMemo } from 'react';
+import { LineList } from './line-list.tsx';
+import { TextBody } from './text-body.tsx';
+
+interface Props {
+  readonly label: string;
+  readonly json: Json;
+  readonly wrap: boolean;
+  readonly inset?: boolean | undefined;
+}
+
+/** A value as JSON, indented. One that is only a text is shown as that text. */
+export function JsonBody({ label, json, wrap, inset }: Props) {
+  const text = useMemo(() => plainText(json), [json]);
+  const lines = useMemo(() => JSON.stringify(json, null, 2).split('\n'), [json]);
+  if (text !== null) return <TextBody label={label} text={text} wrap={wrap} inset={inset} />;
+  return (
+    <LineList
+      label={label}
+      lines={lines.length}
+      line={(index) => <JsonLine text={lines[index] ?? ''} />}
+      wrap={wrap}
+      inset={inset}
+    />
+  );
+}
+
+const JsonLine = memo(function JsonLine({ text }: { text: string }) {
+  const [, indent = '', key, rest = ''] = /^(\s*)("(?:[^"\\]|\\.)*":)?(.*)$/s.exec(text) ?? [];
+  const value = rest.trim();
+  const tone = value.startsWith('"')
+    ? 'text-ok'
+    : /^[-\d]|^(true|false|null)/.test(value)
+      ? 'text-run'
+      : '';
+  return (
+    <>
+      {indent}
+      {key !== undefined && <span className="text-muted">{key}</span>}
+      <span className={tone}>{rest}</span>
+    </>
+  );
+});
+
+/** Tool results often come as `[{type: 'text', text: '…'}]`: that is a text. */
+function plainText(json: Json): string | null {
+  if (typeof json === 'string') return json;
+  if (!Array.isArray(json) || json.length === 0) return null;
+  const texts = json.map((part) =>
+    part !== null && typeof part === 'object' && !Array.isArray(part) && part['type'] === 'text'
+      ? part['text']
+      : null,
+  );
+  return texts.every((text) => typeof text === 'string') ? texts.join('\n') : null;
+}

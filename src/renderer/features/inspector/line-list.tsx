@@ -1,0 +1,86 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type ReactNode, useRef, useState } from 'react';
+import { count } from '../../ui/format.ts';
+import { cx } from '../../ui/cx.ts';
+
+/** Lines shown at first; more only when asked for. */
+export const PREVIEW = 200;
+const LINE = 18;
+
+interface Props {
+  readonly label: string;
+  readonly lines: number;
+  readonly line: (index: number) => ReactNode;
+  readonly wrap: boolean;
+  /** Replaces "Show all": what is more than these lines is not here yet. */
+  readonly more?: ReactNode;
+  /** Part of a body that scrolls as a whole. */
+  readonly inset?: boolean | undefined;
+}
+
+/** Lines of a text: the first 200, then all of them, of which only those in sight are made. */
+export function LineList({ label, lines, line, wrap, more, inset }: Props) {
+  const [all, setAll] = useState(false);
+  const scroller = useRef<HTMLDivElement>(null);
+  const cut = lines > PREVIEW && !all;
+  const windowed = all && !inset;
+  return (
+    <div
+      ref={scroller}
+      {...(inset ? {} : { role: 'region', 'aria-label': label, tabIndex: 0 })}
+      className={cx(
+        'mono leading-[18px] select-text',
+        inset ? 'overflow-x-auto' : 'min-h-0 flex-1 overflow-auto bg-code py-2.5',
+        wrap ? 'break-words whitespace-pre-wrap' : 'whitespace-pre',
+      )}
+    >
+      {windowed ? (
+        <AllLines lines={lines} line={line} scroller={scroller} />
+      ) : (
+        Array.from({ length: all ? lines : Math.min(lines, PREVIEW) }, (_, index) => (
+          <div key={index} className="min-h-[18px] px-3.5">
+            {line(index)}
+          </div>
+        ))
+      )}
+      {cut && (
+        <button
+          type="button"
+          onClick={() => setAll(true)}
+          className="mx-3.5 mt-1 rounded font-sans text-sm text-run hover:underline"
+        >
+          Show all ({count(lines)} lines)
+        </button>
+      )}
+      {!cut && more}
+    </div>
+  );
+}
+
+function AllLines({
+  lines,
+  line,
+  scroller,
+}: Pick<Props, 'lines' | 'line'> & { scroller: React.RefObject<HTMLDivElement | null> }) {
+  const virtualizer = useVirtualizer({
+    count: lines,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => LINE,
+    overscan: 30,
+  });
+  return (
+    <div className="relative" style={{ height: virtualizer.getTotalSize() }}>
+      {virtualizer.getVirtualItems().map((item) => (
+        <div
+          key={item.key}
+          ref={virtualizer.measureElement}
+          data-index={item.index}
+          className="absolute top-0 left-0 min-h-[18px] min-w-full px-3.5"
+          style={{ transform: `translateY(${item.start}px)` }}
+        >
+          {line(item.index)}
+        </div>
+      ))}
+    </div>
+  );
+}

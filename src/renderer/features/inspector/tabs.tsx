@@ -1,0 +1,88 @@
+import type { ReactNode } from 'react';
+import type { Node } from '../../../core/build/state.ts';
+import { type Content, contentText, type Json } from '../../../core/build/content.ts';
+import { ContentBody } from './content-body.tsx';
+import { DiffBody } from './diff-body.tsx';
+import { diffOf } from './diff.ts';
+import { JsonBody } from './json-body.tsx';
+import { TextBody } from './text-body.tsx';
+
+export interface Tab {
+  readonly name: 'Input' | 'Output' | 'Diff' | 'Text' | 'Record' | 'Raw';
+  /** Errors in it. */
+  readonly errors: number;
+  readonly body: (wrap: boolean) => ReactNode;
+  /** What Copy takes. */
+  readonly text: () => string;
+}
+
+/** The tabs of a node, in their order; the one to begin with is named apart. */
+export function tabsOf(node: Node): { tabs: Tab[]; first: Tab['name'] } {
+  const raw: Tab = {
+    name: 'Raw',
+    errors: 0,
+    body: (wrap) => <JsonBody label="Raw" json={node as unknown as Json} wrap={wrap} />,
+    text: () => JSON.stringify(node, null, 2),
+  };
+  switch (node.kind) {
+    case 'tool':
+      return toolTabs(node, raw);
+    case 'unrecognised':
+      return { tabs: [contentTab('Record', node.raw), raw], first: 'Record' };
+    case 'error':
+      return { tabs: [textTab(node.message, 1), raw], first: 'Text' };
+    default:
+      return { tabs: [textTab(node.text, 0), raw], first: 'Text' };
+  }
+}
+
+function toolTabs(node: Extract<Node, { kind: 'tool' }>, raw: Tab) {
+  const failed = node.outcome === 'failed' || node.outcome === 'denied' ? 1 : 0;
+  const diff = diffOf(node);
+  const input: Tab =
+    node.input === null
+      ? { ...textTab(node.inputText ?? '', 0, 'The input is not known yet.'), name: 'Input' }
+      : contentTab('Input', node.input, true);
+  const output: Tab =
+    node.output === null
+      ? { ...textTab(node.error ?? '', failed, quiet(node.outcome)), name: 'Output' }
+      : { ...contentTab('Output', node.output), errors: failed };
+  const tabs = [input, output];
+  if (diff) {
+    tabs.push({
+      name: 'Diff',
+      errors: 0,
+      body: (wrap) => <DiffBody label="Diff" diff={diff} wrap={wrap} />,
+      text: () => diff.lines.map(({ kind, text }) => `${signs[kind]}${text}`).join('\n'),
+    });
+  }
+  const first: Tab['name'] =
+    diff && failed === 0 ? 'Diff' : node.output || failed ? 'Output' : 'Input';
+  return { tabs: [...tabs, raw], first };
+}
+
+const signs = { same: ' ', added: '+', removed: '-', hunk: '@' } as const;
+const quiet = (outcome: string | null) => (outcome === null ? 'No output yet.' : 'No output.');
+
+function contentTab(name: Tab['name'], content: Content, named = false): Tab {
+  return {
+    name,
+    errors: 0,
+    body: (wrap) => <ContentBody label={name} content={content} wrap={wrap} named={named} />,
+    text: () => contentText(content),
+  };
+}
+
+function textTab(text: string, errors: number, empty = 'Nothing.'): Tab {
+  return {
+    name: 'Text',
+    errors,
+    body: (wrap) =>
+      text === '' ? (
+        <p className="min-h-0 flex-1 bg-code px-3.5 py-3 text-muted">{empty}</p>
+      ) : (
+        <TextBody label="Text" text={text} wrap={wrap} />
+      ),
+    text: () => text,
+  };
+}

@@ -1,0 +1,60 @@
+import type { Virtualizer } from '@tanstack/react-virtual';
+import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
+import { useBuild, useView } from '../../app/session-context.ts';
+import { liveEnd } from './use-rows.ts';
+import type { Row } from './rows.ts';
+
+/** Rows that stay in sight after the latest one, so that one sees what comes next. */
+const AFTER = 2;
+
+/**
+ * Keeps the latest row in sight while the reader is there, and never moves the page of a reader who
+ * has gone elsewhere: scrolling away lets go, scrolling back to the latest row takes hold again.
+ */
+export function useFollow(
+  rows: readonly Row[],
+  virtualizer: Virtualizer<HTMLDivElement, Element>,
+  scroller: RefObject<HTMLDivElement | null>,
+): void {
+  const build = useBuild();
+  const follow = useView((view) => view.follow && view.past === null);
+  const size = virtualizer.getTotalSize();
+  const end = liveEnd(rows);
+  const endRef = useRef(end);
+  endRef.current = end;
+
+  useLayoutEffect(() => {
+    if (!follow || end < 0) return;
+    virtualizer.scrollToIndex(Math.min(end + AFTER, rows.length - 1), { align: 'auto' });
+  }, [follow, end, rows.length, size, virtualizer]);
+
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    let byHand = 0;
+    const hand = () => {
+      byHand = Date.now();
+    };
+    const scrolled = () => {
+      // Only what a hand did: our own scrolling, and rows that grow, also end up here.
+      if (Date.now() - byHand > 400) return;
+      const { range } = virtualizer;
+      const visible =
+        range !== null && endRef.current >= range.startIndex && endRef.current <= range.endIndex;
+      build.follow(visible);
+    };
+    const options = { passive: true };
+    element.addEventListener('wheel', hand, options);
+    element.addEventListener('pointerdown', hand, options);
+    element.addEventListener('touchmove', hand, options);
+    element.addEventListener('keydown', hand, options);
+    element.addEventListener('scroll', scrolled, options);
+    return () => {
+      element.removeEventListener('wheel', hand);
+      element.removeEventListener('pointerdown', hand);
+      element.removeEventListener('touchmove', hand);
+      element.removeEventListener('keydown', hand);
+      element.removeEventListener('scroll', scrolled);
+    };
+  }, [build, scroller, virtualizer]);
+}

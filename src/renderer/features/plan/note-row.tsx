@@ -1,0 +1,58 @@
+import { memo } from 'react';
+import type { ErrorNode, NoticeNode, UnrecognisedNode } from '../../../core/build/state.ts';
+import { Glyph } from '../../ui/glyph.tsx';
+import { Line, textIndent } from './row-frame.tsx';
+
+interface Props {
+  readonly node: ErrorNode | NoticeNode | UnrecognisedNode;
+  readonly level: number;
+}
+
+const nothing = () => {};
+
+/** What is said once: errors, notices, and records that nobody could read. */
+export const NoteRow = memo(function NoteRow({ node, level }: Props) {
+  if (node.kind === 'error') return <ErrorRow node={node} level={level} />;
+  const unread = node.kind === 'unrecognised';
+  return (
+    <Line
+      level={level}
+      open={null}
+      onFold={nothing}
+      glyph={<Glyph mark={unread ? 'unknown' : 'notice'} label={null} />}
+    >
+      <span className="flex-none text-muted">{unread ? 'Unrecognised record' : 'Notice'}</span>
+      <span className="truncate text-faint">
+        {unread ? `${node.format} · ${node.reason}` : node.text}
+      </span>
+    </Line>
+  );
+});
+
+function ErrorRow({ node, level }: { node: ErrorNode; level: number }) {
+  const long = node.message.length > 90 || node.message.includes('\n');
+  return (
+    <Line
+      level={level}
+      open={null}
+      onFold={nothing}
+      glyph={<Glyph mark={node.recovering ? 'notice' : 'failed'} label={null} />}
+      below={
+        long && (
+          <p
+            className="mono pb-1.5 break-words whitespace-pre-wrap text-muted"
+            style={{ paddingLeft: textIndent(level), paddingRight: 40 }}
+          >
+            {node.message.slice(0, 1200)}
+          </p>
+        )
+      }
+    >
+      <span className={node.recovering ? 'flex-none text-warn' : 'flex-none text-err'}>
+        {node.recovering ? 'Error, going on' : 'Error'}
+        {node.code !== null && ` ${node.code}`}
+      </span>
+      {!long && <span className="truncate text-muted">{node.message}</span>}
+    </Line>
+  );
+}

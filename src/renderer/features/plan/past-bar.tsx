@@ -1,0 +1,28 @@
+import { Undo2 } from 'lucide-react';
+import { useBuild, useView } from '../../app/session-context.ts';
+import { BarButton } from '../../ui/button.tsx';
+import { count } from '../../ui/format.ts';
+import { Kbd } from '../../ui/kbd.tsx';
+
+/** Stands in the place of the plan's bar while the past is looked at, so that nothing moves. */
+export function PastBar() {
+  const build = useBuild();
+  const wanted = useView((view) => view.past?.wanted ?? 0);
+  const error = useView((view) => view.past?.error ?? null);
+  const live = useView((view) => view.live.version);
+  return (
+    <div className="flex h-8 flex-none items-center gap-2.5 border-b border-[color-mix(in_srgb,var(--think)_40%,transparent)] bg-[color-mix(in_srgb,var(--think)_14%,var(--panel))] pr-2 pl-3.5 text-sm">
+      <span className="truncate font-medium text-think">
+        Viewing {count(wanted)}
+        {error !== null && <span className="text-err"> · could not be loaded: {error}</span>}
+      </span>
+      <span className="flex-none text-muted">
+        LIVE, <span className="tabular-nums">{count(live - wanted)}</span> behind
+      </span>
+      <BarButton className="ml-auto flex-none text-text" onClick={() => build.returnToLive()}>
+        <Undo2 size={13} aria-hidden />
+        Return to live <Kbd>L</Kbd>
+      </BarButton>
+    </div>
+  );
+}

@@ -1,0 +1,73 @@
+import { ChevronsDownUp, ChevronsUpDown } from 'lucide-react';
+import { useBuild, useView } from '../../app/session-context.ts';
+import { BarButton } from '../../ui/button.tsx';
+import { count, plural } from '../../ui/format.ts';
+import { Kbd } from '../../ui/kbd.tsx';
+import { cx } from '../../ui/cx.ts';
+import { shownState } from '../watch/build-view.ts';
+import { foldAll } from './commands.ts';
+import { PastBar } from './past-bar.tsx';
+import { PlanTree } from './plan-tree.tsx';
+import { useRows } from './use-rows.ts';
+
+export function PlanPanel({ onInspect }: { onInspect: () => void }) {
+  const rows = useRows();
+  const past = useView((view) => view.past !== null);
+  return (
+    <section aria-label="Plan" className="flex h-full flex-col bg-bg">
+      {past ? <PastBar /> : <PlanBar />}
+      {rows.length === 0 ? (
+        <p className="p-4 text-muted">Nothing has happened in this build yet.</p>
+      ) : (
+        <PlanTree rows={rows} onInspect={onInspect} />
+      )}
+    </section>
+  );
+}
+
+function PlanBar() {
+  const build = useBuild();
+  const state = useView(shownState);
+  const follow = useView((view) => view.follow);
+  const ended = state.ended !== null;
+  const todos = state.todos.filter((todo) => todo.scope === null && todo.droppedIn === null);
+  return (
+    <div className="flex h-8 flex-none items-center gap-2.5 border-b border-line pr-2 pl-3.5 text-sm text-muted">
+      <h2 className="font-semibold text-text">Plan</h2>
+      <span className="truncate">
+        {todos.length > 0 ? plural(todos.length, 'todo') : 'No plan yet'}
+        {state.counts.tools > 0 && ` · ${plural(state.counts.tools, 'tool')}`}
+        {state.counts.unrecognised > 0 && ` · ${count(state.counts.unrecognised)} unrecognised`}
+      </span>
+      <span className="ml-auto flex items-center gap-1">
+        {todos.length > 0 && (
+          <>
+            <BarButton
+              aria-label="Open all todos"
+              title="Open all"
+              onClick={() => foldAll(build, true)}
+            >
+              <ChevronsUpDown size={14} aria-hidden />
+            </BarButton>
+            <BarButton
+              aria-label="Close all todos"
+              title="Close all"
+              onClick={() => foldAll(build, false)}
+            >
+              <ChevronsDownUp size={14} aria-hidden />
+            </BarButton>
+          </>
+        )}
+        {!ended && (
+          <BarButton aria-pressed={follow} onClick={() => build.follow(!follow)}>
+            <i
+              aria-hidden
+              className={cx('size-1.5 rounded-full', follow ? 'bg-run' : 'border border-faint')}
+            />
+            Follow live <Kbd>L</Kbd>
+          </BarButton>
+        )}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,98 @@
+import type { BuildClock } from '../watch/build-clock.ts';
+import { plural } from '../../ui/format.ts';
+import { Glyph } from '../../ui/glyph.tsx';
+import { NoteRow } from './note-row.tsx';
+import { Line } from './row-frame.tsx';
+import type { Row } from './rows.ts';
+import { TextRow, ThoughtRow, UserRow } from './text-row.tsx';
+import { TodoRow } from './todo-row.tsx';
+import { ToolRow } from './tool-row.tsx';
+
+interface Props {
+  readonly row: Row;
+  readonly planned: number;
+  readonly clock: BuildClock;
+  readonly until: number | null;
+  readonly onFold: () => void;
+}
+
+export function PlanRow({ row, planned, clock, until, onFold }: Props) {
+  const { level, open } = row;
+  const line = { level, open, onFold };
+  switch (row.kind) {
+    case 'todo':
+      return <TodoRow {...line} todo={row.todo} planned={planned} clock={clock} until={until} />;
+    case 'before':
+      return (
+        <Line {...line} glyph={<span className="w-3 flex-none" />}>
+          <span className="-ml-5 text-muted">Before plan</span>
+          <span className="text-sm text-faint">{plural(row.tools, 'tool')}</span>
+        </Line>
+      );
+    case 'dropped':
+      return (
+        <Line {...line} glyph={<Glyph mark="cancelled" label={null} />}>
+          <span className="text-muted">Dropped from the plan</span>
+          <span className="text-sm text-faint">{plural(row.todos, 'todo')}</span>
+        </Line>
+      );
+    case 'node':
+      return <NodeRow row={row} {...line} clock={clock} until={until} />;
+  }
+}
+
+type NodeProps = Omit<Props, 'row' | 'planned'> & {
+  readonly row: Extract<Row, { kind: 'node' }>;
+  readonly level: number;
+  readonly open: boolean | null;
+};
+
+function NodeRow({ row: { node, nested }, clock, until, ...line }: NodeProps) {
+  switch (node.kind) {
+    case 'tool':
+      return <ToolRow {...line} node={node} nested={nested} clock={clock} until={until} />;
+    case 'text':
+      return <TextRow {...line} node={node} />;
+    case 'reasoning':
+      return <ThoughtRow {...line} node={node} />;
+    case 'user':
+      return <UserRow {...line} node={node} />;
+    case 'error':
+    case 'notice':
+    case 'unrecognised':
+      return <NoteRow level={line.level} node={node} />;
+  }
+}
+
+/** How a row is called when it is read aloud. */
+export function nameOf(row: Row): string {
+  switch (row.kind) {
+    case 'todo':
+      return `${row.todo.text}, ${row.todo.droppedIn === null ? row.todo.status : 'dropped'}`;
+    case 'before':
+      return 'Before plan';
+    case 'dropped':
+      return 'Dropped from the plan';
+    case 'node':
+      return nodeName(row.node);
+  }
+}
+
+function nodeName(node: Extract<Row, { kind: 'node' }>['node']): string {
+  switch (node.kind) {
+    case 'tool':
+      return `${node.name} ${node.target ?? ''}, ${node.outcome ?? 'running'}`;
+    case 'text':
+      return node.text.trim().slice(0, 300);
+    case 'user':
+      return `You: ${node.text.trim().slice(0, 300)}`;
+    case 'reasoning':
+      return 'Thought';
+    case 'error':
+      return `Error: ${node.message.slice(0, 300)}`;
+    case 'notice':
+      return `Notice: ${node.text.slice(0, 300)}`;
+    case 'unrecognised':
+      return 'Unrecognised record';
+  }
+}

@@ -1,0 +1,142 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useRef } from 'react';
+import { useBuild, useView } from '../../app/session-context.ts';
+import { cx } from '../../ui/cx.ts';
+import { shownState } from '../watch/build-view.ts';
+import { chosenKey } from './choice.ts';
+import { useFollow } from './follow.ts';
+import { PlanRow, nameOf } from './plan-row.tsx';
+import type { Row } from './rows.ts';
+import { moveChoice, toggle } from './commands.ts';
+
+const ROW = 28;
+
+/** The plan as a tree. Rows are virtual; text rows are as high as their paragraphs. */
+export function PlanTree({ rows, onInspect }: { rows: readonly Row[]; onInspect: () => void }) {
+  const build = useBuild();
+  const scroller = useRef<HTMLDivElement>(null);
+  const chosen = useView(chosenKey);
+  const byHand = useView((view) => view.chosen);
+  const clock = useView((view) => view.clock);
+  const until = useView(stopOf);
+  const planned = useView(plannedIn);
+
+  const virtualizer = useVirtualizer<HTMLDivElement, Element>({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    getItemKey: (index) => rows[index]?.key ?? index,
+    estimateSize: (index) => estimate(rows[index]),
+    overscan: 12,
+    paddingStart: 4,
+    paddingEnd: 12,
+    // The row on top stays where it is when rows come or go above it.
+    anchorTo: 'end',
+    scrollEndThreshold: 0,
+  });
+  useFollow(rows, virtualizer, scroller);
+
+  // A choice by keyboard must be in sight; the one that was made for the reader must not scroll.
+  const chosenIndex = rows.findIndex(({ key }) => key === byHand);
+  useEffect(() => {
+    if (chosenIndex >= 0) virtualizer.scrollToIndex(chosenIndex, { align: 'auto' });
+    // Only when another row is chosen: the row's place also changes while rows come and go.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [byHand]);
+
+  const active = rows.findIndex(({ key }) => key === chosen);
+  return (
+    <div
+      ref={scroller}
+      role="tree"
+      aria-label="Plan"
+      tabIndex={0}
+      aria-activedescendant={active >= 0 ? `row-${active}` : undefined}
+      className="min-h-0 flex-1 overflow-y-auto"
+      onKeyDown={(event) => {
+        const step = {
+          ArrowDown: 'down',
+          ArrowUp: 'up',
+          ArrowLeft: 'out',
+          ArrowRight: 'in',
+          Home: 'first',
+          End: 'last',
+        } as const;
+        const move = step[event.key as keyof typeof step];
+        if (move === undefined) return;
+        event.preventDefault();
+        moveChoice(build, move);
+      }}
+    >
+      <div role="none" className="relative" style={{ height: virtualizer.getTotalSize() }}>
+        {virtualizer.getVirtualItems().map((item) => {
+          const row = rows[item.index];
+          if (!row) return null;
+          const selected = row.key === chosen;
+          return (
+            <div
+              key={item.key}
+              ref={virtualizer.measureElement}
+              data-index={item.index}
+              id={`row-${item.index}`}
+              role="treeitem"
+              aria-label={nameOf(row)}
+              aria-level={row.level}
+              aria-posinset={row.place}
+              aria-setsize={row.of}
+              aria-selected={selected}
+              aria-expanded={row.open ?? undefined}
+              onClick={() => {
+                build.choose(row.key);
+                if (row.open !== null && !isTool(row)) toggle(build, row);
+              }}
+              onDoubleClick={() => (isTool(row) ? onInspect() : undefined)}
+              className={cx(
+                'absolute top-0 left-0 w-full',
+                selected ? 'bg-sel shadow-[inset_2px_0_var(--run)]' : 'hover:bg-hover',
+              )}
+              style={{ transform: `translateY(${item.start}px)` }}
+            >
+              <PlanRow
+                row={row}
+                planned={planned}
+                clock={clock}
+                until={until}
+                onFold={() => toggle(build, row)}
+              />
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+type View = Parameters<typeof shownState>[0];
+
+const isTool = (row: Row): boolean => row.kind === 'node' && row.node.kind === 'tool';
+
+/** Clocks stand still in the past and after the end. */
+function stopOf(view: View): number | null {
+  const state = shownState(view);
+  return state.ended?.at ?? (view.past ? state.lastEventAt : null);
+}
+
+/** Version of the first plan. */
+function plannedIn(view: View): number {
+  let first = Number.POSITIVE_INFINITY;
+  for (const todo of shownState(view).todos) {
+    if (todo.scope === null) first = Math.min(first, todo.addedIn);
+  }
+  return first;
+}
+
+function estimate(row: Row | undefined): number {
+  if (row?.kind !== 'node') return ROW;
+  const { node } = row;
+  if (node.kind !== 'text' && node.kind !== 'user') return ROW;
+  const lines =
+    Math.ceil(Math.min(node.text.length, 1600) / 95) +
+    node.text.slice(0, 1600).split('\n').length -
+    1;
+  return 10 + 19 * Math.max(1, lines) + (node.kind === 'user' ? 40 : 0);
+}

@@ -1,0 +1,133 @@
+import { memo } from 'react';
+import type { TextNode, UserNode } from '../../../core/build/state.ts';
+import { age, count, plural } from '../../ui/format.ts';
+import { Glyph } from '../../ui/glyph.tsx';
+import { cx } from '../../ui/cx.ts';
+import { Line, textIndent } from './row-frame.tsx';
+import { LONG_TEXT } from './rows.ts';
+
+interface Props<Node> {
+  readonly node: Node;
+  readonly level: number;
+  readonly open: boolean | null;
+  readonly onFold: () => void;
+}
+
+/** What the agent said, as paragraphs. */
+export const TextRow = memo(function TextRow({ node, level, open, onFold }: Props<TextNode>) {
+  return (
+    <Paragraph level={level} className="pt-1 pb-1.5">
+      <Prose text={node.text} open={open} onFold={onFold} whole={node.length} />
+    </Paragraph>
+  );
+});
+
+/** What the user asked: set apart, so that one finds one's own words again. */
+export const UserRow = memo(function UserRow({ node, level, open, onFold }: Props<UserNode>) {
+  return (
+    <Paragraph level={level} className="py-1">
+      <div className="rounded-md border border-line bg-raised px-3 py-1.5">
+        <span className="mb-0.5 block text-xs font-semibold text-muted">You</span>
+        <Prose text={node.text} open={open} onFold={onFold} whole={node.length} />
+        {node.images > 0 && (
+          <span className="block text-sm text-muted">{plural(node.images, 'image')}</span>
+        )}
+      </div>
+    </Paragraph>
+  );
+});
+
+/** What the agent thought: one line that opens. */
+export const ThoughtRow = memo(function ThoughtRow({ node, level, open, onFold }: Props<TextNode>) {
+  const ms = node.endAt - node.at;
+  return (
+    <Line
+      level={level}
+      open={open}
+      onFold={onFold}
+      glyph={<Glyph mark="thought" label={null} />}
+      below={
+        open && (
+          <Paragraph level={level} className="pb-2 text-muted">
+            {node.text.trim()}
+            <Missing shown={node.text.length} whole={node.length} />
+          </Paragraph>
+        )
+      }
+    >
+      <span className="text-muted">{ms < 1000 ? 'Thought' : `Thought for ${age(ms)}`}</span>
+      {!open && <span className="truncate text-faint">{firstLine(node.text)}</span>}
+    </Line>
+  );
+});
+
+function Paragraph({
+  level,
+  className,
+  children,
+}: {
+  level: number;
+  className: string;
+  children: React.ReactNode;
+}) {
+  return (
+    <div
+      className={cx('leading-[19px] break-words whitespace-pre-wrap select-text', className)}
+      style={{
+        paddingLeft: textIndent(level),
+        paddingRight: 40,
+        maxWidth: textIndent(level) + 720,
+      }}
+    >
+      {children}
+    </div>
+  );
+}
+
+function Prose(props: { text: string; open: boolean | null; onFold: () => void; whole: number }) {
+  const { text, open, onFold, whole } = props;
+  const shown = open === false ? `${text.slice(0, LONG_TEXT)}…` : text;
+  return (
+    <>
+      <Inline text={shown.trim()} />
+      {open !== null && (
+        <button
+          type="button"
+          tabIndex={-1}
+          onClick={(event) => {
+            event.stopPropagation();
+            onFold();
+          }}
+          className="block text-sm text-run hover:underline"
+        >
+          {open ? 'Show less' : `Show all (${count(text.length)} characters)`}
+        </button>
+      )}
+      {open !== false && <Missing shown={text.length} whole={whole} />}
+    </>
+  );
+}
+
+function Missing({ shown, whole }: { shown: number; whole: number }) {
+  if (whole <= shown) return null;
+  return (
+    <span className="block text-sm text-faint">
+      {count(whole - shown)} more characters are in the log
+    </span>
+  );
+}
+
+/** `code` between backticks is set as code; nothing else of Markdown is read here. */
+function Inline({ text }: { text: string }) {
+  return text.split(/(`[^`\n]+`)/).map((part, index) =>
+    part.startsWith('`') && part.endsWith('`') && part.length > 2 ? (
+      <code key={index} className="mono rounded-[3px] bg-raised px-1 py-px">
+        {part.slice(1, -1)}
+      </code>
+    ) : (
+      part
+    ),
+  );
+}
+
+const firstLine = (text: string): string => text.trim().split('\n', 1)[0]?.slice(0, 160) ?? '';

@@ -1,0 +1,79 @@
+import { memo } from 'react';
+import type { ToolNode } from '../../../core/build/state.ts';
+import { duration, plural } from '../../ui/format.ts';
+import { Glyph, type Mark } from '../../ui/glyph.tsx';
+import { Middle } from '../../ui/middle.tsx';
+import { useTicking } from '../../ui/ticker.ts';
+import { type BuildClock, buildTime } from '../watch/build-clock.ts';
+import { Line } from './row-frame.tsx';
+
+export function toolMark(tool: ToolNode): { mark: Mark; label: string } {
+  switch (tool.outcome) {
+    case null:
+      return { mark: 'running', label: 'running' };
+    case 'succeeded':
+      return { mark: 'done', label: 'succeeded' };
+    case 'failed':
+      return { mark: 'failed', label: 'failed' };
+    case 'denied':
+      return { mark: 'cancelled', label: 'denied' };
+    case 'interrupted':
+      return { mark: 'cancelled', label: 'interrupted' };
+  }
+}
+
+/** `mcp__linear__list_issues` → `linear · list_issues`. */
+export const verbOf = (name: string): string =>
+  name.startsWith('mcp__') ? name.slice(5).replace('__', ' · ') : name;
+
+interface Props {
+  readonly node: ToolNode;
+  readonly level: number;
+  readonly open: boolean | null;
+  readonly nested: number;
+  readonly onFold: () => void;
+  readonly clock: BuildClock;
+  readonly until: number | null;
+}
+
+export const ToolRow = memo(function ToolRow(props: Props) {
+  const { node, level, open, nested, onFold, clock, until } = props;
+  const { mark, label } = toolMark(node);
+  return (
+    <Line
+      level={level}
+      open={open}
+      onFold={onFold}
+      glyph={<Glyph mark={mark} label={label} />}
+      right={
+        node.outcome === null && until === null ? (
+          <Running node={node} clock={clock} />
+        ) : (
+          <span className="mono text-faint">
+            {node.durationMs === null ? '' : duration(node.durationMs)}
+          </span>
+        )
+      }
+    >
+      <span className="min-w-[38px] flex-none">{verbOf(node.name)}</span>
+      {node.target !== null && (
+        <span className="mono min-w-0 overflow-hidden text-muted">
+          <Middle text={node.target} />
+        </span>
+      )}
+      {nested > 0 && <span className="flex-none text-sm text-faint">{plural(nested, 'step')}</span>}
+      {node.added + node.removed > 0 && (
+        <span className="mono flex-none">
+          <span className="text-ok">+{node.added}</span>{' '}
+          <span className="text-err">−{node.removed}</span>
+        </span>
+      )}
+      {node.outcome === 'denied' && <span className="flex-none text-sm text-warn">denied</span>}
+    </Line>
+  );
+});
+
+function Running({ node, clock }: { node: ToolNode; clock: BuildClock }) {
+  const text = useTicking((now) => duration(buildTime(clock, now) - node.at));
+  return <span className="mono text-run">{text}</span>;
+}

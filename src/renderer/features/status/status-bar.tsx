@@ -1,0 +1,101 @@
+import { Monitor, Moon, Sun } from 'lucide-react';
+import { useStore } from 'zustand';
+import { useSession } from '../../app/session-context.ts';
+import { nextTheme, type Theme, themeStore } from '../../app/theme.ts';
+import { count, plural } from '../../ui/format.ts';
+import { Kbd } from '../../ui/kbd.tsx';
+import { useTicking } from '../../ui/ticker.ts';
+import { cx } from '../../ui/cx.ts';
+import type { WatchedBuild } from '../watch/watched-build.ts';
+import { linkLook } from './link-look.ts';
+
+/** The state of the link and of what it brings, on one line. */
+export function StatusBar({ onKeys }: { onKeys: () => void }) {
+  const session = useSession();
+  const link = useStore(session.link);
+  const health = useStore(session.health);
+  const { build } = useStore(session.open);
+  const { word, tone } = linkLook(link);
+  return (
+    <footer className="flex h-6 flex-none items-center gap-[18px] overflow-hidden border-t border-line bg-panel px-3 text-[11.5px] whitespace-nowrap text-muted">
+      <span role="status" aria-label="Link" className="flex items-center">
+        <i aria-hidden className={cx('mr-1.5 size-[7px] rounded-full bg-current', tone)} />
+        {word}
+      </span>
+      {build && <BuildFigures build={build} />}
+      {link.phase === 'live' && health?.durable !== undefined && (
+        <span className={cx(!health.durable && 'font-medium text-err', 'max-[620px]:hidden')}>
+          {health.durable ? 'durable' : 'not durable'}
+        </span>
+      )}
+      <span className="ml-auto flex items-center gap-3.5">
+        {build && <Losses build={build} reconnects={link.reconnects} />}
+        <ThemeButton />
+        <button
+          type="button"
+          className="flex items-center gap-1.5 rounded hover:text-text"
+          onClick={onKeys}
+        >
+          <Kbd>?</Kbd> keys
+        </button>
+      </span>
+    </footer>
+  );
+}
+
+function BuildFigures({ build }: { build: WatchedBuild }) {
+  const session = useSession();
+  const version = useStore(build.store, (view) => view.live.version);
+  const head = useStore(
+    session.list,
+    ({ replica }) => replica.state.find(({ id }) => id === build.id)?.version ?? 0,
+  );
+  const phase = useStore(build.store, (view) => view.live.phase);
+  const rate = useTicking((now) => {
+    const perSecond = build.rate.perSecond(now);
+    return perSecond > 0 && perSecond < 10
+      ? perSecond.toFixed(1)
+      : Math.round(perSecond).toString();
+  });
+  return (
+    <>
+      <span className="mono text-[11.5px]">v {count(version)}</span>
+      <span className="max-[620px]:hidden">{count(Math.max(0, head - version))} behind</span>
+      <span className="max-[620px]:hidden">{rate} events/s</span>
+      {phase === 'broken' && (
+        <span className="font-medium text-err">this build cannot be brought up to date</span>
+      )}
+    </>
+  );
+}
+
+function Losses({ build, reconnects }: { build: WatchedBuild; reconnects: number }) {
+  const gaps = useStore(build.store, (view) => view.live.counters.gaps);
+  const replayed = useStore(build.store, (view) => view.live.counters.replayed);
+  if (reconnects === 0 && gaps === 0) return null;
+  const title = `${count(replayed)} events replayed, ${plural(gaps, 'gap')} found and filled`;
+  return (
+    <span className="max-[620px]:hidden" title={title}>
+      {plural(reconnects, 'reconnect')}, 0 lost
+    </span>
+  );
+}
+
+const icons: Record<Theme, typeof Sun> = { system: Monitor, light: Sun, dark: Moon };
+
+function ThemeButton() {
+  const theme = useStore(themeStore, (state) => state.theme);
+  const Icon = icons[theme];
+  return (
+    <button
+      type="button"
+      aria-label={`Theme: ${theme}`}
+      title={`Theme: ${theme} (t)`}
+      onClick={nextTheme}
+      className="flex h-5 items-center gap-1.5 rounded px-1 hover:bg-hover hover:text-text"
+    >
+      <Icon size={13} aria-hidden />
+      <span className="max-[620px]:hidden">{theme}</span>
+    </button>
+  );
+}

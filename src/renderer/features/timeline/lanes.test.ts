@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import type { BuildEvent } from '../../../core/build/event.ts';
+import { reduceAll } from '../../../core/build/reduce.ts';
+import { emptyState } from '../../../core/build/state.ts';
+import { gather, lanesOf } from './lanes.ts';
+import { scaleOf } from './scale.ts';
+
+test('a failure among thousands of tools stays in sight', () => {
+  const events: BuildEvent[] = [];
+  for (let index = 0; index < 4000; index += 1) {
+    const outcome = index === 1234 ? 'failed' : 'succeeded';
+    events.push({ kind: 'tool.started', at: index, call: `c${index}`, name: 'Bash' });
+    events.push({ kind: 'tool.ended', at: index, call: `c${index}`, outcome });
+  }
+  const state = reduceAll(emptyState, events);
+  const { tools } = lanesOf(state, scaleOf(state, 'version'), 200);
+  expect(tools.length).toBeLessThan(10);
+  expect(tools.filter(({ tone }) => tone === 'failed')).toHaveLength(1);
+});
+
+test('the worst tone of a pixel wins, whatever came first', () => {
+  const bars = [
+    { from: 2, to: 2.5, tone: 'failed' },
+    { from: 0, to: 5, tone: 'done' },
+  ] as const;
+  expect(gather(bars, 6)).toEqual([
+    { from: 0, to: 2, tone: 'done' },
+    { from: 2, to: 3, tone: 'failed' },
+    { from: 3, to: 6, tone: 'done' },
+  ]);
+});
+
+test('spans of TODOs, and what came before them', () => {
+  const state = reduceAll(emptyState, [
+    { kind: 'build.started', at: 0 },
+    { kind: 'plan.updated', at: 50, todos: [{ text: 'a', status: 'active' }] },
+    { kind: 'error', at: 80, message: 'no' },
+    { kind: 'notice', at: 100, text: 'x' },
+  ]);
+  const { plan, errors } = lanesOf(state, scaleOf(state, 'time'), 100);
+  expect(plan).toEqual([
+    { from: 50, to: 100, tone: 'running' },
+    { from: 0, to: 50, tone: 'idle' },
+  ]);
+  expect(errors).toEqual([80]);
+});

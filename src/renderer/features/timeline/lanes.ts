@@ -1,0 +1,124 @@
+import type { BuildState } from '../../../core/build/state.ts';
+import { vectorValues } from '../../../core/build/vector.ts';
+import { isTrouble } from '../plan/rows.ts';
+import type { Scale } from './scale.ts';
+
+/** How a stretch is painted; a later one is never painted over by an earlier one. */
+export const tones = ['idle', 'done', 'running', 'failed'] as const;
+export type Tone = (typeof tones)[number];
+
+export interface Bar {
+  readonly from: number;
+  readonly to: number;
+  readonly tone: Tone;
+}
+
+export interface Lanes {
+  readonly plan: readonly Bar[];
+  readonly tools: readonly Bar[];
+  /** Amount of text in each pixel, from 0 to 1. */
+  readonly text: Float32Array;
+  /** Places of errors; each is kept, however many lie in one pixel. */
+  readonly errors: readonly number[];
+}
+
+/** Tools above this number are gathered by pixel: nobody could tell them apart. */
+const SINGLE = 1500;
+
+/** What the lanes show, for a timeline `width` pixels wide. Places are in pixels. */
+export function lanesOf(state: BuildState, scale: Scale, width: number): Lanes {
+  const x = (version: number, time: number) => scale.at(version, time) * width;
+  const end = { version: state.version, time: state.lastEventAt ?? 0 };
+  const tools: Bar[] = [];
+  const errors: number[] = [];
+  const text = new Float32Array(Math.max(1, Math.ceil(width)));
+
+  for (const node of vectorValues(state.nodes)) {
+    if (node.kind === 'tool') {
+      const running = node.outcome === null;
+      const to = running ? x(end.version, end.time) : x(node.to, node.endAt);
+      const tone = running ? 'running' : isTrouble(node) ? 'failed' : 'done';
+      tools.push({ from: x(node.from, node.at), to, tone });
+    } else if (node.kind === 'text' || node.kind === 'reasoning') {
+      spread(text, x(node.from, node.at), x(node.to, node.endAt), node.length);
+    } else if (node.kind === 'error') {
+      errors.push(x(node.from, node.at));
+    }
+  }
+  level(text);
+  return {
+    plan: planBars(state, x, end),
+    tools: tools.length > SINGLE ? gather(tools, width) : tools,
+    text,
+    errors,
+  };
+}
+
+type Place = (version: number, time: number) => number;
+
+function planBars(state: BuildState, x: Place, end: { version: number; time: number }): Bar[] {
+  const bars: Bar[] = [];
+  let first: { from: number; fromAt: number } | null = null;
+  for (const todo of state.todos) {
+    if (todo.scope !== null) continue;
+    for (const span of todo.spans) {
+      if (!first || span.from < first.from) first = span;
+      const open = span.to === null;
+      const tone =
+        todo.droppedIn !== null
+          ? 'idle'
+          : todo.status === 'failed'
+            ? 'failed'
+            : open
+              ? 'running'
+              : 'done';
+      const to = open ? x(end.version, end.time) : x(span.to, span.toAt ?? span.fromAt);
+      bars.push({ from: x(span.from, span.fromAt), to, tone });
+    }
+  }
+  if (first) bars.push({ from: 0, to: x(first.from, first.fromAt), tone: 'idle' });
+  return bars;
+}
+
+/** One bar for each run of pixels of the same tone; the worst tone of a pixel wins. */
+export function gather(bars: readonly Bar[], width: number): Bar[] {
+  const worst = new Int8Array(Math.ceil(width) + 1).fill(-1);
+  for (const { from, to, tone } of bars) {
+    const rank = tones.indexOf(tone);
+    for (let pixel = Math.floor(from); pixel <= to && pixel < worst.length; pixel += 1) {
+      if ((worst[pixel] ?? 0) < rank) worst[pixel] = rank;
+    }
+  }
+  const runs: Bar[] = [];
+  let start = 0;
+  for (let pixel = 1; pixel <= worst.length; pixel += 1) {
+    if (worst[pixel] === worst[start]) continue;
+    const tone = tones[worst[start] ?? -1];
+    if (tone) runs.push({ from: start, to: pixel, tone });
+    start = pixel;
+  }
+  return runs;
+}
+
+function spread(bins: Float32Array, from: number, to: number, amount: number): void {
+  const first = Math.max(0, Math.floor(from));
+  const last = Math.min(bins.length - 1, Math.max(first, Math.floor(to)));
+  const share = amount / (last - first + 1);
+  for (let bin = first; bin <= last; bin += 1) bins[bin] = (bins[bin] ?? 0) + share;
+}
+
+/** Smooths over some pixels and scales to 1; the root lets quiet stretches be seen beside loud ones. */
+function level(bins: Float32Array): void {
+  const raw = Float32Array.from(bins);
+  const reach = 4;
+  let most = 0;
+  for (let bin = 0; bin < bins.length; bin += 1) {
+    let sum = 0;
+    for (let offset = -reach; offset <= reach; offset += 1) {
+      sum += (raw[bin + offset] ?? 0) * (reach + 1 - Math.abs(offset));
+    }
+    bins[bin] = Math.sqrt(sum);
+    most = Math.max(most, bins[bin] ?? 0);
+  }
+  if (most > 0) for (let bin = 0; bin < bins.length; bin += 1) bins[bin] = (bins[bin] ?? 0) / most;
+}

@@ -1,0 +1,121 @@
+import type { Bar, Lanes } from './lanes.ts';
+import type { Palette } from './palette.ts';
+
+/** Heights of the timeline, in pixels. */
+export const PLAN = { y: 21, height: 10 };
+export const TOOLS = { y: 39, height: 10 };
+export const TEXT = { base: 70, height: 14 };
+export const HEIGHT = 80;
+
+export interface Picture {
+  readonly lanes: Lanes;
+  readonly ticks: readonly { readonly place: number; readonly text: string }[];
+  readonly bands: readonly { readonly from: number; readonly to: number; readonly text: string }[];
+  readonly width: number;
+  /** Pixel after which everything is yet to come, seen from the version that is looked at. */
+  readonly future: number | null;
+}
+
+export function paint(context: CanvasRenderingContext2D, picture: Picture, palette: Palette): void {
+  const { lanes, width } = picture;
+  context.clearRect(0, 0, width, HEIGHT);
+  paintTicks(context, picture, palette);
+  paintBars(context, lanes.plan, PLAN, palette, 0.8, 2);
+  paintText(context, lanes.text, palette);
+  paintBars(context, lanes.tools, TOOLS, palette, 0.6, 1);
+  paintErrors(context, lanes.errors, palette);
+  for (const band of picture.bands) paintBand(context, band, palette);
+  if (picture.future !== null && picture.future < width) {
+    context.globalAlpha = 0.7;
+    context.fillStyle = palette.panel;
+    context.fillRect(picture.future, 16, width - picture.future, HEIGHT - 16);
+    context.globalAlpha = 1;
+  }
+}
+
+function paintTicks(context: CanvasRenderingContext2D, picture: Picture, palette: Palette): void {
+  context.font = palette.font;
+  context.textBaseline = 'alphabetic';
+  for (const { place, text } of picture.ticks) {
+    const x = Math.round(place * picture.width);
+    context.fillStyle = palette.line;
+    context.fillRect(x, 17, 1, HEIGHT - 20);
+    const room = context.measureText(text).width;
+    context.fillStyle = palette.faint;
+    context.fillText(text, Math.min(x, picture.width - room), 12);
+  }
+}
+
+function paintBars(
+  context: CanvasRenderingContext2D,
+  bars: readonly Bar[],
+  { y, height }: { y: number; height: number },
+  palette: Palette,
+  strength: number,
+  gap: number,
+): void {
+  // Failures come last and are at least 3 px wide, so that nothing hides them.
+  for (const failures of [false, true]) {
+    for (const { from, to, tone } of bars) {
+      if ((tone === 'failed') !== failures) continue;
+      const least = failures ? 3 : 1.5;
+      context.globalAlpha = failures ? 1 : tone === 'idle' ? 0.45 : strength;
+      context.fillStyle = palette.tone[tone];
+      context.beginPath();
+      context.roundRect(from, y, Math.max(least, to - from - gap), height, Math.min(2, height / 2));
+      context.fill();
+    }
+  }
+  context.globalAlpha = 1;
+}
+
+function paintText(context: CanvasRenderingContext2D, bins: Float32Array, palette: Palette): void {
+  context.globalAlpha = 0.55;
+  context.fillStyle = palette.think;
+  context.beginPath();
+  context.moveTo(0, TEXT.base);
+  bins.forEach((amount, x) => context.lineTo(x, TEXT.base - amount * TEXT.height));
+  context.lineTo(bins.length, TEXT.base);
+  context.fill();
+  context.globalAlpha = 1;
+}
+
+function paintErrors(
+  context: CanvasRenderingContext2D,
+  errors: readonly number[],
+  palette: Palette,
+): void {
+  context.fillStyle = palette.err;
+  for (const x of errors) {
+    context.fillRect(x - 0.75, TOOLS.y - 3, 1.5, TEXT.base - TOOLS.y + 3);
+    context.beginPath();
+    context.moveTo(x, TEXT.base - 1);
+    context.lineTo(x + 4, TEXT.base + 6);
+    context.lineTo(x - 4, TEXT.base + 6);
+    context.fill();
+  }
+}
+
+function paintBand(
+  context: CanvasRenderingContext2D,
+  band: Picture['bands'][number],
+  palette: Palette,
+): void {
+  const width = Math.max(4, band.to - band.from);
+  context.save();
+  context.beginPath();
+  context.rect(band.from, 18, width, TEXT.base - 18);
+  context.clip();
+  context.globalAlpha = 0.5;
+  context.strokeStyle = palette.warn;
+  context.lineWidth = 1.5;
+  context.beginPath();
+  for (let x = band.from - 60; x < band.from + width; x += 6) {
+    context.moveTo(x, TEXT.base);
+    context.lineTo(x + 52, 18);
+  }
+  context.stroke();
+  context.restore();
+  context.fillStyle = palette.warn;
+  context.fillText(band.text, band.from, HEIGHT - 1);
+}

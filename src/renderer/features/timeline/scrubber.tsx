@@ -1,0 +1,134 @@
+import { type KeyboardEvent, type PointerEvent, useState } from 'react';
+import type { BuildState } from '../../../core/build/state.ts';
+import { useBuild, useView } from '../../app/session-context.ts';
+import { clock, count, spoken } from '../../ui/format.ts';
+import { cx } from '../../ui/cx.ts';
+import { verbOf } from '../plan/tool-row.tsx';
+import { baseName } from '../../ui/format.ts';
+import { nodeAt, type Scale, timeOf } from './scale.ts';
+
+/** So near the end means live, when dragging. */
+const SNAP = 5;
+
+interface Props {
+  readonly state: BuildState;
+  readonly scale: Scale;
+  readonly width: number;
+}
+
+/** The thumb over the lanes: drags and keys move through the versions; the end is live. */
+export function Scrubber({ state, scale, width }: Props) {
+  const build = useBuild();
+  const wanted = useView((view) => view.past?.wanted ?? null);
+  const version = useView((view) => view.live.version);
+  const [hover, setHover] = useState<number | null>(null);
+  const now = wanted ?? version;
+  const x = wanted === null ? width : scale.ofVersion(wanted) * width;
+
+  const placeOf = (event: PointerEvent<HTMLDivElement>) =>
+    Math.min(width, Math.max(0, event.clientX - event.currentTarget.getBoundingClientRect().left));
+  const scrub = (event: PointerEvent<HTMLDivElement>) => {
+    const place = placeOf(event);
+    if (place > width - SNAP) build.returnToLive();
+    else build.viewVersion(scale.versionAt(place / width));
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const far = Math.max(1, Math.round(version / 20));
+    const steps: Record<string, number> = {
+      ArrowLeft: now - 1,
+      ArrowDown: now - 1,
+      ArrowRight: now + 1,
+      ArrowUp: now + 1,
+      PageDown: now - far,
+      PageUp: now + far,
+      Home: 1,
+      End: version,
+    };
+    const next = steps[event.key];
+    if (next === undefined) return;
+    event.preventDefault();
+    build.viewVersion(next);
+  };
+
+  return (
+    <div
+      className="absolute inset-0 touch-none"
+      onPointerDown={(event) => {
+        if (event.button !== 0) return;
+        event.currentTarget.setPointerCapture(event.pointerId);
+        scrub(event);
+      }}
+      onPointerMove={(event) => {
+        setHover(placeOf(event));
+        if (event.currentTarget.hasPointerCapture(event.pointerId)) scrub(event);
+      }}
+      onPointerLeave={() => setHover(null)}
+    >
+      <div
+        role="slider"
+        tabIndex={0}
+        aria-label="Timeline"
+        aria-valuemin={1}
+        aria-valuemax={Math.max(1, version)}
+        aria-valuenow={Math.max(1, now)}
+        aria-valuetext={`Version ${count(now)} of ${count(version)}, ${spokenAt(state, now)}`}
+        onKeyDown={onKeyDown}
+        className={cx(
+          'absolute top-0 h-full w-4 -translate-x-1/2 rounded-sm',
+          wanted === null ? 'text-text' : 'text-think',
+        )}
+        style={{ left: x }}
+      >
+        <i className="absolute top-4 left-1/2 h-[58px] w-[1.5px] -translate-x-1/2 bg-current" />
+        <i className="absolute top-[13px] left-1/2 size-2 -translate-x-1/2 rounded-full bg-current" />
+      </div>
+      {hover !== null && width > 0 && <Hover x={hover} width={width} state={state} scale={scale} />}
+    </div>
+  );
+}
+
+function Hover({ x, width, state, scale }: Props & { x: number }) {
+  const version = scale.versionAt(x / width);
+  const node = nodeAt(state, version);
+  const time = clock(timeOf(state, version) - (state.startedAt ?? 0));
+  const right = x > width - 220;
+  return (
+    <div aria-hidden className="pointer-events-none absolute inset-y-0" style={{ left: x }}>
+      <i className="absolute top-4 h-[58px] w-px bg-faint opacity-60" />
+      <span
+        className={cx(
+          'absolute top-0 flex max-w-[260px] gap-2 rounded border border-line bg-raised px-1.5 text-xs whitespace-nowrap text-muted',
+          right ? 'right-1.5' : 'left-1.5',
+        )}
+      >
+        <span className="text-text">v {count(version)}</span>
+        <span>{time}</span>
+        {node && <span className="truncate">{wordsFor(node)}</span>}
+      </span>
+    </div>
+  );
+}
+
+function spokenAt(state: BuildState, version: number): string {
+  const node = nodeAt(state, version);
+  const time = spoken(timeOf(state, version) - (state.startedAt ?? 0));
+  return node ? `${time}, ${wordsFor(node)}` : time;
+}
+
+function wordsFor(node: NonNullable<ReturnType<typeof nodeAt>>): string {
+  switch (node.kind) {
+    case 'tool': {
+      const target = node.target ?? '';
+      const short = /^[^\s]*\/[^\s]+$/.test(target) ? baseName(target) : target.slice(0, 60);
+      return `${verbOf(node.name)} ${short}`.trim();
+    }
+    case 'text':
+      return 'text';
+    case 'reasoning':
+      return 'reasoning';
+    case 'user':
+      return 'user message';
+    default:
+      return node.kind;
+  }
+}

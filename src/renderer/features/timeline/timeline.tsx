@@ -1,0 +1,88 @@
+import { useMemo, useRef, useState } from 'react';
+import { useView } from '../../app/session-context.ts';
+import { recall, remember } from '../../app/memory.ts';
+import { age, clock, count } from '../../ui/format.ts';
+import { useSlow } from '../../ui/use-slow.ts';
+import { lanesOf } from './lanes.ts';
+import { HEIGHT, type Picture } from './paint.ts';
+import { type Axis, scaleOf, ticksOf } from './scale.ts';
+import { Scrubber } from './scrubber.tsx';
+import { useCanvas, useWidth } from './use-canvas.ts';
+
+/** Repainting the lanes this often is enough while events pour in: a pixel is many events. */
+const REPAINT = 120;
+
+export function Timeline() {
+  const frame = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const width = useWidth(frame);
+  const live = useSlow(
+    useView((view) => view.live.state),
+    REPAINT,
+  );
+  const bands = useView((view) => view.bands);
+  const wanted = useView((view) => view.past?.wanted ?? null);
+  const [axis, setAxis] = useState<Axis>(() => (recall('axis') === 'version' ? 'version' : 'time'));
+
+  const scale = useMemo(() => scaleOf(live, axis), [live, axis]);
+  const lanes = useMemo(() => lanesOf(live, scale, width), [live, scale, width]);
+  const picture = useMemo((): Picture | null => {
+    if (width === 0) return null;
+    const write = axis === 'time' ? (seconds: number) => clock(seconds * 1000) : count;
+    return {
+      lanes,
+      width,
+      ticks: ticksOf(live, axis, Math.max(2, width / 130), write),
+      bands: bands.map(({ from, to, ms }) => ({
+        from: scale.ofVersion(from) * width,
+        to: scale.ofVersion(to) * width,
+        text: `reconnect ${age(ms)}, ${count(to - from)} replayed`,
+      })),
+      future: wanted === null ? null : scale.ofVersion(wanted) * width,
+    };
+  }, [lanes, width, live, axis, bands, scale, wanted]);
+  useCanvas(canvas, picture);
+
+  const change = () => {
+    const next = axis === 'time' ? 'version' : 'time';
+    setAxis(next);
+    remember('axis', next);
+  };
+  return (
+    <section
+      aria-label="Timeline"
+      className="relative flex flex-none border-b border-line bg-panel pr-6"
+      style={{ height: HEIGHT + 3 }}
+    >
+      <div className="w-[70px] flex-none pl-3.5 text-xs text-faint">
+        <button
+          type="button"
+          onClick={change}
+          aria-label={`Scale by ${axis}; change to ${axis === 'time' ? 'version' : 'time'}`}
+          title="Scale by time or by version"
+          className="mt-px -ml-1 block h-4 rounded px-1 leading-4 text-muted underline decoration-dotted underline-offset-2 hover:bg-hover hover:text-text"
+        >
+          {axis}
+        </button>
+        <span aria-hidden className="absolute top-[18px]">
+          plan
+        </span>
+        <span aria-hidden className="absolute top-[36px]">
+          tools
+        </span>
+        <span aria-hidden className="absolute top-[56px]">
+          text
+        </span>
+      </div>
+      <div ref={frame} className="relative min-w-0 flex-1">
+        <canvas
+          ref={canvas}
+          aria-hidden
+          className="absolute inset-0 w-full"
+          style={{ height: HEIGHT }}
+        />
+        <Scrubber state={live} scale={scale} width={width} />
+      </div>
+    </section>
+  );
+}

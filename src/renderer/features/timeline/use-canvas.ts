@@ -1,0 +1,50 @@
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { onColours } from '../../app/theme.ts';
+import { HEIGHT, paint, type Picture } from './paint.ts';
+import { type Palette, readPalette } from './palette.ts';
+
+/** Width of an element, as it changes. */
+export function useWidth(element: RefObject<HTMLElement | null>): number {
+  const [width, setWidth] = useState(0);
+  useLayoutEffect(() => {
+    const { current } = element;
+    if (!current) return;
+    const observer = new ResizeObserver(([entry]) =>
+      setWidth(Math.floor(entry?.contentRect.width ?? 0)),
+    );
+    observer.observe(current);
+    return () => observer.disconnect();
+  }, [element]);
+  return width;
+}
+
+/** Paints the picture whenever it changes, sharp on any screen and in the colours of the theme. */
+export function useCanvas(
+  canvas: RefObject<HTMLCanvasElement | null>,
+  picture: Picture | null,
+): void {
+  const [palette, setPalette] = useState<Palette | null>(null);
+  useEffect(() => {
+    const read = () => setPalette(readPalette(document.body));
+    read();
+    // The canvas does not know by itself that a font has come.
+    document.fonts.ready.then(read, () => {});
+    return onColours(read);
+  }, []);
+
+  const size = useRef('');
+  useLayoutEffect(() => {
+    const element = canvas.current;
+    const context = element?.getContext('2d');
+    if (!element || !context || !picture || !palette) return;
+    const ratio = devicePixelRatio;
+    const wanted = `${picture.width}@${ratio}`;
+    if (size.current !== wanted) {
+      size.current = wanted;
+      element.width = Math.round(picture.width * ratio);
+      element.height = Math.round(HEIGHT * ratio);
+    }
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    paint(context, picture, palette);
+  }, [canvas, picture, palette]);
+}

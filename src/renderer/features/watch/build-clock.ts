@@ -1,0 +1,23 @@
+/**
+ * The time by a build's own clock. Events carry the time that the agent told: of a recording that is
+ * replayed it is days old, and "running for 12 days" would be a lie. Once an event has been seen to
+ * arrive, the build's time is that event's, plus what has passed here since.
+ */
+export interface BuildClock {
+  /** Local time minus the build's time, in milliseconds; 0 until an arrival has been seen. */
+  readonly lag: number;
+  /** Local time of the latest arrival; null until then. */
+  readonly arrivedAt: number | null;
+}
+
+/** Below this the difference is the way from the agent to here. */
+const TOLERANCE = 5000;
+
+export const newClock: BuildClock = { lag: 0, arrivedAt: null };
+
+export function arrived(lastEventAt: number | null, now: number): BuildClock {
+  const lag = lastEventAt === null ? 0 : now - lastEventAt;
+  return { lag: Math.abs(lag) > TOLERANCE ? lag : 0, arrivedAt: now };
+}
+
+export const buildTime = (clock: BuildClock, now: number): number => now - clock.lag;

@@ -1,0 +1,41 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Client } from '../../../core/sync/client.ts';
+import { newReplica, type Replica } from '../../../core/sync/replica.ts';
+import { type BuildList, listKind } from '../../../core/sync/streams.ts';
+import { arrived, type BuildClock } from './build-clock.ts';
+import { frameFlush } from './flush.ts';
+
+export interface ListView {
+  readonly replica: Replica<BuildList>;
+  readonly clocks: ReadonlyMap<string, BuildClock>;
+}
+
+/** The list of builds, as the host sums them up. */
+export function watchList(client: Client): StoreApi<ListView> {
+  const store = createStore<ListView>(() => ({
+    replica: newReplica('builds', listKind),
+    clocks: new Map(),
+  }));
+  let latest = store.getState().replica;
+  const flush = frameFlush(() => {
+    const before = store.getState();
+    store.setState({ replica: latest, clocks: clocksOf(before, latest) });
+  });
+  client.watchList((replica) => {
+    latest = replica;
+    flush();
+  });
+  return store;
+}
+
+function clocksOf(before: ListView, next: Replica<BuildList>): ReadonlyMap<string, BuildClock> {
+  // What comes with the first list, or with a new one, was not seen to arrive.
+  if (before.replica.counters.refreshed !== next.counters.refreshed) return before.clocks;
+  const known = new Map(before.replica.state.map((summary) => [summary.id, summary]));
+  const moved = next.state.filter((summary) => known.get(summary.id)?.version !== summary.version);
+  if (moved.length === 0) return before.clocks;
+  const clocks = new Map(before.clocks);
+  const now = Date.now();
+  for (const summary of moved) clocks.set(summary.id, arrived(summary.lastEventAt, now));
+  return clocks;
+}

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { emptyState, type BuildState } from '../../../core/build/state.ts';
+import { Past } from './past.ts';
+
+function setUp() {
+  const asked: { version: number; answer: (state: BuildState) => void }[] = [];
+  const shown: number[] = [];
+  const past = new Past({
+    fetch: (version) => new Promise((answer) => void asked.push({ version, answer })),
+    show: (version) => void shown.push(version),
+    fail: () => {},
+  });
+  const answer = async (index: number) => {
+    const question = asked[index];
+    question?.answer({ ...emptyState, version: question.version });
+    await Promise.resolve();
+    await Promise.resolve();
+  };
+  return { past, asked, shown, answer };
+}
+
+test('a drag asks for the first and the last wish, not for those between', async () => {
+  const { past, asked, shown, answer } = setUp();
+  for (const version of [10, 11, 12, 13]) past.want(version);
+  expect(asked.map(({ version }) => version)).toEqual([10]);
+  await answer(0);
+  expect(asked.map(({ version }) => version)).toEqual([10, 13]);
+  await answer(1);
+  expect(shown).toEqual([10, 13]);
+});
+
+test('a version seen before is shown at once', async () => {
+  const { past, asked, shown, answer } = setUp();
+  past.want(5);
+  await answer(0);
+  past.want(5);
+  expect(asked).toHaveLength(1);
+  expect(shown).toEqual([5, 5]);
+});
+
+test('what arrives after the return to live is not shown', async () => {
+  const { past, shown, answer } = setUp();
+  past.want(5);
+  past.leave();
+  await answer(0);
+  expect(shown).toEqual([]);
+});
+
+test('it keeps a few states only', async () => {
+  const { past, asked, answer } = setUp();
+  for (let version = 1; version <= 30; version += 1) {
+    past.want(version);
+    await answer(version - 1);
+  }
+  past.want(30);
+  expect(asked).toHaveLength(30);
+  past.want(1);
+  expect(asked).toHaveLength(31);
+});

@@ -1,0 +1,123 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { emptyOutline, extendOutline } from '../../../core/build/outline.ts';
+import type { BuildState } from '../../../core/build/state.ts';
+import type { Client } from '../../../core/sync/client.ts';
+import type { Replica } from '../../../core/sync/replica.ts';
+import type { Rest } from '../../transport/rest.ts';
+import { recallFolds, rememberFolds } from './fold-memory.ts';
+import { arrived } from './build-clock.ts';
+import { type Band, type BuildView, newView } from './build-view.ts';
+import { frameFlush } from './flush.ts';
+import { Past } from './past.ts';
+import { Rate } from './rate.ts';
+
+/**
+ * One watched build, outside React: its replica, what of it is looked at, and what is chosen.
+ * The replica moves with every message; the store that the screen reads moves once a frame.
+ */
+export class WatchedBuild {
+  readonly id: string;
+  readonly store: StoreApi<BuildView>;
+  readonly rate = new Rate();
+  readonly #past: Past;
+  #latest: Replica<BuildState>;
+  #lost: { version: number; at: number } | null = null;
+  readonly #stop: () => void;
+
+  constructor(id: string, client: Client, rest: Rest) {
+    this.id = id;
+    this.store = createStore(() => ({ ...newView(id), folds: recallFolds(id) }));
+    this.#latest = this.store.getState().live;
+    this.#past = new Past({
+      fetch: (version, signal) => rest.stateAt(id, version, signal),
+      show: (version, state) => this.#showPast(version, state),
+      fail: (version, error) => this.#failPast(version, error),
+    });
+    const flush = frameFlush(() => this.#flush());
+    this.#stop = client.watchBuild(id, (replica) => {
+      this.#noteGap(replica);
+      this.#latest = replica;
+      flush();
+    });
+  }
+
+  close(): void {
+    this.#past.leave();
+    this.#stop();
+  }
+
+  /** Looks at a version; at the head or beyond it, returns to live. */
+  viewVersion(version: number): void {
+    const { live, past } = this.store.getState();
+    const wanted = Math.max(1, Math.round(version));
+    if (wanted >= live.version) return this.returnToLive();
+    const shown = past ?? { state: live.state, outline: this.store.getState().outline };
+    this.store.setState({
+      past: { state: shown.state, outline: shown.outline, wanted, error: null },
+    });
+    this.#past.want(wanted);
+  }
+
+  returnToLive(): void {
+    this.#past.leave();
+    if (this.store.getState().past) this.store.setState({ past: null, follow: true });
+  }
+
+  choose(key: string | null): void {
+    this.store.setState({ chosen: key });
+  }
+
+  follow(follow: boolean): void {
+    if (this.store.getState().follow !== follow) this.store.setState({ follow });
+  }
+
+  fold(changes: Iterable<readonly [string, boolean]>): void {
+    const folds = new Map(this.store.getState().folds);
+    for (const [key, open] of changes) folds.set(key, open);
+    this.store.setState({ folds });
+    rememberFolds(this.id, folds);
+  }
+
+  #flush(): void {
+    const before = this.store.getState();
+    const live = this.#latest;
+    if (live === before.live) return;
+    // A snapshot may lead to another history: only events surely continue the outline.
+    const exchanged = live.counters.refreshed !== before.live.counters.refreshed;
+    if (exchanged) this.#past.forget();
+    const outline = extendOutline(exchanged ? emptyOutline() : before.outline, live.state.nodes);
+    const now = Date.now();
+    const moved = live.version !== before.live.version;
+    if (moved) this.rate.add(now, live.version);
+    const first = before.live.version === 0;
+    const clock = moved && !first ? arrived(live.state.lastEventAt, now) : before.clock;
+    const past = before.past && before.past.wanted < live.version ? before.past : null;
+    this.store.setState({ live, outline, clock, past });
+  }
+
+  /** Remembers what was missed while the link was down, for the timeline. */
+  #noteGap(replica: Replica<BuildState>): void {
+    if (replica.phase === 'offline' && replica.version > 0) {
+      this.#lost ??= { version: replica.version, at: Date.now() };
+    } else if (replica.phase === 'live' && this.#lost) {
+      const { version, at } = this.#lost;
+      this.#lost = null;
+      if (replica.version <= version) return;
+      const band: Band = { from: version, to: replica.version, ms: Date.now() - at };
+      this.store.setState({ bands: [...this.store.getState().bands, band].slice(-50) });
+    }
+  }
+
+  #showPast(version: number, state: BuildState): void {
+    const { past } = this.store.getState();
+    if (!past) return;
+    const outline = extendOutline(emptyOutline(), state.nodes);
+    const error = version === past.wanted ? null : past.error;
+    this.store.setState({ past: { ...past, state, outline, error } });
+  }
+
+  #failPast(version: number, error: string): void {
+    const { past } = this.store.getState();
+    if (past?.wanted === version) this.store.setState({ past: { ...past, error } });
+  }
+}

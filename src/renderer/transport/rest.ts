@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { buildStateSchema } from '../../core/build/state-schema.ts';
+import type { BuildState } from '../../core/build/state.ts';
+
+const stateAnswer = z.object({ version: z.number(), digest: z.string(), state: buildStateSchema });
+
+const healthAnswer = z.looseObject({ durable: z.boolean().optional() });
+export type Health = z.infer<typeof healthAnswer>;
+
+const demoAnswer = z.looseObject({ id: z.string() });
+
+/** The host's reads. The same relative addresses in the desktop window and in a browser. */
+export class Rest {
+  readonly #headers: Record<string, string>;
+
+  constructor(token: string | null) {
+    this.#headers = token === null ? {} : { authorization: `Bearer ${token}` };
+  }
+
+  async stateAt(build: string, version: number, signal: AbortSignal): Promise<BuildState> {
+    const path = `/v1/builds/${encodeURIComponent(build)}/state?version=${version}`;
+    const response = await this.#get(path, signal);
+    return stateAnswer.parse(await response.json()).state;
+  }
+
+  /** The whole of a body of which the state carries a preview. */
+  async payload(key: string): Promise<{ mime: string; body: Blob }> {
+    const response = await this.#get(`/v1/payloads/${encodeURIComponent(key)}`);
+    const mime = response.headers.get('content-type')?.split(';')[0] ?? 'text/plain';
+    return { mime, body: await response.blob() };
+  }
+
+  async health(): Promise<Health> {
+    const response = await this.#get('/v1/health');
+    return healthAnswer.parse(await response.json());
+  }
+
+  /** Plays the demo build; answers its id where the host tells it. */
+  async playDemo(): Promise<string | null> {
+    const response = await fetch('/v1/demo', { method: 'POST', headers: this.#headers });
+    if (!response.ok) throw new Error(await reasonOf(response));
+    const answer = demoAnswer.safeParse(await response.json().catch(() => null));
+    return answer.success ? answer.data.id : null;
+  }
+
+  async #get(path: string, signal?: AbortSignal): Promise<Response> {
+    const response = await fetch(path, { headers: this.#headers, ...(signal ? { signal } : {}) });
+    if (!response.ok) throw new Error(await reasonOf(response));
+    return response;
+  }
+}
+
+const failure = z.object({ error: z.object({ message: z.string() }) });
+
+async function reasonOf(response: Response): Promise<string> {
+  const told = failure.safeParse(await response.json().catch(() => null));
+  return told.success ? told.data.error.message : `The host answered ${response.status}.`;
+}

@@ -1,0 +1,16 @@
+import { CopyButton } from './copy-button.tsx';
+
+/** A command to type, with a button that copies it. */
+export function CommandLine({ command }: { command: string }) {
+  return (
+    <div className="flex h-9 items-center gap-2 rounded-md border border-line bg-code pr-1 pl-3">
+      <code className="mono min-w-0 flex-1 truncate select-text">
+        <span aria-hidden className="text-faint">
+          ${' '}
+        </span>
+        {command}
+      </code>
+      <CopyButton text={() => command} label={`Copy “${command}”`} />
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { age, bytes, clock, duration, homePath, money, spoken, tokens } from './format.ts';
+
+test.each([
+  [clock(38_000), '0:38'],
+  [clock(680_000), '11:20'],
+  [clock(3_729_000), '1:02:09'],
+  [duration(4200), '4.2 s'],
+  [duration(9990), '9 s'],
+  [duration(62_000), '1:02'],
+  [duration(-5), '0.0 s'],
+  [age(420), '0.4 s'],
+  [age(3900), '3 s'],
+  [age(12 * 60_000), '12 min'],
+  [spoken(192_000), '3 min 12 s'],
+  [spoken(3_600_000), '1 h 0 min 0 s'],
+  [tokens(86_400), '86k'],
+  [tokens(999_600), '1.0M'],
+  [money(0.41), '$0.41'],
+  [money(0.012), '$0.012'],
+  [bytes(12.4 * 1024 * 1024), '12.4 MB'],
+  [homePath('/home/mia/src/ledger'), '~/src/ledger'],
+  [homePath('/srv/ledger'), '/srv/ledger'],
+])('%s is %s', (shown, expected) => {
+  expect(shown).toBe(expected);
+});
