@@ -37,10 +37,10 @@ export default defineConfig({
     plugins: [react(), tailwindcss()],
     build: {
       target: 'chrome130',
-      minify: true,
-      // A font inlined as a data: address is one that the content security policy refuses.
+      // The content security policy takes fonts and images of the application from files only.
       assetsInlineLimit: 0,
-      chunkSizeWarningLimit: 700,
+      minify: true,
+      chunkSizeWarningLimit: 1000,
       rollupOptions: { input: { index: resolve(root, 'src/renderer/index.html') } },
     },
   },

@@ -1,5 +1,5 @@
 import type { BuildClock } from '../watch/build-clock.ts';
-import { plural } from '../../ui/format.ts';
+import { clock as clockText, plural } from '../../ui/format.ts';
 import { Glyph } from '../../ui/glyph.tsx';
 import { NoteRow } from './note-row.tsx';
 import { Line } from './row-frame.tsx';
@@ -25,7 +25,11 @@ export function PlanRow({ row, planned, clock, until, onFold }: Props) {
     case 'before':
     case 'outside':
       return (
-        <Line {...line} glyph={<span className="w-3 flex-none" />}>
+        <Line
+          {...line}
+          glyph={<span className="w-3 flex-none" />}
+          right={<span className="mono text-faint">{clockText(row.ms)}</span>}
+        >
           <span className="-ml-5 text-muted">{bucketNames[row.kind]}</span>
           <span className="text-sm text-faint">{plural(row.tools, 'tool')}</span>
         </Line>

@@ -5,7 +5,7 @@ import { vectorAt } from '../../../core/build/vector.ts';
 /** One row of the plan tree. `level`, `place` and `of` are what a screen reader is told. */
 export type Row = Placed &
   (
-    | { readonly kind: 'before' | 'outside'; readonly tools: number }
+    | { readonly kind: 'before' | 'outside'; readonly tools: number; readonly ms: number }
     | { readonly kind: 'todo'; readonly todo: Todo }
     | { readonly kind: 'dropped'; readonly todos: number }
     | {
@@ -84,7 +84,11 @@ export function rowsOf(
   const addBucket = (kind: 'before' | 'outside', roots: readonly number[], byDefault: boolean) => {
     const open = isOpen(kind, byDefault);
     place += 1;
-    rows.push({ kind, key: kind, tools: countTools(state, roots), open, level: 1, place, of });
+    const first = vectorAt(state.nodes, roots[0] ?? 0);
+    const last = vectorAt(state.nodes, roots.at(-1) ?? 0);
+    const ms = first && last ? last.endAt - first.at : 0;
+    const tools = countTools(state, roots);
+    rows.push({ kind, key: kind, tools, ms, open, level: 1, place, of });
     if (open) addNodes(roots, 2);
   };
 
@@ -117,7 +121,7 @@ export function pathTo(state: BuildState, index: number): string[] {
   }
   const todo = state.todos.find(({ key }) => key === node?.todo);
   keys.push(todo ? todoRow(todo.key) : bucketOf(state, node));
-  if (todo?.droppedIn != null) keys.push(DROPPED);
+  if (todo && todo.droppedIn !== null) keys.push(DROPPED);
   return keys;
 }
 
