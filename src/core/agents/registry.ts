@@ -1,4 +1,5 @@
 import { type Json, jsonContent } from '../build/content.ts';
+import { buildEventSchema } from '../build/event.ts';
 import { aiSdkUiStream } from './ai-sdk/adapter.ts';
 import type { AdapterStep, AnyAdapter, RawRecord } from './adapter.ts';
 import { claudeStreamJson } from './claude/stream-json.ts';
@@ -30,25 +31,28 @@ export function detect(records: readonly Json[]): AnyAdapter | null {
 }
 
 /**
- * Reads a record with an adapter. Should the adapter throw, the record becomes one `unrecognised`
- * event: a fault in an adapter costs a record, never the build.
+ * Reads a record with an adapter. Should the adapter throw, or make an event that no schema would let
+ * pass, that becomes an `unrecognised` event: a fault in an adapter costs a record, never the build.
  */
 export function readRecord<State>(
   adapter: { readonly format: string; read(state: State, record: RawRecord): AdapterStep<State> },
   state: State,
   record: RawRecord,
 ): AdapterStep<State> {
-  try {
-    return adapter.read(state, record);
-  } catch (error) {
-    const reason = `the adapter failed: ${error instanceof Error ? error.message : String(error)}`;
+  const fault = (reason: string) => {
+    const { format } = adapter;
     const raw = jsonContent(record.value);
-    const event = fitEvent(record.at, {
-      kind: 'unrecognised',
-      format: adapter.format,
-      reason,
-      raw,
-    });
-    return { state, events: [event] };
+    return fitEvent(record.at, { kind: 'unrecognised', format, reason, raw });
+  };
+  try {
+    const step = adapter.read(state, record);
+    const faults = step.events.filter((event) => !buildEventSchema.safeParse(event).success);
+    if (faults.length === 0) return step;
+    const sound = step.events.filter((event) => !faults.includes(event));
+    const kinds = faults.map(({ kind }) => kind).join(', ');
+    return { state: step.state, events: [...sound, fault(`the adapter made invalid: ${kinds}`)] };
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    return { state, events: [fault(`the adapter failed: ${words}`)] };
   }
 }

@@ -29,24 +29,25 @@ export function readAssistant(reading: Reading): void {
   const { message } = parsed.data;
   supersede(reading, listOf(record['supersedes']));
   ensureTurn(reading);
-  const id = message.id ?? reading.uuid ?? `line${state.blocks.size}`;
+  const id = textOf(message['id']) ?? reading.uuid ?? `line${state.blocks.size}`;
   const blocks: Block[] =
     typeof message.content === 'string'
       ? [{ type: 'text', text: message.content }]
       : message.content;
-  if (message.model === SYNTHETIC || record['isApiErrorMessage'] === true) {
+  if (message['model'] === SYNTHETIC || record['isApiErrorMessage'] === true) {
     readSynthetic(reading, blocks);
     return;
   }
   if (parent === undefined) {
-    learn(reading, 'model', textOf(message.model));
+    learn(reading, 'model', textOf(message['model']));
     state.turn.spoke ||= blocks.some(({ type }) => type === 'text');
   }
   for (const block of blocks) readBlock(reading, id, block);
   readCallUsage(reading, id, trackOf(reading, id), message['usage']);
   const error = textOf(record['error']);
   if (error !== undefined) tellError(reading, `The model's answer failed: ${error}`, error);
-  const isLast = message.stop_reason === 'end_turn' || message.stop_reason === 'stop_sequence';
+  const stop = message['stop_reason'];
+  const isLast = stop === 'end_turn' || stop === 'stop_sequence';
   if (isLast && endsTurns(reading)) endTurn(reading, { outcome: 'succeeded' });
 }
 

@@ -4,7 +4,7 @@ import { toolTarget } from '../tool-target.ts';
 import { hidden } from './hidden.ts';
 import { attachmentSchema, reasonOf } from './schemas.ts';
 import { emit, learnTitle, type Reading, titleRanks } from './state.ts';
-import { parseTaskNotice, readTaskNotice } from './tasks.ts';
+import { isTaskNotice, parseTaskNotice, readTaskNotice } from './tasks.ts';
 import { clearAttention, requestAttention } from './turns.ts';
 
 /** Records of the smaller types, by type. */
@@ -28,8 +28,7 @@ export const otherReaders = new Map<string, (reading: Reading) => void>(
       learnTitle(reading, textOf(reading.record['customTitle']), titleRanks.custom),
     'queue-operation': (reading: Reading) => {
       const content = textOf(reading.record['content']) ?? '';
-      const isNotice = content.trimStart().startsWith('<task-notification>');
-      if (isNotice && reading.record['operation'] === 'enqueue') {
+      if (isTaskNotice(content) && reading.record['operation'] === 'enqueue') {
         readTaskNotice(reading, parseTaskNotice(content));
       }
     },
@@ -71,7 +70,7 @@ function readAttachment(reading: Reading): void {
       const prompt = attachment['prompt'];
       const texts = listOf(prompt).flatMap((block) => textOf(objectOf(block)['text']) ?? []);
       const text = textOf(prompt) ?? texts.join('\n');
-      if (text.trimStart().startsWith('<task-notification>')) {
+      if (isTaskNotice(text)) {
         readTaskNotice(reading, parseTaskNotice(text));
       } else if (text !== '') {
         emit(reading, { kind: 'user.message', parent, id: reading.uuid, text });

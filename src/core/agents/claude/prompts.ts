@@ -1,5 +1,6 @@
 import { textOf } from '../json.ts';
 import { withoutColours } from '../text.ts';
+import { isTaskNotice } from './tasks.ts';
 
 /** What a text in the user's place is: Claude Code writes much there that no user typed. */
 export type Prompt =
@@ -11,7 +12,7 @@ export function promptOf(raw: string): Prompt {
   if (text === '') return { kind: 'hidden' };
   if (text.startsWith('[Request interrupted by user')) return { kind: 'interrupt' };
   if (!text.startsWith('<')) return { kind: 'prompt', text };
-  if (text.startsWith('<task-notification>')) return { kind: 'task' };
+  if (isTaskNotice(text)) return { kind: 'task' };
   if (/^<(?:local-command-caveat|command-contents)>/.test(text)) return { kind: 'hidden' };
   const command = tag(text, 'command-name');
   if (command !== undefined) {

@@ -8,18 +8,11 @@ import { z } from 'zod';
 
 const id = z.string().min(1);
 
-export const recordSchema = z.looseObject({ type: z.string() });
-
 const block = z.looseObject({ type: z.string() });
 export type Block = z.infer<typeof block>;
 
-const message = z.looseObject({
-  id: id.nullish(),
-  model: z.string().nullish(),
-  content: z.union([z.string(), z.array(block)]),
-  stop_reason: z.string().nullish(),
-});
-export type Message = z.infer<typeof message>;
+/** Id, model, stop reason and usage are read leniently: without them a message is still a message. */
+const message = z.looseObject({ content: z.union([z.string(), z.array(block)]) });
 
 export const messageRecordSchema = z.looseObject({ message });
 

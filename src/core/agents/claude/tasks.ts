@@ -1,6 +1,6 @@
 import { textContent } from '../../build/content.ts';
 import type { ToolOutcome } from '../../build/event.ts';
-import { textOf } from '../json.ts';
+import { objectOf, textOf } from '../json.ts';
 import { emit, type Reading } from './state.ts';
 import { endCall } from './tools.ts';
 
@@ -39,12 +39,31 @@ export function readTaskNotice(reading: Reading, notice: TaskNotice): void {
   });
 }
 
-/** A `<task-notification>`, as it stands in prompts and in the queue. */
+/** Whether a text is a notice of a background task: `<task-notification>`, and what it was called before. */
+export const isTaskNotice = (text: string): boolean =>
+  /^\s*<(?:task|agent|bash|shell)-notification>/.test(text);
+
+/** `TaskOutput` asks a background task for its output, and so finds out that it has ended. */
+export function readTaskOutput(reading: Reading, structured: unknown): void {
+  const task = objectOf(objectOf(structured)['task']);
+  const id = textOf(task['task_id']);
+  const call = id === undefined ? undefined : reading.state.tasks.get(id);
+  const open = call === undefined ? undefined : reading.state.calls.get(call);
+  const outcome = outcomeOf(textOf(task['status']));
+  if (call === undefined || !open || !isLaunched(open.name) || outcome === null) return;
+  const output = textOf(task['result']) ?? textOf(task['output']);
+  endCall(reading, call, outcome, {
+    ...(output === undefined ? {} : { output: textContent(output) }),
+    error: outcome === 'failed' ? (textOf(task['error']) ?? 'the agent failed') : undefined,
+  });
+}
+
+/** What a notice says, as it stands in prompts and in the queue. */
 export function parseTaskNotice(text: string): TaskNotice {
   const tag = (name: string) =>
     textOf(new RegExp(`<${name}>([\\s\\S]*?)</${name}>`).exec(text)?.[1]?.trim());
   return {
-    task: tag('task-id'),
+    task: tag('task-id') ?? tag('agent-id') ?? tag('shell-id'),
     call: tag('tool-use-id'),
     status: tag('status'),
     summary: tag('summary'),

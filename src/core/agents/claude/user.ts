@@ -1,9 +1,9 @@
 import { textOf } from '../json.ts';
-import { clip, firstLine } from '../text.ts';
+import { firstLine } from '../text.ts';
 import { promptOf } from './prompts.ts';
 import { type Block, messageRecordSchema, reasonOf, toolResultSchema } from './schemas.ts';
 import { emit, learnTitle, type Reading, titleRanks } from './state.ts';
-import { parseTaskNotice, readTaskNotice } from './tasks.ts';
+import { parseTaskNotice, readTaskNotice, readTaskOutput } from './tasks.ts';
 import { readToolResult } from './tools.ts';
 import { endTurn, ensureTurn, startTurn } from './turns.ts';
 
@@ -44,6 +44,7 @@ function readResultBlock(reading: Reading, block: Block, isOnly: boolean): void 
   // The structured result stands beside the message: with several results nobody says whose it is.
   const structured = isOnly ? (record['tool_use_result'] ?? record['toolUseResult']) : undefined;
   readToolResult(reading, parsed.data, structured);
+  readTaskOutput(reading, structured);
 }
 
 function readWords(reading: Reading, raw: string, images: number): void {
@@ -86,11 +87,9 @@ export function readPrompt(reading: Reading, text: string, images: number): void
     // The first words to a sub-agent are the input of its call.
     if (state.calls.get(parent)?.input?.['prompt'] === text) return;
   } else {
-    learnTitle(
-      reading,
-      state.titleRank < 0 ? clip(firstLine(text, 80), 80) || undefined : undefined,
-      titleRanks.prompt,
-    );
+    // The first thing that was asked for; a command of Claude Code itself says nothing of the build.
+    const isFirst = state.titleRank < titleRanks.prompt && !/^[/!]/.test(text);
+    if (isFirst) learnTitle(reading, firstLine(text, 80) || undefined, titleRanks.prompt);
     if (state.format === 'claude-transcript') startTurn(reading, textOf(record['promptId']));
     else ensureTurn(reading);
   }

@@ -107,6 +107,24 @@ test('raw records of an agent are read by its adapter', async () => {
   expect(JSON.stringify(eventsOf(rig.engine, 'raw'))).toContain('Hello');
 });
 
+test('an AI SDK UI message stream is recorded as it arrives', async () => {
+  const frame = (chunk: unknown) => `data: ${JSON.stringify(chunk)}\n\n`;
+  const request = begin('ui', { 'content-type': 'text/event-stream; charset=utf-8' });
+  request.write(frame({ type: 'start', messageId: 'm' }) + frame({ type: 'text-start', id: '0' }));
+  request.write(frame({ type: 'text-delta', id: '0', delta: 'Hel' }).slice(0, 20));
+  request.write(frame({ type: 'text-delta', id: '0', delta: 'Hel' }).slice(20));
+  await vi.waitFor(() => expect(JSON.stringify(eventsOf(rig.engine, 'ui'))).toContain('Hel'));
+  request.write(frame({ type: 'text-delta', id: '0', delta: 'lo' }));
+  request.write(frame({ type: 'text-end', id: '0' }) + frame({ type: 'finish' }));
+  request.end('data: [DONE]\n\n');
+  const [response] = (await once(request, 'response')) as [{ statusCode: number }];
+  expect(response.statusCode).toBe(200);
+  const said = eventsOf(rig.engine, 'ui').flatMap((e) =>
+    e.kind === 'text.appended' ? e.text : [],
+  );
+  expect(said.join('')).toBe('Hello');
+});
+
 test('the trace context of a request leaves with the delta', async () => {
   const watcher = await dial('stream');
   const received: string[] = [];

@@ -43,10 +43,9 @@ export function useFollow(
     const scrolled = () => {
       // Only what a hand did: our own scrolling, and rows that grow, also end up here.
       if (Date.now() - byHand > 400) return;
-      const { range } = virtualizer;
-      const visible =
-        range !== null && endRef.current >= range.startIndex && endRef.current <= range.endIndex;
-      build.follow(visible);
+      const row = virtualizer.measurementsCache[endRef.current];
+      const { scrollTop, clientHeight } = element;
+      if (row) build.follow(row.start < scrollTop + clientHeight && row.end > scrollTop);
     };
     const options = { passive: true };
     element.addEventListener('wheel', hand, options);

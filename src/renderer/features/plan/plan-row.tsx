@@ -3,7 +3,7 @@ import { clock as clockText, plural } from '../../ui/format.ts';
 import { Glyph } from '../../ui/glyph.tsx';
 import { NoteRow } from './note-row.tsx';
 import { Line } from './row-frame.tsx';
-import type { Row } from './rows.ts';
+import { bucketNames, type Row } from './rows.ts';
 import { TextRow, ThoughtRow, UserRow } from './text-row.tsx';
 import { TodoRow } from './todo-row.tsx';
 import { ToolRow } from './tool-row.tsx';
@@ -24,14 +24,18 @@ export function PlanRow({ row, planned, clock, until, cwd, onFold }: Props) {
     case 'todo':
       return <TodoRow {...line} todo={row.todo} planned={planned} clock={clock} until={until} />;
     case 'before':
+    case 'outside':
       return (
         <Line
           {...line}
           glyph={<span className="w-3 flex-none" />}
-          right={<span className="mono text-faint">{clockText(row.ms)}</span>}
+          // What stands outside the plan is scattered over the build: the time from end to end says nothing.
+          right={
+            row.kind === 'before' && <span className="mono text-faint">{clockText(row.ms)}</span>
+          }
         >
-          <span className="-ml-5 text-muted">Before plan</span>
-          <span className="text-sm text-faint">{plural(row.tools, 'tool')}</span>
+          <span className="-ml-5 text-muted">{bucketNames[row.kind]}</span>
+          {row.tools > 0 && <span className="text-sm text-faint">{plural(row.tools, 'tool')}</span>}
         </Line>
       );
     case 'dropped':
@@ -77,7 +81,8 @@ export function nameOf(row: Row): string {
     case 'todo':
       return `${row.todo.text}, ${row.todo.droppedIn === null ? row.todo.status : 'dropped'}`;
     case 'before':
-      return 'Before plan';
+    case 'outside':
+      return bucketNames[row.kind];
     case 'dropped':
       return 'Dropped from the plan';
     case 'node':

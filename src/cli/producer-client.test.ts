@@ -1,0 +1,110 @@
+import { join } from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { eventsOf, openEngine, startRig, temporary } from '../../test/support/rig.ts';
+import { MemoryPublisher } from '../../test/support/memory-publisher.ts';
+import type { BuildEvent } from '../core/build/event.ts';
+import { RatchetError } from '../core/errors.ts';
+import { Producer } from '../main/host/ingest/producer.ts';
+import { startServer } from '../main/host/server/server.ts';
+import { ProducerClient } from './producer-client.ts';
+
+const text = (words: string): BuildEvent => ({
+  kind: 'text.appended',
+  at: 1,
+  block: 'b',
+  text: words,
+});
+const names = (count: number) => Array.from({ length: count }, (_, index) => String(index));
+
+/** A server on its own; what its publisher takes can be watched and refused. */
+async function serve(publisher: MemoryPublisher, eventBytes = 1e6) {
+  const place = await temporary();
+  const engine = openEngine(join(place.path, 'data'));
+  const server = await startServer({
+    dataDir: place.path,
+    reads: engine,
+    producer: new Producer(publisher, publisher, { eventBytes }),
+    reader: () => {
+      throw new Error('no streams here');
+    },
+    watch: () => Promise.resolve({}),
+    demo: () => Promise.resolve({}),
+    accept: () => {},
+  });
+  onTestFinished(async () => {
+    await server.close();
+    await engine.close();
+    await place[Symbol.asyncDispose]();
+  });
+  return server;
+}
+
+function clientOf(target: () => { port: number; token: string } | null, patienceMs?: number) {
+  const client = new ProducerClient({
+    target: () => Promise.resolve(target()),
+    ...(patienceMs === undefined ? {} : { patienceMs }),
+  });
+  onTestFinished(() => client.close());
+  return client;
+}
+
+test('events arrive in order, whatever was awaited', async () => {
+  await using rig = await startRig();
+  const client = clientOf(() => rig.server);
+  for (const name of names(5000)) client.add('b', [text(name)]);
+  await client.flush();
+  expect(eventsOf(rig.engine, 'b')).toEqual(names(5000).map(text));
+});
+
+test('a host that comes late, goes, and comes back elsewhere gets each event once', async () => {
+  const publisher = new MemoryPublisher();
+  let server: { port: number; token: string } | null = null;
+  const client = clientOf(() => server);
+  client.add('b', [text('0')]);
+  const first = await serve(publisher);
+  server = first;
+  await client.flush();
+  // The line is cut between the commit and its answer.
+  const publish = publisher.publish.bind(publisher);
+  vi.spyOn(publisher, 'publish').mockImplementationOnce(async (...args) => {
+    const receipt = await publish(...args);
+    await first.close();
+    return receipt;
+  });
+  client.add('b', [text('1')]);
+  client.add('b', [text('2')]);
+  await vi.waitFor(() => expect(publisher.texts('b')).toEqual(['0', '1']));
+  server = await serve(publisher);
+  client.add('b', [text('3')]);
+  await client.flush();
+  expect(publisher.texts('b')).toEqual(['0', '1', '2', '3']);
+});
+
+test('a full mailbox is tried again, in order', async () => {
+  const publisher = new MemoryPublisher();
+  const server = await serve(publisher);
+  const full = () => new RatchetError('mailbox-full', 'full', { retryable: true });
+  publisher.refusals = [full(), full()];
+  const client = clientOf(() => server);
+  for (const name of names(20)) client.add('b', [text(name)]);
+  await client.flush();
+  expect(publisher.texts('b')).toEqual(names(20));
+});
+
+test('an event over the limit costs itself, and none of its neighbours', async () => {
+  const publisher = new MemoryPublisher();
+  const server = await serve(publisher, 2000);
+  const client = clientOf(() => server);
+  client.add('b', [text('0')]);
+  client.add('b', [text('1'), text('x'.repeat(3000)), text('2')]);
+  await client.flush();
+  expect(publisher.texts('b')).toEqual(['0', '1', '2']);
+  expect(publisher.events('b')[2]).toMatchObject({ kind: 'unrecognised' });
+});
+
+test('without a host it gives up in the end, and says so', async () => {
+  const client = clientOf(() => null, 50);
+  client.add('b', [text('0')]);
+  await expect(client.flush()).rejects.toMatchObject({ code: 'host-lost' });
+  await client.room();
+});

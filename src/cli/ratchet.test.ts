@@ -1,0 +1,203 @@
+import { randomBytes } from 'node:crypto';
+import { appendFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { command } from '../../test/support/command.ts';
+import { eventsOf, openEngine, temporary } from '../../test/support/rig.ts';
+import { init, said, streamed } from '../../test/support/transcript.ts';
+import type { BuildEvent } from '../core/build/event.ts';
+import { readHostFile } from '../main/host/server/host-file.ts';
+
+async function scene() {
+  const place = await temporary();
+  onTestFinished(() => place[Symbol.asyncDispose]());
+  const data = join(place.path, 'data');
+  const ratchet = (args: string[], input: string | Buffer = '') => {
+    const started = command(data, args, input);
+    onTestFinished(() => started.stop().then(() => {}));
+    return started;
+  };
+  return { path: place.path, data, ratchet };
+}
+
+/** What the store holds, read when nobody else has it open. */
+async function recorded(data: string): Promise<Map<string, BuildEvent[]>> {
+  const engine = openEngine(data);
+  const builds = engine.builds().map(({ id }) => [id, eventsOf(engine, id)] as const);
+  await engine.close();
+  return new Map(builds);
+}
+
+async function onlyBuild(data: string): Promise<BuildEvent[]> {
+  const builds = [...(await recorded(data)).values()];
+  expect(builds).toHaveLength(1);
+  return builds[0] ?? [];
+}
+
+const textsIn = (events: readonly BuildEvent[], block?: string) =>
+  events.flatMap((event) =>
+    event.kind === 'text.appended' && (block ?? event.block) === event.block ? event.text : [],
+  );
+const script = (code: string) => ['run', '--', process.execPath, '-e', code];
+
+test('inspect counts, without a host and without touching the data folder', async () => {
+  const { path, data, ratchet } = await scene();
+  const file = join(path, 's.jsonl');
+  await writeFile(file, `${said('1', 'one')}\nnot json\n${said('2', 'two')}\n`);
+  const { code, stdout } = await ratchet(['inspect', file, '--json']).finished;
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout.toString())).toMatchObject({
+    format: 'claude-transcript',
+    records: 2,
+    badRecords: 1,
+    toolCalls: 0,
+    todoUpdates: 0,
+    errors: 0,
+    unrecognised: 0,
+  });
+  const table = await ratchet(['inspect', file]).finished;
+  expect(table.stdout.toString()).toMatch(/records +2\n/);
+  expect(await readHostFile(data)).toBeNull();
+});
+
+test.each([
+  [['inspect', '/nowhere/at/all'], 1, 'unreadable'],
+  [['inspect', '/dev/null', '--format', 'nothing'], 1, 'unknown-format'],
+  [['replay', '/dev/null', '--speed', 'fast'], 1, 'bad-speed'],
+  [['open'], 3, 'no-host'],
+  [['nonsense'], 2, 'unknown command'],
+  [['watch'], 2, 'missing required argument'],
+])('%j ends with %i and says %s', async (args, code, words) => {
+  const { ratchet } = await scene();
+  const finished = await ratchet(args).finished;
+  expect(finished.stderr).toContain(words);
+  expect(finished.code).toBe(code);
+});
+
+test('run passes every byte and the exit code on, and records text of any command', async () => {
+  const { data, ratchet } = await scene();
+  const bytes = Buffer.concat([Buffer.from('größe\n'), randomBytes(300_000)]);
+  const code =
+    'process.stdin.pipe(process.stdout); process.stdin.on("end", () => { process.exitCode = 7; process.stderr.write("oh\\n") })';
+  const finished = await ratchet(script(code), bytes).finished;
+  expect(finished.code).toBe(7);
+  expect(finished.stdout.equals(bytes)).toBe(true);
+  expect(finished.stderr).toBe('oh\n');
+  const events = await onlyBuild(data);
+  expect(events[0]).toMatchObject({ kind: 'build.started', cwd: process.cwd() });
+  expect(textsIn(events, 'stdout').join('')).toBe(new TextDecoder().decode(bytes));
+  expect(textsIn(events, 'stderr').join('')).toBe('oh\n');
+  expect(events.at(-1)).toMatchObject({ kind: 'build.ended', outcome: 'failed', exitCode: 7 });
+});
+
+test('run reads the records of an agent, after whatever was printed before them', async () => {
+  const { data, ratchet } = await scene();
+  const lines = `starting\n${init('s')}\n${streamed('1', 'hello', 's')}\n`;
+  const finished = await ratchet(script('process.stdin.pipe(process.stdout)'), lines).finished;
+  expect(finished).toMatchObject({ code: 0, stdout: Buffer.from(lines) });
+  const events = await onlyBuild(data);
+  expect(textsIn(events)).toEqual(['starting\n', 'hello']);
+  expect(events.at(-1)).toMatchObject({ kind: 'build.ended', outcome: 'succeeded', exitCode: 0 });
+});
+
+test('run of a command that is not there ends with 127, and the build says why', async () => {
+  const { data, ratchet } = await scene();
+  expect((await ratchet(['run', '--', 'no-such-command-here']).finished).code).toBe(127);
+  expect((await onlyBuild(data)).at(-1)).toMatchObject({ kind: 'build.ended', outcome: 'failed' });
+});
+
+test('run passes signals on, and ends as its command ended', async () => {
+  const { data, ratchet } = await scene();
+  const polite = ratchet(
+    script(
+      'process.on("SIGTERM", () => process.exit(5)); setInterval(() => {}, 1e6); console.log("up")',
+    ),
+  );
+  await vi.waitFor(() => expect(polite.printed()).toBe('up\n'), { timeout: 10_000 });
+  expect(await polite.stop('SIGTERM')).toMatchObject({ code: 5 });
+
+  const plain = ratchet(script('setInterval(() => {}, 1e6); console.log("up")'));
+  await vi.waitFor(() => expect(plain.printed()).toBe('up\n'), { timeout: 10_000 });
+  expect(await plain.stop('SIGTERM')).toMatchObject({ code: null, signal: 'SIGTERM' });
+  const ends = [...(await recorded(data)).values()].map((events) => events.at(-1));
+  expect(ends).toContainEqual(expect.objectContaining({ outcome: 'cancelled' }));
+  expect(ends).toContainEqual(expect.objectContaining({ exitCode: 5 }));
+});
+
+test('replay plays into builds of its own, each time new ones', async () => {
+  const { path, data, ratchet } = await scene();
+  const file = join(path, 's.jsonl');
+  await writeFile(
+    file,
+    [init('a'), streamed('1', 'a1', 'a'), init('b'), streamed('2', 'b1', 'b')].join('\n'),
+  );
+  for (let count = 0; count < 2; count += 1) {
+    expect(await ratchet(['replay', file, '--speed', '0']).finished).toMatchObject({ code: 0 });
+  }
+  const builds = [...(await recorded(data)).values()].map((events) => textsIn(events));
+  expect(builds.sort()).toEqual([['a1'], ['a1'], ['b1'], ['b1']]);
+});
+
+test('a watch that is killed at any moment neither loses nor doubles a record', async () => {
+  const { path, data, ratchet } = await scene();
+  const file = join(path, 's.jsonl');
+  await writeFile(file, '');
+  const names: string[] = [];
+  const write = async (count: number) => {
+    for (let index = 0; index < count; index += 1) {
+      const name = `t${names.length}`;
+      names.push(name);
+      await appendFile(file, `${said(name, name)}\n`);
+    }
+  };
+  for (let run = 0; run < 4; run += 1) {
+    const watching = ratchet(['watch', file]);
+    await vi.waitFor(() => expect(watching.printed()).toContain('#token='), { timeout: 10_000 });
+    // Killed while it records what is being written.
+    await write(40);
+    await watching.stop('SIGKILL');
+    await write(5);
+  }
+  const last = ratchet(['watch', file]);
+  await vi.waitFor(() => expect(last.printed()).toContain('Ctrl-C'), { timeout: 10_000 });
+  await settledAt(data, names.length);
+  expect((await last.stop('SIGINT')).code).toBe(0);
+  expect(textsIn(await onlyBuild(data))).toEqual(names);
+}, 60_000);
+
+/** Asks the host that runs on the folder until its one build holds so many messages. */
+async function settledAt(data: string, messages: number): Promise<void> {
+  const host = await readHostFile(data);
+  await vi.waitFor(
+    async () => {
+      const get = (path: string) =>
+        fetch(`http://127.0.0.1:${host?.port}${path}`, {
+          headers: { authorization: `Bearer ${host?.token}` },
+        });
+      const { builds } = (await (await get('/v1/builds')).json()) as { builds: { id: string }[] };
+      const lines = await (await get(`/v1/builds/${builds[0]?.id}/events`)).text();
+      expect(lines.match(/"text.appended"/g)).toHaveLength(messages);
+    },
+    { timeout: 10_000 },
+  );
+}
+
+test('with a host running, watch and run hand over to it, and open tells where it is', async () => {
+  const { path, data, ratchet } = await scene();
+  const first = join(path, 'one.jsonl');
+  const second = join(path, 'two.jsonl');
+  await writeFile(first, `${said('1', 'one')}\n`);
+  await writeFile(second, `${said('2', 'two')}\n`);
+  const host = ratchet(['watch', first]);
+  await vi.waitFor(() => expect(host.printed()).toContain('Ctrl-C'), { timeout: 10_000 });
+
+  const handed = await ratchet(['watch', second]).finished;
+  expect(handed).toMatchObject({ code: 0, stderr: '' });
+  expect((await ratchet(script('console.log("three")')).finished).code).toBe(0);
+  const { stdout } = await ratchet(['open']).finished;
+  expect(host.printed()).toContain(stdout.toString().trim());
+
+  await host.stop('SIGINT');
+  const texts = [...(await recorded(data)).values()].flatMap((events) => textsIn(events));
+  expect(texts.sort()).toEqual(['one', 'three\n', 'two']);
+}, 60_000);

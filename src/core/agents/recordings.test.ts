@@ -1,0 +1,123 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { hasRecordings, recordings } from '../../../test/support/agents.ts';
+import { buildEventSchema } from '../build/event.ts';
+import { reduce } from '../build/reduce.ts';
+import { emptyState } from '../build/state.ts';
+import { createInspector } from './inspect.ts';
+
+/**
+ * Real streams, compared with counts that were made without Ratchet (`INDEX.tsv`). The one reason for
+ * which Ratchet counts otherwise is written in `docs/agents/`: what is repeated is shown once, and the
+ * calls of a sub-agent that stand within its progress records are calls.
+ */
+const formats = new Set(['claude-stream-json', 'claude-transcript', 'ai-sdk-ui-stream']);
+
+interface Row {
+  readonly format: string;
+  readonly file: string;
+  readonly count: (column: string) => number;
+}
+
+function index(): Row[] {
+  const [head = [], ...rows] = readFileSync(join(recordings, 'INDEX.tsv'), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.split('\t'));
+  const cell = (row: string[], column: string) => row[head.indexOf(column)] ?? '';
+  return rows
+    .map((row) => ({
+      format: cell(row, 'format'),
+      file: cell(row, 'file'),
+      count: (column: string) => Number(cell(row, column)),
+    }))
+    .filter(({ format }) => formats.has(format));
+}
+
+/** The same counts from the raw lines, where one call is one id, wherever it stands. */
+function countCalls(text: string) {
+  const calls = new Map<string, string>();
+  let glued = 0;
+  const visit = (content: unknown) => {
+    if (!Array.isArray(content)) return;
+    for (const block of content as { type: string; id: string; name: string }[]) {
+      if (block.type === 'tool_use') calls.set(block.id, block.name);
+    }
+  };
+  for (const line of text.split('\n')) {
+    if (!line.startsWith('{')) continue;
+    const objects = parts(line);
+    glued += objects.length - 1;
+    for (const record of objects) {
+      visit(record.message?.content);
+      if (record.type === 'progress') visit(record.data?.message?.message?.content);
+    }
+  }
+  const todos = [...calls.values()].filter((name) =>
+    /^(?:TodoWrite|Task(?:Create|Update))$/.test(name),
+  );
+  return { calls: calls.size, todos: todos.length, glued };
+}
+
+interface Line {
+  readonly type?: string;
+  readonly message?: { content?: unknown };
+  readonly data?: { message?: { message?: { content?: unknown } } };
+}
+
+function parts(line: string): Line[] {
+  try {
+    return [JSON.parse(line) as Line];
+  } catch {
+    // In these files glued records are whole, and stand back to back.
+    return line
+      .replaceAll('}{"', '}\n{"')
+      .split('\n')
+      .map((part) => JSON.parse(part) as Line);
+  }
+}
+
+describe.runIf(hasRecordings)('real recordings', () => {
+  const rows = hasRecordings ? index() : [];
+
+  it('are there', () => {
+    console.info(`recordings: ${rows.length} files`);
+    expect(rows.length).toBeGreaterThan(0);
+  });
+
+  it.each(rows.map((row) => [row.file, row] as const))('%s', (_name, row) => {
+    const bytes = readFileSync(join(recordings, row.file));
+    let state = emptyState;
+    const inspector = createInspector({
+      onEvent: (event) => {
+        state = reduce(state, buildEventSchema.parse(event));
+      },
+    });
+    for (let at = 0; at < bytes.length; at += 65_536)
+      inspector.push(bytes.subarray(at, at + 65_536));
+    const seen = inspector.finish();
+
+    expect(seen).toMatchObject({ format: row.format, unrecognised: 0, badRecords: 0 });
+    expect(state.version).toBe(seen.events);
+    const isSse = row.format === 'ai-sdk-ui-stream';
+    const told = { calls: row.count('tool_calls'), todos: row.count('todo_updates'), glued: 0 };
+    const own = isSse ? told : countCalls(bytes.toString('utf8'));
+    // The last line of an event stream is `[DONE]`; comment lines are counted as bad there.
+    const bad = row.count('bad_lines') - (own.glued > 0 ? 1 : 0);
+    const records = row.count('lines') - bad + own.glued - (isSse ? 1 : 0);
+    expect(seen).toMatchObject({ records, toolCalls: own.calls, todoUpdates: own.todos });
+    const sessions = row.format === 'claude-stream-json' ? row.count('sessions') : 1;
+    expect(seen.sessions).toBe(sessions);
+
+    // Where the two counts differ, it is for a reason that the file shows.
+    const explained = own.calls === told.calls || hasRepeats(bytes) || hasAgentProgress(bytes);
+    expect(explained).toBe(true);
+  });
+
+  const hasAgentProgress = (bytes: Buffer) => bytes.includes('"type":"agent_progress"');
+  const hasRepeats = (bytes: Buffer) => {
+    const ids = bytes.toString('utf8').match(/"type":"tool_use","id":"[^"]+"/g) ?? [];
+    return new Set(ids).size < ids.length;
+  };
+});

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { fixtureRecords } from '../../../test/support/agents.ts';
+import type { Json } from '../build/content.ts';
+import { adapterFor, adapters, detect, readRecord } from './registry.ts';
+
+describe('detecting a format', () => {
+  it.each([
+    ['claude-stream-json', fixtureRecords('claude-stream-json.jsonl')],
+    ['claude-transcript', fixtureRecords('claude-transcript.jsonl')],
+    ['claude-transcript', [{ type: 'summary', summary: 's', leafUuid: 'x' }]],
+    ['ai-sdk-ui-stream', [{ type: 'start' }]],
+    [
+      'ai-sdk-ui-stream',
+      [
+        { type: 'start', messageId: 'm' },
+        { type: 'data-x', data: 1 },
+      ],
+    ],
+  ] as [string, Json[]][])('knows %s by its first records', (format, records) => {
+    expect(detect(records.slice(0, 1))?.format).toBe(format);
+    expect(detect(records.slice(0, 20))?.format).toBe(format);
+  });
+
+  it.each([
+    ['nothing', []],
+    ['no object', [null, 1, 'x', []]],
+    ['another format', [{ type: 'thread.started', thread_id: 'x' }, { type: 'turn.started' }]],
+    ['records of many', [{ type: 'start' }, { x: 1 }, { y: 1 }]],
+  ] as [string, Json[]][])('does not guess at %s', (_name, records) => {
+    expect(detect(records)).toBeNull();
+  });
+
+  it('finds an adapter by its name', () => {
+    expect(adapters.map(({ format }) => adapterFor(format)?.format)).toEqual(
+      adapters.map(({ format }) => format),
+    );
+    expect(adapterFor('nonsense')).toBeNull();
+  });
+});
+
+it('makes one unrecognised event of a record at which an adapter throws', () => {
+  const faulty = {
+    format: 'faulty',
+    read: (): never => {
+      throw new Error('oops');
+    },
+  };
+  const step = readRecord(faulty, 7, { value: { a: 1 }, at: 5 });
+  expect(step).toEqual({
+    state: 7,
+    events: [
+      {
+        kind: 'unrecognised',
+        at: 5,
+        format: 'faulty',
+        reason: 'the adapter failed: oops',
+        raw: { as: 'json', json: { a: 1 } },
+      },
+    ],
+  });
+});
+
+it('makes one unrecognised event of what no schema would let pass, and keeps the rest', () => {
+  const sound = { kind: 'notice', at: 1, text: 'fine' } as const;
+  const faulty = {
+    format: 'faulty',
+    read: (state: number) => ({
+      state,
+      events: [sound, { kind: 'notice', at: -1, text: '' }] as const,
+    }),
+  };
+  expect(readRecord(faulty, 7, { value: null, at: 5 }).events).toMatchObject([
+    sound,
+    { kind: 'unrecognised', reason: 'the adapter made invalid: notice' },
+  ]);
+});
