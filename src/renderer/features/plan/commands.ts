@@ -3,7 +3,7 @@ import { vectorAt, vectorValues } from '../../../core/build/vector.ts';
 import { shownState } from '../watch/build-view.ts';
 import type { WatchedBuild } from '../watch/watched-build.ts';
 import { chosenKey } from './choice.ts';
-import { BEFORE, isTrouble, OUTSIDE, pathTo, type Row } from './rows.ts';
+import { BEFORE, isTrouble, OUTSIDE, pathTo, type Row, todoRow } from './rows.ts';
 import { currentRows } from './use-rows.ts';
 
 export type Move = 'up' | 'down' | 'in' | 'out' | 'first' | 'last';
