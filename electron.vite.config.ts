@@ -37,6 +37,10 @@ export default defineConfig({
     plugins: [react(), tailwindcss()],
     build: {
       target: 'chrome130',
+      // The content security policy takes fonts and images of the application from files only.
+      assetsInlineLimit: 0,
+      minify: true,
+      chunkSizeWarningLimit: 1000,
       rollupOptions: { input: { index: resolve(root, 'src/renderer/index.html') } },
     },
   },

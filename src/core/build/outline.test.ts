@@ -43,6 +43,24 @@ test('groups nodes under the TODO that was active, and sub-agents under their ca
   expect(childrenOf(outline, 1)).toEqual([2, 3]);
 });
 
+test('work that no TODO was active for is before the plan or outside it', () => {
+  const done = plan(['one', 'done']);
+  const state = reduceAll(emptyState, [
+    tool('a'),
+    plan(['one', 'active']),
+    tool('b'),
+    done,
+    tool('c'),
+  ]);
+  const { before, outside, standing } = sectionsOf(
+    state,
+    extendOutline(emptyOutline(), state.nodes),
+  );
+  expect(before?.roots).toEqual([0]);
+  expect(standing[0]?.roots).toEqual([1]);
+  expect(outside?.roots).toEqual([2]);
+});
+
 test('extending event by event gives the same as building at once', () => {
   let state = emptyState;
   let outline = emptyOutline();

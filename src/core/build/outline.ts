@@ -47,7 +47,7 @@ export function extendOutline(before: Outline, nodes: Vector<Node>): Outline {
   return { size: position, lastKey, tables };
 }
 
-/** Nodes of the main conversation under a TODO; with null, those from before the plan. */
+/** Nodes of the main conversation under a TODO; with null, those that no TODO was active for. */
 export function rootsOf(outline: Outline, todo: string | null): readonly number[] {
   return within(outline.tables.roots.get(todo), outline.size);
 }
@@ -58,7 +58,7 @@ export function childrenOf(outline: Outline, position: number): readonly number[
 }
 
 export interface Section {
-  /** Null: what happened before the plan. */
+  /** Null: what no TODO was active for. */
   readonly todo: Todo | null;
   readonly roots: readonly number[];
 }
@@ -68,19 +68,37 @@ export interface Sections {
   readonly before: Section | null;
   /** The TODOs of the main plan as it stands, in its order. */
   readonly standing: readonly Section[];
+  /** What happened between TODOs or after the last; absent when nothing did. */
+  readonly outside: Section | null;
   readonly dropped: readonly Section[];
 }
 
 export function sectionsOf(state: BuildState, outline: Outline): Sections {
-  const roots = rootsOf(outline, null);
+  const free = rootsOf(outline, null);
+  const cut = firstAfter(state, free, state.plan.firstIn ?? Infinity);
+  const section = (roots: readonly number[]) => (roots.length > 0 ? { todo: null, roots } : null);
   const main = state.todos
     .filter((todo) => todo.scope === null)
     .map((todo) => ({ todo, roots: rootsOf(outline, todo.key) }));
   return {
-    before: roots.length > 0 ? { todo: null, roots } : null,
+    before: section(free.slice(0, cut)),
+    outside: section(free.slice(cut)),
     standing: main.filter(({ todo }) => todo.droppedIn === null),
     dropped: main.filter(({ todo }) => todo.droppedIn !== null),
   };
+}
+
+/** Index of the first of these positions whose node appeared after a version. */
+function firstAfter(state: BuildState, positions: readonly number[], version: number): number {
+  let low = 0;
+  let high = positions.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const node = vectorAt(state.nodes, positions[middle] ?? 0);
+    if (node && node.from > version) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /**

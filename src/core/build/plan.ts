@@ -39,6 +39,7 @@ export function foldPlan(
       ? {
           updates: state.plan.updates + 1,
           first: state.plan.updates === 0 ? items.length : state.plan.first,
+          firstIn: state.plan.firstIn ?? version,
           now: items.length,
         }
       : state.plan;
@@ -136,22 +137,18 @@ function closeSpan(spans: readonly Span[], version: number, at: number): readonl
 }
 
 /**
- * Key of the TODO that work of this scope belongs to: the one activated last; after the plan's last
- * active TODO was finished and before the next begins, null if there was none, else that last one.
+ * Key of the TODO that work of this scope belongs to: of those that are active, the one activated
+ * last. Null where none is: before the plan, between two TODOs, after the last one. Work that goes on
+ * when everything is done is not the last TODO's.
  */
 export function activeTodo(todos: readonly Todo[], scope: string | null): string | null {
-  let best: Todo | undefined;
-  let bestFrom = -1;
+  let key: string | null = null;
+  let latest = -1;
   for (const todo of todos) {
-    if (todo.scope !== scope || todo.droppedIn !== null) continue;
     const span = todo.spans.at(-1);
-    if (!span) continue;
-    // An open span beats every closed one.
-    const from = span.to === null ? span.from + Number.MAX_SAFE_INTEGER / 2 : span.from;
-    if (from > bestFrom) {
-      best = todo;
-      bestFrom = from;
-    }
+    if (todo.scope !== scope || span?.to !== null || span.from < latest) continue;
+    key = todo.key;
+    latest = span.from;
   }
-  return best?.key ?? null;
+  return key;
 }

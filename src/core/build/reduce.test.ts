@@ -189,6 +189,7 @@ describe('the plan', () => {
       updates: 2,
       first: 1,
       now: 2,
+      firstIn: 1,
     });
   });
 

@@ -31,7 +31,13 @@ export interface BuildState {
   /** The plan in its present order, then the dropped TODOs. Sub-agents' plans carry their scope. */
   readonly todos: readonly Todo[];
   /** Sizes of the main plan, first and now: "plan grew 7 → 9". */
-  readonly plan: { readonly updates: number; readonly first: number; readonly now: number };
+  readonly plan: {
+    readonly updates: number;
+    readonly first: number;
+    readonly now: number;
+    /** Version of the first plan: work without a TODO is before it or outside it. */
+    readonly firstIn: number | null;
+  };
   /** Everything that happened, in order of appearance. A node keeps its place for good. */
   readonly nodes: Vector<Node>;
   /** Positions of the tools that have not ended. */
@@ -89,7 +95,7 @@ export interface Todo {
 interface NodeBase {
   /** Unique within the build: the kind and the agent's id. */
   readonly key: string;
-  /** Key of the TODO that was active when the node appeared; null before the plan. */
+  /** Key of the TODO that was active when the node appeared; null where none was. */
   readonly todo: string | null;
   /** Position of the sub-agent's call that this happened in; null in the main conversation. */
   readonly parent: number | null;
@@ -213,7 +219,7 @@ export const emptyState: BuildState = {
   ended: null,
   turns: { count: 0, open: false, last: null },
   todos: [],
-  plan: { updates: 0, first: 0, now: 0 },
+  plan: { updates: 0, first: 0, now: 0, firstIn: null },
   nodes: emptyVector(),
   running: [],
   files: emptyVector(),

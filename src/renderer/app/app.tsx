@@ -56,7 +56,7 @@ export function App({ session }: { session: Session }) {
     <SessionContext value={session}>
       <BuildContext value={build}>
         <div className="flex h-full flex-col">
-          <div className="min-h-0 flex-1">
+          <main className="min-h-0 flex-1">
             {empty !== false && build === null ? (
               empty === 'none' ? (
                 <FirstRun />
@@ -66,7 +66,7 @@ export function App({ session }: { session: Session }) {
             ) : (
               <Layout list={list} build={build} handle={handle} />
             )}
-          </div>
+          </main>
           <LinkStrip />
           <StatusBar onKeys={() => setHelp(true)} />
           <KeysDialog open={help} onOpen={setHelp} />

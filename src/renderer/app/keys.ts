@@ -17,7 +17,7 @@ export interface KeyCommand {
   /** As it is shown. */
   readonly shown: readonly string[];
   readonly what: string;
-  run(reach: Reach): void;
+  readonly run: (reach: Reach) => void;
 }
 
 const onBuild =

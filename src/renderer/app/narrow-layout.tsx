@@ -47,7 +47,7 @@ export function NarrowLayout({ list, build, handle }: LayoutProps) {
           </PanelBoundary>
           <PastFrame>
             <PanelBoundary name="plan">
-              <PlanPanel onInspect={() => setSheet(true)} />
+              <PlanPanel onChoose={() => setSheet(true)} />
             </PanelBoundary>
           </PastFrame>
         </div>

@@ -18,8 +18,8 @@ export interface Session {
   readonly open: StoreApi<{ readonly build: WatchedBuild | null }>;
   readonly rest: Rest;
   openBuild(id: string): void;
-  retryNow(): void;
-  playDemo(): Promise<void>;
+  readonly retryNow: () => void;
+  readonly playDemo: () => Promise<void>;
 }
 
 export function startSession(token: string | null): Session {
@@ -57,17 +57,7 @@ export function startSession(token: string | null): Session {
     rest,
     openBuild,
     retryNow: () => client.retryNow(),
-    async playDemo() {
-      const known = new Set(list.getState().replica.state.map(({ id }) => id));
-      const id = await (bridge ? bridge.playDemo() : rest.playDemo());
-      if (id !== null) return openBuild(id);
-      const stop = list.subscribe(({ replica }) => {
-        const fresh = replica.state.find((summary) => !known.has(summary.id));
-        if (!fresh) return;
-        stop();
-        openBuild(fresh.id);
-      });
-    },
+    playDemo: async () => openBuild(await (bridge ? bridge.playDemo() : rest.playDemo())),
   };
   openFirst(session);
   client.open();

@@ -52,8 +52,6 @@ function Work() {
     id: 'ratchet.layout.inner',
     onlySaveAfterUserInteractions: true,
   });
-  const inspect = () =>
-    document.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus();
   return (
     <PastFrame>
       <Group
@@ -64,7 +62,7 @@ function Work() {
       >
         <Panel id="plan" minSize={280}>
           <PanelBoundary name="plan">
-            <PlanPanel onInspect={inspect} />
+            <PlanPanel />
           </PanelBoundary>
         </Panel>
         <Handle label="Width of the inspector" />

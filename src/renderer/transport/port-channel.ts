@@ -1,5 +1,5 @@
 import type { Channel } from '../../core/sync/channel.ts';
-import type { Bridge } from './bridge.ts';
+import { type Bridge, portMessageType } from '../../core/bridge/bridge.ts';
 
 /** How long the main process may take to hand over a port. */
 const PATIENCE = 5000;
@@ -30,7 +30,7 @@ export function connectByPort(bridge: Bridge): Promise<Channel> {
 }
 
 const isPortMessage = (data: unknown) =>
-  typeof data === 'object' && data !== null && 'type' in data && data.type === 'ratchet:port';
+  typeof data === 'object' && data !== null && 'type' in data && data.type === portMessageType;
 
 function portChannel(port: MessagePort): Channel {
   let closed = false;

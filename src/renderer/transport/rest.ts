@@ -4,10 +4,14 @@ import type { BuildState } from '../../core/build/state.ts';
 
 const stateAnswer = z.object({ version: z.number(), digest: z.string(), state: buildStateSchema });
 
-const healthAnswer = z.looseObject({ durable: z.boolean().optional() });
+const healthAnswer = z.looseObject({
+  /** Builds whose events wait because they could not be committed. */
+  notDurable: z.number().optional(),
+  databaseBytes: z.number().optional(),
+});
 export type Health = z.infer<typeof healthAnswer>;
 
-const demoAnswer = z.looseObject({ id: z.string() });
+const demoAnswer = z.looseObject({ build: z.string() });
 
 /** The host's reads. The same relative addresses in the desktop window and in a browser. */
 export class Rest {
@@ -35,12 +39,11 @@ export class Rest {
     return healthAnswer.parse(await response.json());
   }
 
-  /** Plays the demo build; answers its id where the host tells it. */
-  async playDemo(): Promise<string | null> {
+  /** Plays the demo build; answers its id. */
+  async playDemo(): Promise<string> {
     const response = await fetch('/v1/demo', { method: 'POST', headers: this.#headers });
     if (!response.ok) throw new Error(await reasonOf(response));
-    const answer = demoAnswer.safeParse(await response.json().catch(() => null));
-    return answer.success ? answer.data.id : null;
+    return demoAnswer.parse(await response.json()).build;
   }
 
   async #get(path: string, signal?: AbortSignal): Promise<Response> {

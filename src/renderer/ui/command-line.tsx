@@ -3,8 +3,8 @@ import { CopyButton } from './copy-button.tsx';
 /** A command to type, with a button that copies it. */
 export function CommandLine({ command }: { command: string }) {
   return (
-    <div className="flex h-9 items-center gap-2 rounded-md border border-line bg-code pr-1 pl-3">
-      <code className="mono min-w-0 flex-1 truncate select-text">
+    <div className="flex min-h-9 items-center gap-2 rounded-md border border-line bg-code py-1.5 pr-1 pl-3">
+      <code className="mono min-w-0 flex-1 leading-[18px] select-text">
         <span aria-hidden className="text-faint">
           ${' '}
         </span>

@@ -40,7 +40,11 @@ const marks: Record<Mark, { colour: string; label: string; path: string; filled?
   },
   thought: { colour: 'text-think', label: 'reasoning', path: 'M6 1.8 10.2 6 6 10.2 1.8 6z' },
   user: { colour: 'text-muted', label: 'user', path: 'M2.2 6h6.4M6 3.2 8.8 6 6 8.8' },
-  notice: { colour: 'text-faint', label: 'notice', path: 'M6 5.4v3.4M6 3.2v.1' },
+  notice: {
+    colour: 'text-faint',
+    label: 'notice',
+    path: 'M6 1.6a4.4 4.4 0 1 1 0 8.8 4.4 4.4 0 0 1 0-8.8M6 5.6v2.5M6 3.8v.1',
+  },
 };
 
 export function Glyph({ mark, label }: { mark: Mark; label?: string | null }) {

@@ -17,7 +17,8 @@ export class PanelBoundary extends Component<Props, { error: unknown }> {
   override render() {
     const { error } = this.state;
     if (error === null) return this.props.children;
-    const message = error instanceof Error ? error.message : String(error);
+    const message =
+      error instanceof Error ? error.message : 'Something was thrown that is not an error.';
     return (
       <div
         role="alert"

@@ -5,18 +5,14 @@ import {
   stepCountIs,
   streamText,
   tool,
-  type UIMessageChunk,
-  uiMessageChunkSchema,
 } from 'ai';
 import { MockLanguageModelV3, simulateReadableStream } from 'ai/test';
-import { describe, expect, expectTypeOf, it } from 'vitest';
-import type { z } from 'zod';
+import { describe, expect, it } from 'vitest';
 import { Session } from '../../../../test/support/agents.ts';
 import type { Json } from '../../build/content.ts';
 import { createSseFramer } from '../framing/sse.ts';
 import { createInspector } from '../inspect.ts';
 import { aiSdkUiStream } from './adapter.ts';
-import { type Chunk, chunkSchema, chunkTypes, type dataChunkSchema } from './schemas.ts';
 
 const session = (...chunks: Json[]) => {
   const started = new Session(aiSdkUiStream);
@@ -230,121 +226,4 @@ it('reads data parts, sources, files and errors that the package writes', async 
   ]);
   expect(run.of('error')).toMatchObject([{ message: 'it broke' }]);
   expect(run.build.turns).toMatchObject({ open: false, last: 'failed' });
-});
-
-describe('the rarer chunks', () => {
-  const start = { type: 'start', messageId: 'm1' };
-  const input = {
-    type: 'tool-input-available',
-    toolCallId: 'c1',
-    toolName: 'rm',
-    input: { path: 'x' },
-  };
-
-  it('asks for approval until the call is answered', () => {
-    const run = session(start, input, {
-      type: 'tool-approval-request',
-      approvalId: 'a1',
-      toolCallId: 'c1',
-    });
-    expect(run.build.attention).toMatchObject([{ id: 'a1', reason: 'permission', text: 'rm: x' }]);
-    run.read({ type: 'finish' });
-    expect(run.build.attention).toHaveLength(1);
-    run.read(start, { type: 'tool-output-denied', toolCallId: 'c1' });
-    expect(run.build.attention).toEqual([]);
-    expect(run.tool('c1')).toMatchObject({ outcome: 'denied' });
-  });
-
-  it('ends a turn that was aborted, and one that never was finished', () => {
-    const run = session(start, { type: 'abort', reason: 'stop' });
-    expect(run.of('turn.ended')).toMatchObject([{ outcome: 'cancelled', reason: 'stop' }]);
-    const cut = session(start, input);
-    expect(cut.end()).toMatchObject([{ outcome: 'unknown' }]);
-    cut.read({ type: 'start', messageId: 'm2' });
-    expect(cut.build.turns).toMatchObject({ count: 2, open: true, last: 'cancelled' });
-  });
-
-  it('takes an output before its call, a second output, and work outside of a message', () => {
-    const output = { type: 'tool-output-available', toolCallId: 'c1', output: 'gone' };
-    const run = session(output, output, input);
-    expect(run.of('tool.ended')).toHaveLength(1);
-    expect(run.tool('c1')).toMatchObject({ name: 'rm', target: 'x', outcome: 'succeeded' });
-    run.read({ type: 'text-delta', id: '9', delta: 'hi' });
-    expect(run.of('text.appended')).toMatchObject([{ block: 'm0/0/9', text: 'hi' }]);
-  });
-
-  it('takes a plan back when its call failed, and an output that says it is an error as one', () => {
-    const plan = (id: string, content: string) => ({
-      type: 'tool-input-available',
-      toolCallId: id,
-      toolName: 'any_name',
-      input: { todos: [{ content, status: 'pending' }] },
-    });
-    const run = session(start, plan('p1', 'one'), plan('p2', 'two'));
-    run.read({ type: 'tool-output-available', toolCallId: 'p2', output: { isError: true } });
-    expect(run.tool('p2')).toMatchObject({ outcome: 'failed' });
-    expect(run.of('plan.updated').at(-1)?.todos).toMatchObject([{ text: 'one' }]);
-  });
-
-  it('makes exactly one unrecognised event of what it does not know, raw', () => {
-    const odd: Json[] = [
-      { type: 'telepathy' },
-      { type: 'text-delta', id: '1' },
-      { type: 'tool-input-start', toolCallId: '', toolName: 'x' },
-      { type: 'data-x', id: 7, data: 1 },
-      { no: 'type' },
-      null,
-    ];
-    for (const raw of odd) {
-      const fresh = session(start).read(raw);
-      expect(fresh).toEqual([
-        expect.objectContaining({ kind: 'unrecognised', raw: { as: 'json', json: raw } }),
-      ]);
-    }
-  });
-});
-
-describe('the schemas', () => {
-  type Official = Exclude<UIMessageChunk, { type: `data-${string}` }>;
-
-  it('know the types of the official union, and take each official chunk', () => {
-    expectTypeOf<Chunk['type']>().toEqualTypeOf<Official['type']>();
-    // Values typed `unknown` there are JSON here, as they come off the wire.
-    expectTypeOf<Official['type']>().toExtend<z.input<typeof chunkSchema>['type']>();
-    expectTypeOf<`data-${string}`>().toExtend<z.input<typeof dataChunkSchema>['type']>();
-  });
-
-  it('agree with the official schema about a chunk of each type', async () => {
-    const call = { toolCallId: 'c' };
-    const named = { ...call, toolName: 't' };
-    const part = { id: '1' };
-    const samples: { [type: string]: { [key: string]: Json } } = {
-      'text-start': part,
-      'text-delta': { ...part, delta: 'x' },
-      'text-end': part,
-      'reasoning-start': part,
-      'reasoning-delta': { ...part, delta: 'x' },
-      'reasoning-end': part,
-      'tool-input-start': named,
-      'tool-input-delta': { ...call, inputTextDelta: 'x' },
-      'tool-input-available': { ...named, input: {} },
-      'tool-input-error': { ...named, input: {}, errorText: 'e' },
-      'tool-approval-request': { ...call, approvalId: 'a' },
-      'tool-output-available': { ...call, output: 1 },
-      'tool-output-error': { ...call, errorText: 'e' },
-      'tool-output-denied': call,
-      'source-url': { sourceId: 's', url: 'u' },
-      'source-document': { sourceId: 's', mediaType: 'm', title: 't' },
-      file: { url: 'u', mediaType: 'm' },
-      error: { errorText: 'e' },
-      'message-metadata': { messageMetadata: {} },
-    };
-    const { validate } = uiMessageChunkSchema();
-    for (const type of chunkTypes) {
-      const sample = { type, ...samples[type] };
-      const official = await validate?.(sample);
-      expect([type, official?.success]).toEqual([type, true]);
-      expect([type, chunkSchema.safeParse(sample).success]).toEqual([type, true]);
-    }
-  });
 });

@@ -19,7 +19,7 @@ export function FirstRun() {
     );
   };
   return (
-    <main className="flex h-full items-center justify-center overflow-auto bg-bg p-6">
+    <div className="flex h-full items-center justify-center overflow-auto bg-bg p-6">
       <div className="flex w-full max-w-[440px] flex-col gap-3">
         <Logo size={28} />
         <h1 className="text-lg font-semibold tracking-tight">Watch a build</h1>
@@ -49,6 +49,6 @@ export function FirstRun() {
           </p>
         )}
       </div>
-    </main>
+    </div>
   );
 }

@@ -8,10 +8,10 @@ export function Waiting() {
   const { word } = linkLook(link);
   const where = window.ratchet ? 'the host in this application' : location.host;
   return (
-    <main className="flex h-full items-center justify-center bg-bg p-6">
+    <div className="flex h-full items-center justify-center bg-bg p-6">
       <p className="text-muted">
         {link.phase === 'live' ? 'Connected, waiting for the first word' : word} · {where}
       </p>
-    </main>
+    </div>
   );
 }

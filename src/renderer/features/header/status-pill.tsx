@@ -46,7 +46,7 @@ export function StatusPill({ state, clock }: { state: BuildState; clock: BuildCl
         aria-label="Status"
         className={cx(
           'h-5 flex-none rounded-full px-2 text-sm leading-5 font-medium',
-          'bg-[color-mix(in_srgb,currentColor_14%,transparent)]',
+          'bg-[color-mix(in_srgb,currentColor_11%,transparent)]',
           tones[shown],
         )}
       >

@@ -6,7 +6,7 @@ import { clock, count, duration, exactTime, plural } from '../../ui/format.ts';
 import { useTicking } from '../../ui/ticker.ts';
 import { type BuildClock, buildTime } from '../watch/build-clock.ts';
 import { reveal } from '../plan/commands.ts';
-import { todoRow } from '../plan/rows.ts';
+import { bucketNames, bucketOf, todoRow } from '../plan/rows.ts';
 
 interface NodeProps {
   readonly state: BuildState;
@@ -34,7 +34,7 @@ export function NodeDetails({ state, node, index, clock: time }: NodeProps) {
         {todo ? (
           <Go onClick={() => build.choose(todoRow(todo.key))}>{todo.text}</Go>
         ) : (
-          <span className="text-muted">Before plan</span>
+          <span className="text-muted">{bucketNames[bucketOf(state, node)]}</span>
         )}
       </Item>
       {cause && (

@@ -15,7 +15,7 @@ export function DiffBody({ label, diff, wrap }: { label: string; diff: Diff; wra
       label={label}
       lines={diff.lines.length}
       wrap={wrap}
-      line={(index) => {
+      renderLine={(index) => {
         const line = diff.lines[index];
         if (!line) return null;
         const { sign, className } = looks[line.kind];

@@ -116,7 +116,7 @@ function Badge({ errors }: { errors: number }) {
   return (
     <span
       aria-label={`${errors} error`}
-      className="ml-1.5 rounded-full bg-[color-mix(in_srgb,var(--err)_16%,transparent)] px-1.5 text-xs text-err"
+      className="ml-1.5 rounded-full bg-[color-mix(in_srgb,var(--err)_11%,transparent)] px-1.5 text-xs text-err"
     >
       {errors}
     </span>

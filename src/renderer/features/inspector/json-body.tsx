@@ -19,7 +19,7 @@ export function JsonBody({ label, json, wrap, inset }: Props) {
     <LineList
       label={label}
       lines={lines.length}
-      line={(index) => <JsonLine text={lines[index] ?? ''} />}
+      renderLine={(index) => <JsonLine text={lines[index] ?? ''} />}
       wrap={wrap}
       inset={inset}
     />

@@ -10,7 +10,7 @@ const LINE = 18;
 interface Props {
   readonly label: string;
   readonly lines: number;
-  readonly line: (index: number) => ReactNode;
+  readonly renderLine: (index: number) => ReactNode;
   readonly wrap: boolean;
   /** Replaces "Show all": what is more than these lines is not here yet. */
   readonly more?: ReactNode;
@@ -19,7 +19,7 @@ interface Props {
 }
 
 /** Lines of a text: the first 200, then all of them, of which only those in sight are made. */
-export function LineList({ label, lines, line, wrap, more, inset }: Props) {
+export function LineList({ label, lines, renderLine, wrap, more, inset }: Props) {
   const [all, setAll] = useState(false);
   const scroller = useRef<HTMLDivElement>(null);
   const cut = lines > PREVIEW && !all;
@@ -35,11 +35,11 @@ export function LineList({ label, lines, line, wrap, more, inset }: Props) {
       )}
     >
       {windowed ? (
-        <AllLines lines={lines} line={line} scroller={scroller} />
+        <AllLines lines={lines} renderLine={renderLine} scroller={scroller} />
       ) : (
         Array.from({ length: all ? lines : Math.min(lines, PREVIEW) }, (_, index) => (
           <div key={index} className="min-h-[18px] px-3.5">
-            {line(index)}
+            {renderLine(index)}
           </div>
         ))
       )}
@@ -59,9 +59,11 @@ export function LineList({ label, lines, line, wrap, more, inset }: Props) {
 
 function AllLines({
   lines,
-  line,
+  renderLine,
   scroller,
-}: Pick<Props, 'lines' | 'line'> & { scroller: React.RefObject<HTMLDivElement | null> }) {
+}: Pick<Props, 'lines' | 'renderLine'> & { scroller: React.RefObject<HTMLDivElement | null> }) {
+  // The React Compiler, which this would hinder, is not used.
+  // oxlint-disable-next-line react/incompatible-library
   const virtualizer = useVirtualizer({
     count: lines,
     getScrollElement: () => scroller.current,
@@ -78,7 +80,7 @@ function AllLines({
           className="absolute top-0 left-0 min-h-[18px] min-w-full px-3.5"
           style={{ transform: `translateY(${item.start}px)` }}
         >
-          {line(item.index)}
+          {renderLine(item.index)}
         </div>
       ))}
     </div>

@@ -12,12 +12,18 @@ interface Props {
 
 /** What a tool printed, in the colours in which it printed it; always as text. */
 export function TextBody({ label, text, wrap, more, inset }: Props) {
-  const lines = useMemo(() => settle(text).replace(/\n+$/, '').split('\n'), [text]);
+  const lines = useMemo(
+    () =>
+      settle(text)
+        .replace(/^\n+|\n+$/g, '')
+        .split('\n'),
+    [text],
+  );
   return (
     <LineList
       label={label}
       lines={lines.length}
-      line={(index) => <AnsiLine text={lines[index] ?? ''} />}
+      renderLine={(index) => <AnsiLine text={lines[index] ?? ''} />}
       wrap={wrap}
       more={more}
       inset={inset}

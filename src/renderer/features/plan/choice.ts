@@ -2,7 +2,7 @@ import { type BuildState, type Node } from '../../../core/build/state.ts';
 import { positionOf } from '../../../core/build/key-index.ts';
 import { vectorAt } from '../../../core/build/vector.ts';
 import { type BuildView, shownState } from '../watch/build-view.ts';
-import { isTrouble } from './rows.ts';
+import { BEFORE, DROPPED, isTrouble, OUTSIDE } from './rows.ts';
 
 /**
  * The row that the inspector shows: what was chosen by hand, else the first failure, else the latest
@@ -40,7 +40,7 @@ function latestTool(state: BuildState): Node | null {
 }
 
 function exists(state: BuildState, key: string): boolean {
-  if (key === 'before' || key === 'dropped') return true;
+  if (key === BEFORE || key === OUTSIDE || key === DROPPED) return true;
   if (key.startsWith('todo:')) return state.todos.some((todo) => `todo:${todo.key}` === key);
   return positionOf(state.nodes, key) !== undefined;
 }

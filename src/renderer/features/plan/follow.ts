@@ -21,10 +21,13 @@ export function useFollow(
   const size = virtualizer.getTotalSize();
   const end = liveEnd(rows);
   const endRef = useRef(end);
-  endRef.current = end;
+  useLayoutEffect(() => {
+    endRef.current = end;
+  }, [end]);
 
   useLayoutEffect(() => {
-    if (!follow || end < 0) return;
+    // Also when rows grow: a text that is being written pushes the end down.
+    if (!follow || end < 0 || size === 0) return;
     virtualizer.scrollToIndex(Math.min(end + AFTER, rows.length - 1), { align: 'auto' });
   }, [follow, end, rows.length, size, virtualizer]);
 

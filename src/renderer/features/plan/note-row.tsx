@@ -49,8 +49,8 @@ function ErrorRow({ node, level }: { node: ErrorNode; level: number }) {
       }
     >
       <span className={node.recovering ? 'flex-none text-warn' : 'flex-none text-err'}>
-        {node.recovering ? 'Error, going on' : 'Error'}
-        {node.code !== null && ` ${node.code}`}
+        {node.recovering ? 'Recovering' : 'Error'}
+        {node.code !== null && ` · ${node.code}`}
       </span>
       {!long && <span className="truncate text-muted">{node.message}</span>}
     </Line>

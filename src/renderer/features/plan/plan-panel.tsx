@@ -10,7 +10,8 @@ import { PastBar } from './past-bar.tsx';
 import { PlanTree } from './plan-tree.tsx';
 import { useRows } from './use-rows.ts';
 
-export function PlanPanel({ onInspect }: { onInspect: () => void }) {
+/** `onChoose`: where the inspector is not beside the plan, a click must bring it. */
+export function PlanPanel({ onChoose }: { onChoose?: () => void }) {
   const rows = useRows();
   const past = useView((view) => view.past !== null);
   return (
@@ -19,7 +20,7 @@ export function PlanPanel({ onInspect }: { onInspect: () => void }) {
       {rows.length === 0 ? (
         <p className="p-4 text-muted">Nothing has happened in this build yet.</p>
       ) : (
-        <PlanTree rows={rows} onInspect={onInspect} />
+        <PlanTree rows={rows} {...(onChoose ? { onChoose } : {})} />
       )}
     </section>
   );

@@ -1,9 +1,9 @@
 import type { BuildClock } from '../watch/build-clock.ts';
-import { plural } from '../../ui/format.ts';
+import { clock as clockText, plural } from '../../ui/format.ts';
 import { Glyph } from '../../ui/glyph.tsx';
 import { NoteRow } from './note-row.tsx';
 import { Line } from './row-frame.tsx';
-import type { Row } from './rows.ts';
+import { bucketNames, type Row } from './rows.ts';
 import { TextRow, ThoughtRow, UserRow } from './text-row.tsx';
 import { TodoRow } from './todo-row.tsx';
 import { ToolRow } from './tool-row.tsx';
@@ -23,9 +23,14 @@ export function PlanRow({ row, planned, clock, until, onFold }: Props) {
     case 'todo':
       return <TodoRow {...line} todo={row.todo} planned={planned} clock={clock} until={until} />;
     case 'before':
+    case 'outside':
       return (
-        <Line {...line} glyph={<span className="w-3 flex-none" />}>
-          <span className="-ml-5 text-muted">Before plan</span>
+        <Line
+          {...line}
+          glyph={<span className="w-3 flex-none" />}
+          right={<span className="mono text-faint">{clockText(row.ms)}</span>}
+        >
+          <span className="-ml-5 text-muted">{bucketNames[row.kind]}</span>
           <span className="text-sm text-faint">{plural(row.tools, 'tool')}</span>
         </Line>
       );
@@ -70,7 +75,8 @@ export function nameOf(row: Row): string {
     case 'todo':
       return `${row.todo.text}, ${row.todo.droppedIn === null ? row.todo.status : 'dropped'}`;
     case 'before':
-      return 'Before plan';
+    case 'outside':
+      return bucketNames[row.kind];
     case 'dropped':
       return 'Dropped from the plan';
     case 'node':

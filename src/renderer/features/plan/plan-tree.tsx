@@ -12,7 +12,7 @@ import { moveChoice, toggle } from './commands.ts';
 const ROW = 28;
 
 /** The plan as a tree. Rows are virtual; text rows are as high as their paragraphs. */
-export function PlanTree({ rows, onInspect }: { rows: readonly Row[]; onInspect: () => void }) {
+export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: () => void }) {
   const build = useBuild();
   const scroller = useRef<HTMLDivElement>(null);
   const chosen = useView(chosenKey);
@@ -88,8 +88,8 @@ export function PlanTree({ rows, onInspect }: { rows: readonly Row[]; onInspect:
               onClick={() => {
                 build.choose(row.key);
                 if (row.open !== null && !isTool(row)) toggle(build, row);
+                else onChoose?.();
               }}
-              onDoubleClick={() => (isTool(row) ? onInspect() : undefined)}
               className={cx(
                 'absolute top-0 left-0 w-full',
                 selected ? 'bg-sel shadow-[inset_2px_0_var(--run)]' : 'hover:bg-hover',

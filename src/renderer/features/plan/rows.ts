@@ -5,7 +5,7 @@ import { vectorAt } from '../../../core/build/vector.ts';
 /** One row of the plan tree. `level`, `place` and `of` are what a screen reader is told. */
 export type Row = Placed &
   (
-    | { readonly kind: 'before'; readonly tools: number }
+    | { readonly kind: 'before' | 'outside'; readonly tools: number; readonly ms: number }
     | { readonly kind: 'todo'; readonly todo: Todo }
     | { readonly kind: 'dropped'; readonly todos: number }
     | {
@@ -25,7 +25,8 @@ interface Placed {
   readonly open: boolean | null;
 }
 
-export const BEFORE = 'before';
+export const BEFORE = 'before' as const;
+export const OUTSIDE = 'outside' as const;
 export const DROPPED = 'dropped';
 export const todoRow = (key: string): string => `todo:${key}`;
 
@@ -39,7 +40,7 @@ export function rowsOf(
   folds: ReadonlyMap<string, boolean>,
 ): Row[] {
   const rows: Row[] = [];
-  const { before, standing, dropped } = sectionsOf(state, outline);
+  const { before, standing, outside, dropped } = sectionsOf(state, outline);
   const isOpen = (key: string, byDefault: boolean) => folds.get(key) ?? byDefault;
 
   const addNodes = (positions: readonly number[], level: number) => {
@@ -69,7 +70,8 @@ export function rowsOf(
     return rows;
   }
 
-  const of = standing.length + (before ? 1 : 0) + (dropped.length > 0 ? 1 : 0);
+  const extra = [before, outside, dropped[0]].filter(Boolean).length;
+  const of = standing.length + extra;
   let place = 0;
   const addTodo = ({ todo, roots }: Section, level: number, siblings: number, order: number) => {
     if (!todo) return;
@@ -79,18 +81,27 @@ export function rowsOf(
     if (open) addNodes(roots, level + 1);
   };
 
-  if (before) {
-    const started = state.todos.some((todo) => todo.scope === null && todo.spans.length > 0);
-    const open = isOpen(BEFORE, !started);
+  const addBucket = (kind: 'before' | 'outside', roots: readonly number[], byDefault: boolean) => {
+    const open = isOpen(kind, byDefault);
     place += 1;
-    const tools = countTools(state, before.roots);
-    rows.push({ kind: 'before', key: BEFORE, tools, open, level: 1, place, of });
-    if (open) addNodes(before.roots, 2);
-  }
+    const first = vectorAt(state.nodes, roots[0] ?? 0);
+    const last = vectorAt(state.nodes, roots.at(-1) ?? 0);
+    const ms = first && last ? last.endAt - first.at : 0;
+    const tools = countTools(state, roots);
+    rows.push({ kind, key: kind, tools, ms, open, level: 1, place, of });
+    if (open) addNodes(roots, 2);
+  };
+
+  const main = state.todos.filter((todo) => todo.scope === null);
+  const started = main.some((todo) => todo.spans.length > 0);
+  if (before) addBucket(BEFORE, before.roots, !started);
   for (const section of standing) {
     place += 1;
     addTodo(section, 1, of, place);
   }
+  // Where the work goes on while no TODO is active.
+  const idle = !state.ended && !main.some((todo) => todo.status === 'active');
+  if (outside) addBucket(OUTSIDE, outside.roots, started && idle);
   if (dropped.length > 0) {
     place += 1;
     const open = isOpen(DROPPED, false);
@@ -109,9 +120,18 @@ export function pathTo(state: BuildState, index: number): string[] {
     if (node) keys.push(node.key);
   }
   const todo = state.todos.find(({ key }) => key === node?.todo);
-  keys.push(todo ? todoRow(todo.key) : BEFORE);
-  if (todo?.droppedIn != null) keys.push(DROPPED);
+  keys.push(todo ? todoRow(todo.key) : bucketOf(state, node));
+  if (todo && todo.droppedIn !== null) keys.push(DROPPED);
   return keys;
+}
+
+/** The work that no TODO was active for, by when it was done. */
+export const bucketNames = { [BEFORE]: 'Before plan', [OUTSIDE]: 'Outside the plan' };
+
+/** The bucket of a node that no TODO was active for. */
+export function bucketOf(state: BuildState, node: Node | undefined) {
+  const { firstIn } = state.plan;
+  return node && firstIn !== null && node.from > firstIn ? OUTSIDE : BEFORE;
 }
 
 /** What went wrong, and should be found: failed tools, errors that nobody recovered from. */

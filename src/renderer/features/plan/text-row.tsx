@@ -55,7 +55,9 @@ export const ThoughtRow = memo(function ThoughtRow({ node, level, open, onFold }
         )
       }
     >
-      <span className="text-muted">{ms < 1000 ? 'Thought' : `Thought for ${age(ms)}`}</span>
+      <span className="flex-none text-muted">
+        {ms < 1000 ? 'Thought' : `Thought for ${age(ms)}`}
+      </span>
       {!open && <span className="truncate text-faint">{firstLine(node.text)}</span>}
     </Line>
   );

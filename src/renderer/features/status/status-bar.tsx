@@ -2,7 +2,7 @@ import { Monitor, Moon, Sun } from 'lucide-react';
 import { useStore } from 'zustand';
 import { useSession } from '../../app/session-context.ts';
 import { nextTheme, type Theme, themeStore } from '../../app/theme.ts';
-import { count, plural } from '../../ui/format.ts';
+import { bytes, count, plural } from '../../ui/format.ts';
 import { Kbd } from '../../ui/kbd.tsx';
 import { useTicking } from '../../ui/ticker.ts';
 import { cx } from '../../ui/cx.ts';
@@ -18,18 +18,23 @@ export function StatusBar({ onKeys }: { onKeys: () => void }) {
   const { word, tone } = linkLook(link);
   return (
     <footer className="flex h-6 flex-none items-center gap-[18px] overflow-hidden border-t border-line bg-panel px-3 text-[11.5px] whitespace-nowrap text-muted">
-      <span role="status" aria-label="Link" className="flex items-center">
+      <span role="status" aria-label="Link" data-testid="link-state" className="flex items-center">
         <i aria-hidden className={cx('mr-1.5 size-[7px] rounded-full bg-current', tone)} />
         {word}
       </span>
       {build && <BuildFigures build={build} />}
-      {link.phase === 'live' && health?.durable !== undefined && (
-        <span className={cx(!health.durable && 'font-medium text-err', 'max-[620px]:hidden')}>
-          {health.durable ? 'durable' : 'not durable'}
+      {link.phase === 'live' && health?.notDurable !== undefined && (
+        <span className={health.notDurable > 0 ? 'font-medium text-err' : 'max-[620px]:hidden'}>
+          {health.notDurable > 0 ? 'not durable' : 'durable'}
         </span>
       )}
       <span className="ml-auto flex items-center gap-3.5">
         {build && <Losses build={build} reconnects={link.reconnects} />}
+        {health?.databaseBytes !== undefined && (
+          <span className="mono text-[11.5px] max-[620px]:hidden" title="Size of the database">
+            {bytes(health.databaseBytes)}
+          </span>
+        )}
         <ThemeButton />
         <button
           type="button"

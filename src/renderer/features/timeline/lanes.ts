@@ -11,6 +11,9 @@ export interface Bar {
   readonly from: number;
   readonly to: number;
   readonly tone: Tone;
+  /** Its row, of how many, where it runs beside others. */
+  readonly row?: number;
+  readonly rows?: number;
 }
 
 export interface Lanes {
@@ -20,6 +23,8 @@ export interface Lanes {
   readonly text: Float32Array;
   /** Places of errors; each is kept, however many lie in one pixel. */
   readonly errors: readonly number[];
+  /** Places of errors that the agent recovered from by itself. */
+  readonly hitches: readonly number[];
 }
 
 /** Tools above this number are gathered by pixel: nobody could tell them apart. */
@@ -31,6 +36,7 @@ export function lanesOf(state: BuildState, scale: Scale, width: number): Lanes {
   const end = { version: state.version, time: state.lastEventAt ?? 0 };
   const tools: Bar[] = [];
   const errors: number[] = [];
+  const hitches: number[] = [];
   const text = new Float32Array(Math.max(1, Math.ceil(width)));
 
   for (const node of vectorValues(state.nodes)) {
@@ -42,15 +48,16 @@ export function lanesOf(state: BuildState, scale: Scale, width: number): Lanes {
     } else if (node.kind === 'text' || node.kind === 'reasoning') {
       spread(text, x(node.from, node.at), x(node.to, node.endAt), node.length);
     } else if (node.kind === 'error') {
-      errors.push(x(node.from, node.at));
+      (node.recovering ? hitches : errors).push(x(node.from, node.at));
     }
   }
   level(text);
   return {
     plan: planBars(state, x, end),
-    tools: tools.length > SINGLE ? gather(tools, width) : tools,
+    tools: tools.length > SINGLE ? gather(tools, width) : share(tools),
     text,
     errors,
+    hitches,
   };
 }
 
@@ -78,6 +85,37 @@ function planBars(state: BuildState, x: Place, end: { version: number; time: num
   }
   if (first) bars.push({ from: 0, to: x(first.from, first.fromAt), tone: 'idle' });
   return bars;
+}
+
+/** Rows that a lane is divided into at most, where bars run side by side. */
+const ROWS = 3;
+
+/**
+ * Bars that run at the same time stand one below the other. They come in the order of their
+ * beginning; a cluster ends where none of its bars runs any more.
+ */
+function share(bars: readonly Bar[]): Bar[] {
+  const shared: Bar[] = [];
+  let cluster: { bar: Bar; row: number }[] = [];
+  let ends: number[] = [];
+  const close = () => {
+    for (const { bar, row } of cluster) {
+      shared.push(ends.length > 1 ? { ...bar, row, rows: ends.length } : bar);
+    }
+    cluster = [];
+    ends = [];
+  };
+  for (const bar of bars) {
+    // Half a pixel of overlap cannot be seen.
+    const start = bar.from + 0.5;
+    if (ends.every((end) => end <= start)) close();
+    const free = ends.findIndex((end) => end <= start);
+    const row = free >= 0 ? free : Math.min(ends.length, ROWS - 1);
+    ends[row] = Math.max(ends[row] ?? 0, bar.to);
+    cluster.push({ bar, row });
+  }
+  close();
+  return shared;
 }
 
 /** One bar for each run of pixels of the same tone; the worst tone of a pixel wins. */
@@ -110,7 +148,7 @@ function spread(bins: Float32Array, from: number, to: number, amount: number): v
 /** Smooths over some pixels and scales to 1; the root lets quiet stretches be seen beside loud ones. */
 function level(bins: Float32Array): void {
   const raw = Float32Array.from(bins);
-  const reach = 4;
+  const reach = 7;
   let most = 0;
   for (let bin = 0; bin < bins.length; bin += 1) {
     let sum = 0;

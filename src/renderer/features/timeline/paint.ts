@@ -4,7 +4,7 @@ import type { Palette } from './palette.ts';
 /** Heights of the timeline, in pixels. */
 export const PLAN = { y: 21, height: 10 };
 export const TOOLS = { y: 39, height: 10 };
-export const TEXT = { base: 70, height: 14 };
+export const TEXT = { base: 70, height: 12 };
 export const HEIGHT = 80;
 
 export interface Picture {
@@ -23,7 +23,8 @@ export function paint(context: CanvasRenderingContext2D, picture: Picture, palet
   paintBars(context, lanes.plan, PLAN, palette, 0.8, 2);
   paintText(context, lanes.text, palette);
   paintBars(context, lanes.tools, TOOLS, palette, 0.6, 1);
-  paintErrors(context, lanes.errors, palette);
+  paintErrors(context, lanes.hitches, palette.warn);
+  paintErrors(context, lanes.errors, palette.err);
   for (const band of picture.bands) paintBand(context, band, palette);
   if (picture.future !== null && picture.future < width) {
     context.globalAlpha = 0.7;
@@ -56,13 +57,15 @@ function paintBars(
 ): void {
   // Failures come last and are at least 3 px wide, so that nothing hides them.
   for (const failures of [false, true]) {
-    for (const { from, to, tone } of bars) {
+    for (const { from, to, tone, row = 0, rows = 1 } of bars) {
       if ((tone === 'failed') !== failures) continue;
       const least = failures ? 3 : 1.5;
       context.globalAlpha = failures ? 1 : tone === 'idle' ? 0.45 : strength;
       context.fillStyle = palette.tone[tone];
       context.beginPath();
-      context.roundRect(from, y, Math.max(least, to - from - gap), height, Math.min(2, height / 2));
+      const high = (height - (rows - 1)) / rows;
+      const top = y + row * (high + 1);
+      context.roundRect(from, top, Math.max(least, to - from - gap), high, rows > 1 ? 1 : 2);
       context.fill();
     }
   }
@@ -83,9 +86,9 @@ function paintText(context: CanvasRenderingContext2D, bins: Float32Array, palett
 function paintErrors(
   context: CanvasRenderingContext2D,
   errors: readonly number[],
-  palette: Palette,
+  colour: string,
 ): void {
-  context.fillStyle = palette.err;
+  context.fillStyle = colour;
   for (const x of errors) {
     context.fillRect(x - 0.75, TOOLS.y - 3, 1.5, TEXT.base - TOOLS.y + 3);
     context.beginPath();

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useState } from 'react';
 import { onColours } from '../../app/theme.ts';
 import { HEIGHT, paint, type Picture } from './paint.ts';
 import { type Palette, readPalette } from './palette.ts';
@@ -32,19 +32,20 @@ export function useCanvas(
     return onColours(read);
   }, []);
 
-  const size = useRef('');
   useLayoutEffect(() => {
     const element = canvas.current;
     const context = element?.getContext('2d');
     if (!element || !context || !picture || !palette) return;
-    const ratio = devicePixelRatio;
-    const wanted = `${picture.width}@${ratio}`;
-    if (size.current !== wanted) {
-      size.current = wanted;
-      element.width = Math.round(picture.width * ratio);
-      element.height = Math.round(HEIGHT * ratio);
-    }
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    fit(element, picture.width);
+    context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
     paint(context, picture, palette);
   }, [canvas, picture, palette]);
+}
+
+/** Gives the canvas a pixel for each pixel of the screen; setting a size also clears it, so only when it changes. */
+function fit(element: HTMLCanvasElement, wide: number): void {
+  const width = Math.round(wide * devicePixelRatio);
+  const height = Math.round(HEIGHT * devicePixelRatio);
+  if (element.width !== width) element.width = width;
+  if (element.height !== height) element.height = height;
 }
