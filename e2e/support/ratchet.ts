@@ -83,11 +83,12 @@ export function withPort(args: readonly string[]): readonly string[] {
   return args.some((argument) => argument.startsWith('--port')) ? args : ['--port=0', ...args];
 }
 
-const hostFile = z.object({ address: z.string(), token: z.string() });
+const hostFile = z.object({ port: z.number(), token: z.string() });
 
 /** Where the host of a data folder listens, as it tells the command line. */
 export async function hostOf(dataDir: string): Promise<{ address: string; token: string }> {
   const read = () => hostFile.parse(JSON.parse(readFileSync(join(dataDir, 'host.json'), 'utf8')));
   await expect(() => expect(read).not.toThrow()).toPass({ timeout: 15_000 });
-  return read();
+  const { port, token } = read();
+  return { address: `http://127.0.0.1:${port}`, token };
 }
