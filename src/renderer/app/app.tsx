@@ -30,7 +30,9 @@ export function App({ session }: { session: Session }) {
         build: () => session.open.getState().build,
         focusFilter() {
           handle.current?.showBuilds();
-          requestAnimationFrame(() => filter.current?.focus());
+          // At once where the box is there already, so that what is typed next goes into it.
+          if (filter.current) filter.current.focus();
+          else requestAnimationFrame(() => filter.current?.focus());
         },
         inspect() {
           handle.current?.showInspector();

@@ -7,7 +7,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { NoToken } from '../features/empty/no-token.tsx';
 import { bridge } from '../transport/bridge.ts';
-import { takeToken } from '../transport/token.ts';
+import { takeToken, watchAddress } from '../transport/token.ts';
 import { App } from './app.tsx';
 import { startSession } from './session.ts';
 import { exposeForTests } from './test-hook.ts';
@@ -16,6 +16,7 @@ function start(): void {
   const root = document.getElementById('root');
   if (!root) return;
   const token = bridge ? null : takeToken();
+  if (!bridge) watchAddress();
   if (!bridge && token === null) {
     createRoot(root).render(<NoToken />);
     return;

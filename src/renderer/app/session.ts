@@ -15,6 +15,8 @@ export interface Session {
   readonly link: StoreApi<Link>;
   readonly list: StoreApi<ListView>;
   readonly health: StoreApi<Health | null>;
+  /** The host does not take this browser's token any more. */
+  readonly key: StoreApi<{ readonly refused: boolean }>;
   readonly open: StoreApi<{ readonly build: WatchedBuild | null }>;
   readonly rest: Rest;
   openBuild(id: string): void;
@@ -24,9 +26,17 @@ export interface Session {
 
 export function startSession(token: string | null): Session {
   const rest = new Rest(bridge ? null : token);
+  const key = createStore(() => ({ refused: false }));
+  const askWhy = () => {
+    rest.isRefused().then(
+      (refused) => key.setState({ refused }),
+      // It is not there at all: that is what the link says already.
+      () => key.setState({ refused: false }),
+    );
+  };
   const client = new Client(
     {
-      connect: connector(token),
+      connect: connector(token, askWhy),
       after(milliseconds, callback) {
         const timer = setTimeout(callback, milliseconds);
         return () => clearTimeout(timer);
@@ -53,6 +63,7 @@ export function startSession(token: string | null): Session {
     link,
     list,
     health: watchHealth(rest, link),
+    key,
     open,
     rest,
     openBuild,
@@ -66,10 +77,10 @@ export function startSession(token: string | null): Session {
   return session;
 }
 
-function connector(token: string | null): () => Promise<Channel> {
+function connector(token: string | null, failed: () => void): () => Promise<Channel> {
   const desktop = bridge;
   if (desktop) return () => connectByPort(desktop);
-  return () => connectBySocket(token ?? '');
+  return () => connectBySocket(token ?? '', failed);
 }
 
 /** Opens the build of the last time, else the one that most wants to be looked at. */

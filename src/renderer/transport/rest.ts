@@ -34,6 +34,12 @@ export class Rest {
     return { mime, body: await response.blob() };
   }
 
+  /** Whether the host is there, and does not take the token: it was started again since. */
+  async isRefused(): Promise<boolean> {
+    const response = await fetch('/v1/health', { headers: this.#headers });
+    return response.status === 401 || response.status === 403;
+  }
+
   async health(): Promise<Health> {
     const response = await this.#get('/v1/health');
     return healthAnswer.parse(await response.json());

@@ -1,18 +1,24 @@
 import type { Channel } from '../../core/sync/channel.ts';
 
-/** Opens a line to the host over a WebSocket; the token travels as a subprotocol, never in a URL. */
-export function connectBySocket(token: string): Promise<Channel> {
+/**
+ * Opens a line to the host over a WebSocket; the token travels as a subprotocol, never in a URL.
+ * @param failed called when the socket was refused: a browser never says why
+ */
+export function connectBySocket(token: string, failed: () => void): Promise<Channel> {
   return new Promise((resolve, reject) => {
     const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
     const socket = new WebSocket(`${scheme}://${location.host}/v1/stream`, [
       'ratchet.v1',
       `ratchet.bearer.${token}`,
     ]);
-    // A browser never says why a socket failed; a close before the opening is the failure.
-    const failed = () => reject(new Error('The host did not answer.'));
-    socket.addEventListener('close', failed);
+    // A close before the opening is the failure.
+    const refuse = () => {
+      failed();
+      reject(new Error('The host did not answer.'));
+    };
+    socket.addEventListener('close', refuse);
     socket.addEventListener('open', () => {
-      socket.removeEventListener('close', failed);
+      socket.removeEventListener('close', refuse);
       resolve(socketChannel(socket));
     });
   });

@@ -11,6 +11,7 @@ export function clock(milliseconds: number): string {
   const minutes = Math.floor(seconds / 60);
   const hours = Math.floor(minutes / 60);
   const tail = two(seconds % 60);
+  if (hours >= 48) return `${Math.floor(hours / 24)} d ${hours % 24} h`;
   return hours > 0 ? `${hours}:${two(minutes % 60)}:${tail}` : `${minutes}:${tail}`;
 }
 
@@ -90,6 +91,10 @@ export const sameDay = (a: number, b: number): boolean =>
 /** A path with the home folder written `~`. */
 export const homePath = (path: string): string =>
   path.replace(/^(?:\/home\/[^/]+|\/Users\/[^/]+|\/root|[A-Z]:\\Users\\[^\\]+)(?=[/\\]|$)/, '~');
+
+/** A path, or a command that begins with one, as it is called within the project. */
+export const within = (target: string, cwd: string | null): string =>
+  cwd !== null && target.startsWith(`${cwd}/`) ? target.slice(cwd.length + 1) : homePath(target);
 
 /** The last part of a path: the name of a project. */
 export const baseName = (path: string): string => path.split(/[/\\]/).findLast(Boolean) ?? path;

@@ -1,6 +1,6 @@
 /** Characters at the end that always stay in sight: the name of a file, the last words of a command. */
 const tailOf = (line: string): number =>
-  line.includes('/') ? Math.min(36, line.length - line.lastIndexOf('/')) : 12;
+  line.includes('/') ? Math.min(36, Math.max(4, line.length - line.lastIndexOf('/'))) : 12;
 
 /**
  * A text on one line that loses its middle when it does not fit. The browser cuts the first part;
@@ -8,7 +8,7 @@ const tailOf = (line: string): number =>
  */
 export function Middle({ text }: { text: string }) {
   const line = text.replace(/\s+/g, ' ');
-  const cut = Math.max(0, line.length - Math.max(12, tailOf(line)));
+  const cut = Math.max(0, line.length - tailOf(line));
   return (
     <span className="flex min-w-0" title={text.length > 40 ? text.slice(0, 500) : undefined}>
       <span className="truncate whitespace-pre">{line.slice(0, cut)}</span>

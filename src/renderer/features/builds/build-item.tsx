@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import type { BuildSummary } from '../../../core/build/summary.ts';
-import { agentName, age, baseName, clock, duration, moment } from '../../ui/format.ts';
+import { agentName, age, baseName, clock, moment } from '../../ui/format.ts';
 import { Glyph, type Mark } from '../../ui/glyph.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { useTicking } from '../../ui/ticker.ts';
@@ -70,7 +70,7 @@ function about(build: BuildSummary): string {
   if (build.status === 'waiting') return join(project, build.evidence);
   const agent = build.agent === null ? null : agentName(build.agent);
   if (build.endedAt === null) return join(project, agent);
-  const lasted = build.startedAt === null ? null : duration(build.endedAt - build.startedAt);
+  const lasted = build.startedAt === null ? null : age(build.endedAt - build.startedAt);
   return join(project, agent, build.status === 'succeeded' ? lasted : (build.evidence ?? lasted));
 }
 

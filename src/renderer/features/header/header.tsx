@@ -21,18 +21,21 @@ export function Header({ menu }: { menu?: ReactNode }) {
   );
   const title = state.title ?? summary?.title ?? null;
   return (
-    <header className="flex min-h-11 flex-none flex-wrap items-center gap-x-3.5 gap-y-1 border-b border-line bg-panel px-3.5 py-1.5">
+    <header className="flex min-h-11 flex-none items-center gap-x-3.5 gap-y-1 max-wide:flex-wrap border-b border-line bg-panel px-3.5 py-1.5">
       {menu}
-      <h1 className="max-w-[50ch] min-w-0 truncate text-lg font-semibold tracking-tight">
+      <h1 className="max-w-[50ch] min-w-[10ch] truncate text-lg font-semibold tracking-tight">
         {titleOf({ title, cwd: state.cwd, id })}
       </h1>
       {state.cwd !== null && (
-        <span className="max-w-[28ch] truncate text-muted max-[1000px]:hidden" title={state.cwd}>
+        <span
+          className="max-w-[28ch] min-w-0 shrink-[2] truncate text-muted max-[1100px]:hidden"
+          title={state.cwd}
+        >
           {homePath(state.cwd)}
         </span>
       )}
       {past ? <PastPill /> : <StatusPill state={state} clock={time} />}
-      <span className="ml-auto flex min-w-0 items-center gap-3.5">
+      <span className="ml-auto flex min-w-0 flex-none items-center gap-3.5">
         <Progress todos={state.todos} plan={state.plan} running={state.running.length} />
         <Elapsed state={state} clock={time} past={past} />
         <Used usage={state.usage} />

@@ -40,7 +40,7 @@ export function StatusPill({ state, clock }: { state: BuildState; clock: BuildCl
   );
   const shown = silent ? 'unknown' : status;
   return (
-    <span className="flex min-w-0 items-center gap-3.5">
+    <span className="flex min-w-24 shrink-[4] items-center gap-3.5">
       <span
         role="status"
         aria-label="Status"

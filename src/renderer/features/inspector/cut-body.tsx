@@ -29,7 +29,7 @@ export function CutBody({ label, content, wrap, named }: Props) {
   if (whole?.as === 'image') return <ImageBody source={whole.url} />;
   if (whole?.as === 'json')
     return <AnyJson label={label} json={whole.json} wrap={wrap} named={named} />;
-  if (whole) return <TextBody label={label} text={whole.text} wrap={wrap} />;
+  if (whole) return <TextBody key="whole" label={label} text={whole.text} wrap={wrap} whole />;
 
   const load = () => {
     setState('loading');

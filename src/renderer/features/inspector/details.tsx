@@ -30,13 +30,15 @@ export function NodeDetails({ state, node, index, clock: time }: NodeProps) {
           <Ran node={node} clock={time} stopped={state.ended !== null} />
         </Item>
       )}
-      <Item name="Under">
-        {todo ? (
-          <Go onClick={() => build.choose(todoRow(todo.key))}>{todo.text}</Go>
-        ) : (
-          <span className="text-muted">{bucketNames[bucketOf(state, node)]}</span>
-        )}
-      </Item>
+      {state.todos.length > 0 && (
+        <Item name="Under">
+          {todo ? (
+            <Go onClick={() => build.choose(todoRow(todo.key))}>{todo.text}</Go>
+          ) : (
+            <span className="text-muted">{bucketNames[bucketOf(state, node)]}</span>
+          )}
+        </Item>
+      )}
       {cause && (
         <Item name="After">
           <Go onClick={() => reveal(build, cause.index)}>“{cause.text}”</Go>

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import type { BuildState, Node, Todo } from '../../../core/build/state.ts';
-import { count, duration } from '../../ui/format.ts';
+import { count, duration, within } from '../../ui/format.ts';
 import { Glyph, type Mark } from '../../ui/glyph.tsx';
 import { Middle } from '../../ui/middle.tsx';
+import { bucketNames, bucketOf } from '../plan/rows.ts';
 import { toolMark, verbOf } from '../plan/tool-row.tsx';
 import type { BuildClock } from '../watch/build-clock.ts';
 
@@ -18,7 +19,11 @@ export function Heading({ state, node, children }: Props) {
   const todo = state.todos.find(({ key }) => key === node.todo);
   const facts = [
     ...factsOf(node),
-    todo ? `under “${todo.text}”` : 'before plan',
+    ...(todo
+      ? [`under “${todo.text}”`]
+      : state.todos.length > 0
+        ? [bucketNames[bucketOf(state, node)].toLowerCase()]
+        : []),
     node.from === node.to
       ? `version ${count(node.from)}`
       : `version ${count(node.from)} → ${count(node.to)}`,
@@ -30,7 +35,7 @@ export function Heading({ state, node, children }: Props) {
         <h2 className="flex-none font-semibold">{name}</h2>
         {target !== null && (
           <span className="mono min-w-0 overflow-hidden text-muted">
-            <Middle text={target} />
+            <Middle text={within(target, state.cwd)} />
           </span>
         )}
         {children}

@@ -16,11 +16,13 @@ interface Props {
   readonly more?: ReactNode;
   /** Part of a body that scrolls as a whole. */
   readonly inset?: boolean | undefined;
+  /** Somebody has asked for all of it already. */
+  readonly whole?: boolean | undefined;
 }
 
 /** Lines of a text: the first 200, then all of them, of which only those in sight are made. */
-export function LineList({ label, lines, renderLine, wrap, more, inset }: Props) {
-  const [all, setAll] = useState(false);
+export function LineList({ label, lines, renderLine, wrap, more, inset, whole }: Props) {
+  const [all, setAll] = useState(whole === true);
   const scroller = useRef<HTMLDivElement>(null);
   const cut = lines > PREVIEW && !all;
   const windowed = all && !inset;

@@ -7,11 +7,12 @@ interface Props {
   readonly text: string;
   readonly wrap: boolean;
   readonly inset?: boolean | undefined;
+  readonly whole?: boolean | undefined;
   readonly more?: ReactNode;
 }
 
 /** What a tool printed, in the colours in which it printed it; always as text. */
-export function TextBody({ label, text, wrap, more, inset }: Props) {
+export function TextBody({ label, text, wrap, more, inset, whole }: Props) {
   const lines = useMemo(
     () =>
       settle(text)
@@ -27,6 +28,7 @@ export function TextBody({ label, text, wrap, more, inset }: Props) {
       wrap={wrap}
       more={more}
       inset={inset}
+      whole={whole}
     />
   );
 }

@@ -2,7 +2,7 @@ import { type BuildState, type Node } from '../../../core/build/state.ts';
 import { positionOf } from '../../../core/build/key-index.ts';
 import { vectorAt } from '../../../core/build/vector.ts';
 import { type BuildView, shownState } from '../watch/build-view.ts';
-import { BEFORE, DROPPED, isTrouble, OUTSIDE } from './rows.ts';
+import { BEFORE, DROPPED, isTrouble, OUTSIDE, pathTo } from './rows.ts';
 
 /**
  * The row that the inspector shows: what was chosen by hand, else the first failure, else the latest
@@ -18,7 +18,7 @@ export function chosenKey(view: BuildView): string | null {
 /** The failure is looked for once per count of failures, not with every event of a long build. */
 const found = new WeakMap<BuildState['counts'], Node | null>();
 
-function firstTrouble(state: BuildState): Node | null {
+export function firstTrouble(state: BuildState): Node | null {
   if (state.counts.failedTools === 0 && state.counts.errors === 0) return null;
   const known = found.get(state.counts);
   if (known !== undefined) return known;
@@ -43,4 +43,11 @@ function exists(state: BuildState, key: string): boolean {
   if (key === BEFORE || key === OUTSIDE || key === DROPPED) return true;
   if (key.startsWith('todo:')) return state.todos.some((todo) => `todo:${todo.key}` === key);
   return positionOf(state.nodes, key) !== undefined;
+}
+
+/** What must be open for the first failure to be in sight: it is what one opens a build for. */
+export function openedByTrouble(state: BuildState): ReadonlySet<string> {
+  const trouble = firstTrouble(state);
+  const index = trouble ? positionOf(state.nodes, trouble.key) : undefined;
+  return new Set(index === undefined ? [] : pathTo(state, index));
 }

@@ -3,7 +3,7 @@ import { vectorAt, vectorValues } from '../../../core/build/vector.ts';
 import { shownState } from '../watch/build-view.ts';
 import type { WatchedBuild } from '../watch/watched-build.ts';
 import { chosenKey } from './choice.ts';
-import { BEFORE, isTrouble, OUTSIDE, pathTo, type Row } from './rows.ts';
+import { BEFORE, isTrouble, OUTSIDE, pathTo, type Row, todoRow } from './rows.ts';
 import { currentRows } from './use-rows.ts';
 
 export type Move = 'up' | 'down' | 'in' | 'out' | 'first' | 'last';
@@ -73,6 +73,6 @@ export function reveal(build: WatchedBuild, position: number): void {
 /** Opens or closes every TODO at once. */
 export function foldAll(build: WatchedBuild, open: boolean): void {
   const state = shownState(build.store.getState());
-  const keys = [BEFORE, OUTSIDE, ...state.todos.map((todo) => `todo:${todo.key}`)];
+  const keys = [BEFORE, OUTSIDE, ...state.todos.map((todo) => todoRow(todo.key))];
   build.fold(keys.map((key) => [key, open] as const));
 }

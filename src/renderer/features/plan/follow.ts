@@ -17,8 +17,11 @@ export function useFollow(
   scroller: RefObject<HTMLDivElement | null>,
 ): void {
   const build = useBuild();
-  const follow = useView((view) => view.follow && view.past === null);
+  const follow = useView(
+    (view) => view.follow && view.past === null && view.live.state.ended === null,
+  );
   const size = virtualizer.getTotalSize();
+  const height = virtualizer.scrollRect?.height ?? 0;
   const end = liveEnd(rows);
   const endRef = useRef(end);
   useLayoutEffect(() => {
@@ -26,25 +29,26 @@ export function useFollow(
   }, [end]);
 
   useLayoutEffect(() => {
-    // Also when rows grow: a text that is being written pushes the end down.
-    if (!follow || end < 0 || size === 0) return;
+    // Also when rows grow (a text that is being written pushes the end down) or the panel shrinks.
+    if (!follow || end < 0 || size === 0 || height === 0) return;
     virtualizer.scrollToIndex(Math.min(end + AFTER, rows.length - 1), { align: 'auto' });
-  }, [follow, end, rows.length, size, virtualizer]);
+  }, [follow, end, rows.length, size, height, virtualizer]);
 
   useEffect(() => {
     const element = scroller.current;
     if (!element) return;
     let byHand = 0;
-    const hand = () => {
-      byHand = Date.now();
-    };
     const scrolled = () => {
       // Only what a hand did: our own scrolling, and rows that grow, also end up here.
       if (Date.now() - byHand > 400) return;
-      const { range } = virtualizer;
-      const visible =
-        range !== null && endRef.current >= range.startIndex && endRef.current <= range.endIndex;
-      build.follow(visible);
+      const row = virtualizer.measurementsCache[endRef.current];
+      const { scrollTop, clientHeight } = element;
+      if (row) build.follow(row.start < scrollTop + clientHeight && row.end > scrollTop);
+    };
+    // At either end a hand moves nothing, and there is no scroll event; it has spoken all the same.
+    const hand = () => {
+      byHand = Date.now();
+      requestAnimationFrame(scrolled);
     };
     const options = { passive: true };
     element.addEventListener('wheel', hand, options);

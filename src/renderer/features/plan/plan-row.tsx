@@ -13,10 +13,11 @@ interface Props {
   readonly planned: number;
   readonly clock: BuildClock;
   readonly until: number | null;
+  readonly cwd: string | null;
   readonly onFold: () => void;
 }
 
-export function PlanRow({ row, planned, clock, until, onFold }: Props) {
+export function PlanRow({ row, planned, clock, until, cwd, onFold }: Props) {
   const { level, open } = row;
   const line = { level, open, onFold };
   switch (row.kind) {
@@ -28,10 +29,13 @@ export function PlanRow({ row, planned, clock, until, onFold }: Props) {
         <Line
           {...line}
           glyph={<span className="w-3 flex-none" />}
-          right={<span className="mono text-faint">{clockText(row.ms)}</span>}
+          // What stands outside the plan is scattered over the build: the time from end to end says nothing.
+          right={
+            row.kind === 'before' && <span className="mono text-faint">{clockText(row.ms)}</span>
+          }
         >
           <span className="-ml-5 text-muted">{bucketNames[row.kind]}</span>
-          <span className="text-sm text-faint">{plural(row.tools, 'tool')}</span>
+          {row.tools > 0 && <span className="text-sm text-faint">{plural(row.tools, 'tool')}</span>}
         </Line>
       );
     case 'dropped':
@@ -42,7 +46,7 @@ export function PlanRow({ row, planned, clock, until, onFold }: Props) {
         </Line>
       );
     case 'node':
-      return <NodeRow row={row} {...line} clock={clock} until={until} />;
+      return <NodeRow row={row} {...line} clock={clock} until={until} cwd={cwd} />;
   }
 }
 
@@ -52,10 +56,12 @@ type NodeProps = Omit<Props, 'row' | 'planned'> & {
   readonly open: boolean | null;
 };
 
-function NodeRow({ row: { node, nested }, clock, until, ...line }: NodeProps) {
+function NodeRow({ row: { node, nested }, clock, until, cwd, ...line }: NodeProps) {
   switch (node.kind) {
     case 'tool':
-      return <ToolRow {...line} node={node} nested={nested} clock={clock} until={until} />;
+      return (
+        <ToolRow {...line} node={node} nested={nested} clock={clock} until={until} cwd={cwd} />
+      );
     case 'text':
       return <TextRow {...line} node={node} />;
     case 'reasoning':

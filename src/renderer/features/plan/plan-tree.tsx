@@ -20,6 +20,7 @@ export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: 
   const clock = useView((view) => view.clock);
   const until = useView(stopOf);
   const planned = useView(plannedIn);
+  const cwd = useView((view) => shownState(view).cwd);
 
   const virtualizer = useVirtualizer<HTMLDivElement, Element>({
     count: rows.length,
@@ -44,6 +45,14 @@ export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: 
   }, [byHand]);
 
   const active = rows.findIndex(({ key }) => key === chosen);
+  // A build that is over is opened for what went wrong in it; one that goes on, for what goes on.
+  const ended = useView((view) => view.live.state.ended !== null);
+  const begun = useRef(false);
+  useEffect(() => {
+    if (begun.current || rows.length === 0) return;
+    begun.current = true;
+    if (ended && active >= 0) virtualizer.scrollToIndex(active, { align: 'center' });
+  });
   return (
     <div
       ref={scroller}
@@ -101,6 +110,7 @@ export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: 
                 planned={planned}
                 clock={clock}
                 until={until}
+                cwd={cwd}
                 onFold={() => toggle(build, row)}
               />
             </div>

@@ -33,15 +33,20 @@ export const todoRow = (key: string): string => `todo:${key}`;
 /** Characters of a text after which the row shows a part, until it is opened. */
 export const LONG_TEXT = 1600;
 
-/** The rows in sight: whatever is folded is left out. */
+/**
+ * The rows in sight: whatever is folded is left out.
+ * @param opened what is open without having been opened by hand
+ */
 export function rowsOf(
   state: BuildState,
   outline: Outline,
   folds: ReadonlyMap<string, boolean>,
+  opened: ReadonlySet<string> = new Set(),
 ): Row[] {
   const rows: Row[] = [];
   const { before, standing, outside, dropped } = sectionsOf(state, outline);
-  const isOpen = (key: string, byDefault: boolean) => folds.get(key) ?? byDefault;
+  const isOpen = (key: string, byDefault: boolean) =>
+    folds.get(key) ?? (byDefault || opened.has(key));
 
   const addNodes = (positions: readonly number[], level: number) => {
     positions.forEach((index, order) => {
@@ -99,8 +104,8 @@ export function rowsOf(
     place += 1;
     addTodo(section, 1, of, place);
   }
-  // Where the work goes on while no TODO is active.
-  const idle = !state.ended && !main.some((todo) => todo.status === 'active');
+  // Where the work goes on while no TODO is active; at the end, what the agent has to say of it all.
+  const idle = !main.some((todo) => todo.status === 'active');
   if (outside) addBucket(OUTSIDE, outside.roots, started && idle);
   if (dropped.length > 0) {
     place += 1;

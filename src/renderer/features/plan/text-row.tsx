@@ -119,10 +119,22 @@ function Missing({ shown, whole }: { shown: number; whole: number }) {
   );
 }
 
-/** `code` between backticks is set as code; nothing else of Markdown is read here. */
+/** `code` and **strong** words are set as such; nothing else of Markdown is read here. */
 function Inline({ text }: { text: string }) {
+  return text.split(/(\*\*[^*\n]+\*\*)/).map((part, index) =>
+    index % 2 === 1 ? (
+      <strong key={index} className="font-semibold">
+        <Code text={part.slice(2, -2)} />
+      </strong>
+    ) : (
+      <Code key={index} text={part} />
+    ),
+  );
+}
+
+function Code({ text }: { text: string }) {
   return text.split(/(`[^`\n]+`)/).map((part, index) =>
-    part.startsWith('`') && part.endsWith('`') && part.length > 2 ? (
+    index % 2 === 1 ? (
       <code key={index} className="mono rounded-[3px] bg-raised px-1 py-px">
         {part.slice(1, -1)}
       </code>

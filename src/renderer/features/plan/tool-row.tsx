@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import type { ToolNode } from '../../../core/build/state.ts';
-import { duration, plural } from '../../ui/format.ts';
+import { duration, plural, within } from '../../ui/format.ts';
 import { Glyph, type Mark } from '../../ui/glyph.tsx';
 import { Middle } from '../../ui/middle.tsx';
 import { useTicking } from '../../ui/ticker.ts';
@@ -34,10 +34,12 @@ interface Props {
   readonly onFold: () => void;
   readonly clock: BuildClock;
   readonly until: number | null;
+  /** Targets are shown as they are called within it. */
+  readonly cwd: string | null;
 }
 
 export const ToolRow = memo(function ToolRow(props: Props) {
-  const { node, level, open, nested, onFold, clock, until } = props;
+  const { node, level, open, nested, onFold, clock, until, cwd } = props;
   const { mark, label } = toolMark(node);
   return (
     <Line
@@ -58,7 +60,7 @@ export const ToolRow = memo(function ToolRow(props: Props) {
       <span className="min-w-[38px] flex-none">{verbOf(node.name)}</span>
       {node.target !== null && (
         <span className="mono min-w-0 overflow-hidden text-muted">
-          <Middle text={node.target} />
+          <Middle text={within(node.target, cwd)} />
         </span>
       )}
       {nested > 0 && <span className="flex-none text-sm text-faint">{plural(nested, 'step')}</span>}

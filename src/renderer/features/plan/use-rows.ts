@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { useView } from '../../app/session-context.ts';
 import type { WatchedBuild } from '../watch/watched-build.ts';
 import { shownOutline, shownState } from '../watch/build-view.ts';
+import { openedByTrouble } from './choice.ts';
 import { type Row, rowsOf } from './rows.ts';
 
 /** The rows of the state on the screen. */
@@ -9,13 +10,17 @@ export function useRows(): Row[] {
   const state = useView(shownState);
   const outline = useView(shownOutline);
   const folds = useView((view) => view.folds);
-  return useMemo(() => rowsOf(state, outline, folds), [state, outline, folds]);
+  return useMemo(
+    () => rowsOf(state, outline, folds, openedByTrouble(state)),
+    [state, outline, folds],
+  );
 }
 
 /** The same for commands, which run outside React. */
 export function currentRows(build: WatchedBuild): Row[] {
   const view = build.store.getState();
-  return rowsOf(shownState(view), shownOutline(view), view.folds);
+  const state = shownState(view);
+  return rowsOf(state, shownOutline(view), view.folds, openedByTrouble(state));
 }
 
 /** Position of the row that stands for the latest thing that happened; the end of the live part. */

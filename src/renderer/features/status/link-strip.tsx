@@ -14,6 +14,19 @@ export function LinkStrip() {
   const link = useStore(session.link);
   const { build } = useStore(session.open);
   const due = useTicking((now) => link.downSince !== null && now - link.downSince > PATIENCE);
+  const { refused } = useStore(session.key);
+  if (refused && link.phase !== 'live') {
+    return (
+      <Strip>
+        <span className="truncate">
+          Ratchet was started again and has a new key
+          {build && <UpTo build={build} />}. Open the address that it printed, or run{' '}
+          <code className="mono">npx ratchet open</code>
+        </span>
+        <Retry />
+      </Strip>
+    );
+  }
   if (link.phase === 'refused') {
     return (
       <Strip>

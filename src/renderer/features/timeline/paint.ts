@@ -10,6 +10,7 @@ export const HEIGHT = 80;
 export interface Picture {
   readonly lanes: Lanes;
   readonly ticks: readonly { readonly place: number; readonly text: string }[];
+  readonly folds: readonly { readonly from: number; readonly to: number; readonly text: string }[];
   readonly bands: readonly { readonly from: number; readonly to: number; readonly text: string }[];
   readonly width: number;
   /** Pixel after which everything is yet to come, seen from the version that is looked at. */
@@ -25,6 +26,7 @@ export function paint(context: CanvasRenderingContext2D, picture: Picture, palet
   paintBars(context, lanes.tools, TOOLS, palette, 0.6, 1);
   paintErrors(context, lanes.hitches, palette.warn);
   paintErrors(context, lanes.errors, palette.err);
+  for (const fold of picture.folds) paintFold(context, fold, palette);
   for (const band of picture.bands) paintBand(context, band, palette);
   if (picture.future !== null && picture.future < width) {
     context.globalAlpha = 0.7;
@@ -97,6 +99,30 @@ function paintErrors(
     context.lineTo(x - 4, TEXT.base + 6);
     context.fill();
   }
+}
+
+/** A break in the axis: two thin lines, and how long it was where there is room to say it. */
+function paintFold(
+  context: CanvasRenderingContext2D,
+  fold: Picture['folds'][number],
+  palette: Palette,
+): void {
+  const width = fold.to - fold.from;
+  const middle = fold.from + width / 2;
+  context.strokeStyle = palette.faint;
+  context.lineWidth = 1;
+  context.globalAlpha = 0.7;
+  context.beginPath();
+  for (const x of width > 4 ? [middle - 1.5, middle + 1.5] : [middle]) {
+    context.moveTo(x + 2, PLAN.y - 2);
+    context.lineTo(x - 2, TEXT.base);
+  }
+  context.stroke();
+  context.globalAlpha = 1;
+  const room = context.measureText(fold.text).width;
+  if (room > width + 8) return;
+  context.fillStyle = palette.faint;
+  context.fillText(fold.text, middle - room / 2, HEIGHT - 1);
 }
 
 function paintBand(

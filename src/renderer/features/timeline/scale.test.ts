@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { BuildEvent } from '../../../core/build/event.ts';
 import { reduceAll } from '../../../core/build/reduce.ts';
 import { emptyState } from '../../../core/build/state.ts';
-import { nodeAt, scaleOf, ticksOf, timeOf } from './scale.ts';
+import { nodeAt, scaleOf, timeOf } from './scale.ts';
 
 const tool = (call: string, at: number): BuildEvent => ({
   kind: 'tool.started',
@@ -47,9 +47,10 @@ test('what happened at a version', () => {
 });
 
 test('marks are round and not too many', () => {
-  const texts = (axis: 'time' | 'version', most: number) =>
-    ticksOf(state, axis, most, String).map(({ text }) => text);
-  expect(texts('time', 5)).toEqual(['0', '2', '4', '6', '8', '10']);
-  expect(texts('version', 3)).toEqual(['0', '2', '4']);
-  expect(ticksOf(emptyState, 'time', 5, String)).toEqual([]);
+  const values = (axis: 'time' | 'version', most: number) =>
+    scaleOf(state, axis)
+      .ticks(most)
+      .map(({ value }) => value);
+  expect(values('time', 5)).toEqual([0, 2000, 4000, 6000, 8000, 10_000]);
+  expect(values('version', 3)).toEqual([0, 2, 4]);
 });

@@ -1,5 +1,6 @@
 import type { BuildState, Node } from '../../../core/build/state.ts';
 import { type Vector, vectorAt } from '../../../core/build/vector.ts';
+import { type Fold, foldTime } from './idle.ts';
 
 export type Axis = 'time' | 'version';
 
@@ -7,30 +8,75 @@ export type Axis = 'time' | 'version';
 export interface Scale {
   readonly axis: Axis;
   /** Place of something that happened at this version and time. */
-  at(version: number, time: number): number;
+  readonly at: (version: number, time: number) => number;
   /** Place of a version whose time is not at hand. */
-  ofVersion(version: number): number;
-  versionAt(place: number): number;
+  readonly ofVersion: (version: number) => number;
+  readonly versionAt: (place: number) => number;
+  /** Idle stretches that are drawn short. */
+  readonly folds: readonly Fold[];
+  /** Marks of the axis, at most so many. */
+  readonly ticks: (most: number) => Tick[];
 }
 
+export interface Tick {
+  readonly place: number;
+  /** Milliseconds from the start, or a version. */
+  readonly value: number;
+}
+
+const clamp = (place: number): number => Math.min(1, Math.max(0, place));
+
 export function scaleOf(state: BuildState, axis: Axis): Scale {
-  const start = state.startedAt ?? 0;
-  const span = Math.max(1, (state.lastEventAt ?? start) - start);
+  return axis === 'version' ? versionScale(state) : timeScale(state);
+}
+
+function versionScale(state: BuildState): Scale {
   const versions = Math.max(1, state.version);
-  const clamp = (place: number) => Math.min(1, Math.max(0, place));
-  if (axis === 'version') {
-    return {
-      axis,
-      at: (version) => clamp(version / versions),
-      ofVersion: (version) => clamp(version / versions),
-      versionAt: (place) => Math.round(clamp(place) * versions),
-    };
-  }
   return {
-    axis,
-    at: (_version, time) => clamp((time - start) / span),
-    ofVersion: (version) => clamp((timeOf(state, version) - start) / span),
-    versionAt: (place) => versionOf(state, start + clamp(place) * span),
+    axis: 'version',
+    at: (version) => clamp(version / versions),
+    ofVersion: (version) => clamp(version / versions),
+    versionAt: (place) => Math.max(1, Math.round(clamp(place) * versions)),
+    folds: [],
+    ticks(most) {
+      const step = roundStep(versions / most);
+      const count = Math.floor(versions / step) + 1;
+      return Array.from({ length: count }, (_, index) => ({
+        place: (index * step) / versions,
+        value: index * step,
+      }));
+    },
+  };
+}
+
+function timeScale(state: BuildState): Scale {
+  const time = foldTime(state);
+  const start = state.startedAt ?? 0;
+  const placeOf = (at: number) => clamp(time.place(at) / time.length);
+  return {
+    axis: 'time',
+    at: (_version, at) => placeOf(at),
+    ofVersion: (version) => placeOf(timeOf(state, version)),
+    versionAt: (place) => versionOf(state, time.time(clamp(place) * time.length)),
+    folds: time.folds,
+    ticks(most) {
+      const end = state.lastEventAt ?? start;
+      const step = 1000 * (STEPS.find((step) => time.length / 1000 / step <= most) ?? 86_400);
+      const ticks: Tick[] = [];
+      // Round times of each stretch that is not folded.
+      let from = start;
+      for (const fold of [...time.folds, { from: end, to: end }]) {
+        const first = Math.ceil((from - start) / step) * step;
+        for (let value = first; value <= fold.from - start; value += step) {
+          ticks.push({ place: placeOf(start + value), value });
+        }
+        from = fold.to;
+      }
+      return ticks.filter(({ place }, index) => {
+        const before = ticks[index - 1];
+        return !before || place - before.place > 0.5 / most;
+      });
+    },
   };
 }
 
@@ -88,30 +134,9 @@ function lastBefore(nodes: Vector<Node>, holds: (node: Node) => boolean): number
   return low - 1;
 }
 
-const STEPS = [
-  1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 21_600, 43_200, 86_400,
-];
-
-/** Marks of the axis, at most one per `room` of the width: places and what is written there. */
-export function ticksOf(
-  state: BuildState,
-  axis: Axis,
-  most: number,
-  write: (value: number) => string,
-): { place: number; text: string }[] {
-  const start = state.startedAt ?? 0;
-  const whole = axis === 'time' ? ((state.lastEventAt ?? start) - start) / 1000 : state.version;
-  if (whole <= 0) return [];
-  const step =
-    axis === 'time'
-      ? (STEPS.find((step) => whole / step <= most) ?? Math.ceil(whole / most / 86_400) * 86_400)
-      : roundStep(whole / most);
-  const ticks = [];
-  for (let value = 0; value <= whole; value += step) {
-    ticks.push({ place: value / whole, text: write(value) });
-  }
-  return ticks;
-}
+/** Seconds between two marks. */
+// prettier-ignore
+const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 21_600, 43_200, 86_400];
 
 function roundStep(least: number): number {
   const power = 10 ** Math.floor(Math.log10(Math.max(1, least)));

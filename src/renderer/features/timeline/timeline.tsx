@@ -5,7 +5,7 @@ import { age, clock, count } from '../../ui/format.ts';
 import { useSlow } from '../../ui/use-slow.ts';
 import { lanesOf } from './lanes.ts';
 import { HEIGHT, type Picture } from './paint.ts';
-import { type Axis, scaleOf, ticksOf } from './scale.ts';
+import { type Axis, scaleOf } from './scale.ts';
 import { Scrubber } from './scrubber.tsx';
 import { useCanvas, useWidth } from './use-canvas.ts';
 
@@ -28,11 +28,18 @@ export function Timeline() {
   const lanes = useMemo(() => lanesOf(live, scale, width), [live, scale, width]);
   const picture = useMemo((): Picture | null => {
     if (width === 0) return null;
-    const write = axis === 'time' ? (seconds: number) => clock(seconds * 1000) : count;
+    const write = axis === 'time' ? clock : count;
     return {
       lanes,
       width,
-      ticks: ticksOf(live, axis, Math.max(2, width / 130), write),
+      ticks: scale
+        .ticks(Math.max(2, width / 130))
+        .map(({ place, value }) => ({ place, text: write(value) })),
+      folds: scale.folds.map(({ from, to }) => ({
+        from: scale.at(0, from) * width,
+        to: scale.at(0, to) * width,
+        text: age(to - from),
+      })),
       bands: bands.map(({ from, to, ms }) => ({
         from: scale.ofVersion(from) * width,
         to: scale.ofVersion(to) * width,
@@ -40,7 +47,7 @@ export function Timeline() {
       })),
       future: wanted === null ? null : scale.ofVersion(wanted) * width,
     };
-  }, [lanes, width, live, axis, bands, scale, wanted]);
+  }, [lanes, width, axis, bands, scale, wanted]);
   useCanvas(canvas, picture);
 
   const change = () => {

@@ -1,0 +1,73 @@
+import type { BuildState } from '../../../core/build/state.ts';
+import { vectorValues } from '../../../core/build/vector.ts';
+
+/** A stretch without an event and without a running tool is folded when it is longer than this. */
+export const IDLE = 10_000;
+/** As long as a folded stretch is drawn. */
+const DRAWN = 2000;
+
+/** A stretch of time in which nothing went on. */
+export interface Fold {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Time with the idle stretches folded: what the axis is drawn in, in milliseconds from the start. */
+export interface FoldedTime {
+  readonly folds: readonly Fold[];
+  readonly length: number;
+  place(time: number): number;
+  time(place: number): number;
+}
+
+export function foldTime(state: BuildState): FoldedTime {
+  const start = state.startedAt ?? 0;
+  const end = Math.max(start, state.lastEventAt ?? start);
+  const folds = idleOf(state, start, end);
+  // What is cut out of each fold, added up.
+  const cut: number[] = [];
+  let sum = 0;
+  for (const { from, to } of folds) {
+    sum += to - from - DRAWN;
+    cut.push(sum);
+  }
+
+  const place = (time: number) => {
+    const index = folds.findLastIndex(({ from }) => from < time);
+    const fold = folds[index];
+    if (!fold) return Math.max(0, time - start);
+    const before = cut[index - 1] ?? 0;
+    if (time >= fold.to) return time - start - (cut[index] ?? 0);
+    const share = (time - fold.from) / (fold.to - fold.from);
+    return fold.from - start - before + share * DRAWN;
+  };
+  const places = folds.map(({ from }) => place(from));
+  return {
+    folds,
+    length: Math.max(1, end - start - sum),
+    place,
+    time(wanted) {
+      const index = places.findLastIndex((place) => place < wanted);
+      const fold = folds[index];
+      const at = places[index];
+      if (!fold || at === undefined) return start + wanted;
+      if (wanted >= at + DRAWN) return start + wanted + (cut[index] ?? 0);
+      return fold.from + ((wanted - at) / DRAWN) * (fold.to - fold.from);
+    },
+  };
+}
+
+function idleOf(state: BuildState, start: number, end: number): Fold[] {
+  const folds: Fold[] = [];
+  let busy = start;
+  const note = (from: number, to: number) => {
+    if (from - busy > IDLE) folds.push({ from: busy, to: from });
+    busy = Math.max(busy, to);
+  };
+  for (const node of vectorValues(state.nodes)) {
+    const running = node.kind === 'tool' && node.outcome === null;
+    note(node.at, running ? end : node.endAt);
+  }
+  note(end, end);
+  return folds;
+}
