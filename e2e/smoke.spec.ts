@@ -3,7 +3,7 @@ import { expect, test } from './support/test.ts';
 test('the window opens and is connected to its host', async ({ ratchet }) => {
   const { page } = ratchet;
   await expect(page).toHaveTitle(/Ratchet/);
-  await expect(page.getByTestId('link-state')).toHaveText(/live/i);
+  await expect(page.getByRole('status', { name: 'Link', exact: true })).toHaveText(/live/i);
 });
 
 test('what the host says of itself is at hand', async ({ ratchet }) => {

@@ -78,9 +78,8 @@ test('a session is watched from its first line: TODOs tick, tools nest, and the 
   await expect(page.getByText(`LIVE, ${last - early} behind`)).toBeVisible();
   await expect(first).toBeVisible();
 
-  await page.keyboard.press('l');
-  await page.keyboard.press('L');
-  await page.getByRole('button', { name: /Return to live/ }).waitFor({ state: 'hidden' });
+  await page.keyboard.press('Shift+L');
+  await expect(page.getByText(`Viewing ${early}`)).toBeHidden();
   await expect(plan.getByRole('treeitem', { name: 'Write the tide table, done' })).toBeVisible();
   await expectCurrent(ratchet);
 });

@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { type ElectronApplication, expect, type Page } from '@playwright/test';
-import { z } from 'zod';
+import { readHostFile } from '../../src/main/host/server/host-file.ts';
 
 /** Where Ratchet is looked at. */
 export type Surface = 'electron' | 'chromium';
@@ -83,11 +81,13 @@ export function withPort(args: readonly string[]): readonly string[] {
   return args.some((argument) => argument.startsWith('--port')) ? args : ['--port=0', ...args];
 }
 
-const hostFile = z.object({ address: z.string(), token: z.string() });
-
 /** Where the host of a data folder listens, as it tells the command line. */
 export async function hostOf(dataDir: string): Promise<{ address: string; token: string }> {
-  const read = () => hostFile.parse(JSON.parse(readFileSync(join(dataDir, 'host.json'), 'utf8')));
-  await expect(() => expect(read).not.toThrow()).toPass({ timeout: 15_000 });
-  return read();
+  const begun = performance.now();
+  while (performance.now() - begun < 10_000) {
+    const file = await readHostFile(dataDir);
+    if (file !== null) return { address: `http://127.0.0.1:${file.port}`, token: file.token };
+    await setTimeout(50);
+  }
+  throw new Error(`no host has written where it listens into ${dataDir}`);
 }

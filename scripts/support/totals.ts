@@ -21,12 +21,24 @@ const vitestReport = z.object({
   ),
 });
 
+const playwrightSuite = z.object({
+  specs: z.array(
+    z.object({
+      title: z.string(),
+      tests: z.array(z.object({ projectName: z.string(), status: z.string() })),
+    }),
+  ),
+  get suites() {
+    return z.array(playwrightSuite).optional();
+  },
+});
+
 const playwrightReport = z.object({
+  suites: z.array(playwrightSuite),
   stats: z.object({
     expected: z.number(),
     unexpected: z.number(),
     flaky: z.number(),
-    skipped: z.number(),
   }),
 });
 
@@ -49,9 +61,18 @@ export function vitestTotals(file: string, code: number): Totals {
 export function playwrightTotals(file: string, code: number): Totals {
   const report = read(file, playwrightReport);
   if (report === undefined) return failedStep;
-  const { expected, unexpected, flaky, skipped } = report.stats;
-  const names = skipped === 0 ? [] : [`${skipped} end-to-end, marked - above`];
-  return atLeastOne(code, { passed: expected, failed: unexpected + flaky, skipped: names });
+  const { expected, unexpected, flaky } = report.stats;
+  const skipped = report.suites.flatMap(skippedIn);
+  return atLeastOne(code, { passed: expected, failed: unexpected + flaky, skipped });
+}
+
+function skippedIn(suite: z.infer<typeof playwrightSuite>): string[] {
+  const own = suite.specs.flatMap(({ title, tests }) =>
+    tests
+      .filter(({ status }) => status === 'skipped')
+      .map(({ projectName }) => `[${projectName}] ${title}`),
+  );
+  return [...own, ...(suite.suites ?? []).flatMap(skippedIn)];
 }
 
 function atLeastOne(code: number, totals: Totals): Totals {

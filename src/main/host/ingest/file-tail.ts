@@ -6,6 +6,7 @@ import { FileMarks, type SessionMark } from './file-marks.ts';
 import { readFingerprint, stillSame, writeFingerprint } from './fingerprint.ts';
 import { Gate } from './gate.ts';
 import { publishPatiently } from './publish-patiently.ts';
+import { isObjectText, readAt } from './read-at.ts';
 import { ReadWindow } from './read-window.ts';
 import type { Reading } from './record-reader.ts';
 import type { SourceStore } from './source-store.ts';
@@ -191,7 +192,10 @@ export class FileTail {
     const print = stored
       ? readFingerprint(stored.fingerprint)
       : this.#window.fingerprint(offset, '', false);
-    const same = size >= offset && print && (await stillSame(print, offset, readerOf(file)));
+    const same =
+      size >= offset &&
+      print &&
+      (await stillSame(print, offset, (position, length) => readAt(file, position, length)));
     if (!same) await this.#nextGeneration(size, offset);
     if (this.#begun && same) return;
     this.#begun = true;
@@ -291,29 +295,5 @@ export class FileTail {
     if (this.#status.phase === 'closed') return;
     this.#status = status;
     this.#options.onReport?.(this.report);
-  }
-}
-
-const readerOf = (file: FileHandle) => (position: number, length: number) =>
-  readAt(file, position, length);
-
-/** Bytes of the file at a position: as many as there are, at most `length`. */
-async function readAt(file: FileHandle, position: number, length: number): Promise<Buffer> {
-  const buffer = Buffer.allocUnsafe(length);
-  let filled = 0;
-  while (filled < length) {
-    const { bytesRead } = await file.read(buffer, filled, length - filled, position + filled);
-    if (bytesRead === 0) break;
-    filled += bytesRead;
-  }
-  return buffer.subarray(0, filled);
-}
-
-function isObjectText(bytes: Buffer): boolean {
-  try {
-    const value: unknown = JSON.parse(bytes.toString('utf8'));
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-  } catch {
-    return false;
   }
 }
