@@ -81,7 +81,7 @@ function Losses({ build, reconnects }: { build: WatchedBuild; reconnects: number
   const title = `${count(replayed)} events replayed, ${plural(gaps, 'gap')} found and filled`;
   return (
     <span className="max-[620px]:hidden" title={title}>
-      {plural(reconnects, 'reconnect')}, 0 lost
+      {plural(reconnects, 'reconnect')}, {count(replayed)} replayed
     </span>
   );
 }
