@@ -91,7 +91,7 @@ function Prose(props: { text: string; open: boolean | null; onFold: () => void; 
   const shown = open === false ? `${text.slice(0, LONG_TEXT)}…` : text;
   return (
     <>
-      <Inline text={shown.trim()} />
+      <Blocks text={shown.trim()} />
       {open !== null && (
         <button
           type="button"
@@ -117,6 +117,21 @@ function Missing({ shown, whole }: { shown: number; whole: number }) {
       {count(whole - shown)} more characters are in the log
     </span>
   );
+}
+
+/** Between fences stands code, in its own columns; the rest is prose. */
+function Blocks({ text }: { text: string }) {
+  return text.split(/^ *```[^\n]*\n?/m).map((part, index) => {
+    if (index % 2 === 0) return <Inline key={index} text={part} />;
+    return (
+      <code
+        key={index}
+        className="mono my-1 block overflow-x-auto rounded-md border border-line bg-code px-2.5 py-1.5 leading-[17px] whitespace-pre"
+      >
+        {part.trimEnd()}
+      </code>
+    );
+  });
 }
 
 /** `code` and **strong** words are set as such; nothing else of Markdown is read here. */

@@ -101,7 +101,7 @@ function paintErrors(
   }
 }
 
-/** A break in the axis: two thin lines, and how long it was where there is room to say it. */
+/** A break in the axis, above the lanes: two short strokes, and how long it was where there is room to say it. */
 function paintFold(
   context: CanvasRenderingContext2D,
   fold: Picture['folds'][number],
@@ -114,8 +114,8 @@ function paintFold(
   context.globalAlpha = 0.7;
   context.beginPath();
   for (const x of width > 4 ? [middle - 1.5, middle + 1.5] : [middle]) {
-    context.moveTo(x + 2, PLAN.y - 2);
-    context.lineTo(x - 2, TEXT.base);
+    context.moveTo(x + 1.5, PLAN.y - 7);
+    context.lineTo(x - 1.5, PLAN.y - 1);
   }
   context.stroke();
   context.globalAlpha = 1;
