@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer, WebSocket as Socket } from 'ws';
+import { textOf } from '../../src/main/host/server/ws-channel.ts';
 
 export interface Watchers {
   readonly sockets: readonly WebSocket[];
@@ -35,7 +36,7 @@ export async function openWatchers(
     Array.from({ length: count }, async (_, watcher) => {
       const client = new Socket(`ws://127.0.0.1:${port}`);
       client.on('message', (data) => {
-        const text = String(data);
+        const text = textOf(data);
         bytes += text.length;
         const message = JSON.parse(text) as { version?: number };
         if (message.version !== undefined) seen[watcher] = message.version;

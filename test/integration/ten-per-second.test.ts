@@ -5,6 +5,7 @@ import type { BuildState } from '../../src/core/build/state.ts';
 import { canonicalHash, nextDigest, GENESIS } from '../../src/core/sync/digest.ts';
 import type { BuildDelta, FeedMessage } from '../../src/core/sync/messages.ts';
 import type { Replica } from '../../src/core/sync/replica.ts';
+import { textOf } from '../../src/main/host/server/ws-channel.ts';
 import { type RunningHost, runHost } from '../support/running-host.ts';
 
 const CALLS = 300;
@@ -21,7 +22,7 @@ async function watchByHand(running: RunningHost, build: string) {
   const versions: number[] = [];
   let digest = GENESIS;
   socket.on('message', (data) => {
-    const message = JSON.parse(String(data)) as FeedMessage;
+    const message = JSON.parse(textOf(data)) as FeedMessage;
     if (message.type !== 'delta') return;
     const delta = message as BuildDelta;
     delta.events.forEach((event, index) => {

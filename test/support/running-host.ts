@@ -5,6 +5,7 @@ import { WebSocket } from 'ws';
 import type { Channel } from '../../src/core/sync/channel.ts';
 import { Client } from '../../src/core/sync/client.ts';
 import { type Host, type HostOptions, startHost } from '../../src/main/host/host.ts';
+import { textOf } from '../../src/main/host/server/ws-channel.ts';
 import { realWorld } from '../../src/main/host/world.ts';
 
 export const resourcesDir = resolve(import.meta.dirname, '../../resources');
@@ -44,7 +45,10 @@ export async function runHost(options: Partial<HostOptions> = {}): Promise<Runni
     call: (path, init = {}) =>
       fetch(`${address}${path}`, {
         ...init,
-        headers: { authorization: `Bearer ${token}`, ...init.headers },
+        headers: {
+          authorization: `Bearer ${token}`,
+          ...Object.fromEntries(new Headers(init.headers)),
+        },
       }),
     client() {
       const client = new Client({
@@ -71,7 +75,7 @@ function open(socket: WebSocket): Promise<Channel> {
       done({
         send: (text) => socket.send(text),
         close: () => socket.close(),
-        onMessage: (listener) => socket.on('message', (data) => listener(String(data))),
+        onMessage: (listener) => socket.on('message', (data) => listener(textOf(data))),
         onClose: (listener) => socket.once('close', listener),
       }),
     );

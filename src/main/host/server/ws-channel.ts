@@ -52,7 +52,8 @@ export function channelOf(socket: WebSocket, limits: ChannelLimits): Channel {
   };
 }
 
-function textOf(data: Buffer | ArrayBuffer | Buffer[]): string {
+/** A WebSocket's text message, however it came in. */
+export function textOf(data: Buffer | ArrayBuffer | Buffer[]): string {
   if (Array.isArray(data)) return Buffer.concat(data).toString('utf8');
   return Buffer.isBuffer(data) ? data.toString('utf8') : Buffer.from(data).toString('utf8');
 }

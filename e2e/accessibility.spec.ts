@@ -1,0 +1,47 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { ratchetCommand } from './support/command.ts';
+import { ownRecording } from './support/recording.ts';
+import { expect, test } from './support/test.ts';
+
+/** What axe finds against WCAG 2.2 A and AA, in words. */
+async function violations(page: Page): Promise<string[]> {
+  // Legacy mode: axe otherwise opens a page of its own, which the window denies.
+  const found = await new AxeBuilder({ page })
+    .setLegacyMode()
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  return found.violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`),
+  );
+}
+
+for (const colorScheme of ['dark', 'light'] as const) {
+  test.describe(`in the ${colorScheme} theme`, () => {
+    test('the first run breaks no rule of WCAG 2.2 AA', async ({ ratchet: { page } }) => {
+      await page.emulateMedia({ colorScheme });
+      await expect(page.getByText(/npx ratchet watch/).first()).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+    });
+
+    test('a build breaks none, nor does its past, nor the list of keys', async ({ ratchet }) => {
+      const { page } = ratchet;
+      await page.emulateMedia({ colorScheme });
+      using replay = ratchetCommand(ratchet, 'replay', ownRecording, '--speed', '0');
+      expect((await replay.finished()).code).toBe(0);
+      await expect(page.getByRole('treeitem').first()).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+
+      await page.getByRole('slider', { name: 'Timeline' }).focus();
+      await page.keyboard.press('ArrowLeft');
+      await expect(page.getByText(/^Viewing/)).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+
+      await page.keyboard.press('Escape');
+      await page.getByRole('tree', { name: 'Plan' }).focus();
+      await page.keyboard.press('?');
+      await expect(page.getByRole('dialog')).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+    });
+  });
+}
