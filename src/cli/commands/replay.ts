@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { BuildEvent } from '../../core/build/event.ts';
 import { adapters } from '../../core/agents/registry.ts';
 import { RatchetError } from '../../core/errors.ts';
 import { newFormats } from '../../main/host/ingest/agent-formats.ts';
@@ -14,7 +15,10 @@ import { unreadable } from '../read-error.ts';
 /** Waits shorter than this are saved up: timers are no finer. Milliseconds. */
 const SHORTEST_WAIT = 4;
 
-/** `ratchet replay FILE`: plays a recording into builds of its own. */
+/**
+ * `ratchet replay FILE`: plays a recording into builds of its own. What is played happens now, at the
+ * replay's pace; at speed 0, which has none, it keeps its own times.
+ */
 export async function replay(
   file: string,
   options: { speed: string; format?: string },
@@ -31,14 +35,16 @@ export async function replay(
     const builds = new Builds(newBuildId('replay', name, Date.now()));
     const pace = newPace(speed);
     let owed = 0;
+    let lastAt: number | null = null;
     const play = async (readings: readonly Reading[]) => {
       for (const reading of readings) {
         owed += pace(reading.at);
+        lastAt = reading.at ?? lastAt;
         if (owed >= SHORTEST_WAIT) {
           await wait(owed);
           owed = 0;
         }
-        client.add(builds.of(reading.session), reading.events);
+        client.add(builds.of(reading.session), speed === 0 ? reading.events : now(reading.events));
         await client.room();
         if (client.failure) throw client.failure;
       }
@@ -50,11 +56,15 @@ export async function replay(
     } catch (error) {
       throw unreadable(file, error);
     }
-    await play(reader.end(Date.now(), true));
+    const end = speed === 0 ? (lastAt ?? Date.now()) : Date.now();
+    await play(reader.end(end, true));
     await client.flush();
     for (const build of builds.ids) console.log(`Replayed into ${build}`);
   });
 }
+
+const now = (events: readonly BuildEvent[]): BuildEvent[] =>
+  events.map((event) => ({ ...event, at: Date.now() }));
 
 /** The build of each session in the recording. */
 class Builds {

@@ -80,3 +80,23 @@ export function statusOf(state: BuildState): { status: BuildStatus; evidence: st
   }
   return { status: 'running', evidence: null };
 }
+
+/** A build that says nothing for this long is not called running any more. Milliseconds. */
+const SILENCE = 10 * 60_000;
+/** A request that nobody answers waits for longer: people sleep. Milliseconds. */
+const PATIENCE = 24 * 60 * 60_000;
+
+/**
+ * The status as far as it can be known at a time: what said nothing for long is unknown, whatever it
+ * was before, because a process that is gone says nothing either.
+ * @param now by the same clock as the events
+ */
+export function statusNow(
+  { status, lastEventAt }: Pick<BuildSummary, 'status' | 'lastEventAt'>,
+  now: number,
+): BuildStatus | 'unknown' {
+  const silent = now - (lastEventAt ?? now);
+  if (status === 'waiting') return silent > PATIENCE ? 'unknown' : status;
+  if (status === 'running' || status === 'idle') return silent > SILENCE ? 'unknown' : status;
+  return status;
+}

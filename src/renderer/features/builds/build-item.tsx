@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { BuildSummary } from '../../../core/build/summary.ts';
+import { type BuildStatus, type BuildSummary, statusNow } from '../../../core/build/summary.ts';
 import { agentName, age, baseName, clock, moment } from '../../ui/format.ts';
 import { Glyph, type Mark } from '../../ui/glyph.tsx';
 import { Segments } from '../../ui/segments.tsx';
@@ -8,7 +8,7 @@ import { cx } from '../../ui/cx.ts';
 import { type BuildClock, buildTime, newClock } from '../watch/build-clock.ts';
 import { titleOf } from './group.ts';
 
-const marks: Record<BuildSummary['status'], Mark> = {
+const marks: Record<BuildStatus | 'unknown', Mark> = {
   waiting: 'waiting',
   running: 'running',
   idle: 'pending',
@@ -16,6 +16,7 @@ const marks: Record<BuildSummary['status'], Mark> = {
   failed: 'failed',
   cancelled: 'cancelled',
   ended: 'unknown',
+  unknown: 'unknown',
 };
 
 interface Props {
@@ -26,7 +27,8 @@ interface Props {
 }
 
 export const BuildItem = memo(function BuildItem({ build, clock: time, current, onOpen }: Props) {
-  const active = build.endedAt === null;
+  const status = useTicking((now) => statusNow(build, buildTime(time ?? newClock, now)));
+  const active = build.endedAt === null && status !== 'unknown';
   return (
     <li>
       <button
@@ -38,10 +40,12 @@ export const BuildItem = memo(function BuildItem({ build, clock: time, current, 
           current ? 'bg-sel shadow-[inset_2px_0_var(--run)]' : 'hover:bg-hover',
         )}
       >
-        <Glyph mark={marks[build.status]} label={build.status} />
+        <Glyph mark={marks[status]} label={status} />
         <span className="truncate font-medium">{titleOf(build)}</span>
         <Since build={build} clock={time ?? newClock} />
-        <span className="col-span-2 col-start-2 truncate text-sm text-muted">{about(build)}</span>
+        <span className="col-span-2 col-start-2 truncate text-sm text-muted">
+          {about(build, status)}
+        </span>
         {active && build.todos !== '' && (
           <span className="col-span-2 col-start-2 mt-1.5">
             <Segments todos={build.todos} />
@@ -57,18 +61,19 @@ function Since({ build, clock: time }: { build: BuildSummary; clock: BuildClock 
   const text = useTicking((now) => {
     if (build.endedAt !== null) return moment(build.endedAt, now);
     const there = buildTime(time, now);
-    if (build.status === 'waiting' || build.status === 'idle') {
-      return age(there - (build.lastEventAt ?? there));
-    }
+    const status = statusNow(build, there);
+    if (status === 'unknown') return moment(build.lastEventAt ?? there, now);
+    if (status === 'waiting' || status === 'idle') return age(there - (build.lastEventAt ?? there));
     return clock(there - (build.startedAt ?? there));
   });
   return <span className="mono text-faint">{text}</span>;
 }
 
-function about(build: BuildSummary): string {
+function about(build: BuildSummary, status: BuildStatus | 'unknown'): string {
   const project = build.cwd === null ? null : baseName(build.cwd);
   if (build.status === 'waiting') return join(project, build.evidence);
   const agent = build.agent === null ? null : agentName(build.agent);
+  if (status === 'unknown') return join(project, agent, 'silent since');
   if (build.endedAt === null) return join(project, agent);
   const lasted = build.startedAt === null ? null : age(build.endedAt - build.startedAt);
   return join(project, agent, build.status === 'succeeded' ? lasted : (build.evidence ?? lasted));

@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { useSession } from '../../app/session-context.ts';
 import { BarButton } from '../../ui/button.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
+import { statusNow } from '../../../core/build/summary.ts';
 import { useTicking } from '../../ui/ticker.ts';
 import { BuildItem } from './build-item.tsx';
 import { Brand } from './brand.tsx';
@@ -20,10 +21,12 @@ export function BuildsPanel({ filterRef, onOpened }: Props) {
   const current = useStore(session.open, ({ build }) => build?.id);
   const [filter, setFilter] = useState('');
   const wanted = useDeferredValue(filter.trim());
-  // Only the day matters: builds move from Today to Earlier at midnight.
-  const today = useTicking((now) => new Date(now).setHours(12, 0, 0, 0));
+  // To the minute: builds fall silent, and move from Today to Earlier at midnight.
+  const now = useTicking((time) => Math.floor(time / 60_000) * 60_000);
   const found = replica.state.filter((build) => matches(build, wanted));
-  const live = replica.state.filter((build) => build.endedAt === null).length;
+  const live = replica.state.filter(
+    (build) => build.endedAt === null && statusNow(build, now) !== 'unknown',
+  ).length;
   const open = (id: string) => {
     session.openBuild(id);
     onOpened?.();
@@ -45,7 +48,7 @@ export function BuildsPanel({ filterRef, onOpened }: Props) {
           </div>
         )}
         <ul aria-label="Builds">
-          {groupBuilds(found, today).map(({ name, builds }) => (
+          {groupBuilds(found, now).map(({ name, builds }) => (
             <li key={name}>
               <h2 className="flex px-3 pt-2.5 pb-1 text-xs font-semibold text-faint">
                 {name}

@@ -32,6 +32,13 @@ test('groups by urgency, then by day, the latest first', () => {
   ]);
 });
 
+test('a build that has been silent for long is not said to run', () => {
+  const silent = { status: 'running', lastEventAt: now - 11 * 60_000 } as const;
+  const asked = { status: 'waiting', lastEventAt: now - 11 * 60_000 } as const;
+  const groups = groupBuilds([build('a', silent), build('b', asked)], now);
+  expect(groups.map(({ name }) => name)).toEqual(['Needs you', 'Today']);
+});
+
 test('the filter looks at title, folder, agent and status', () => {
   const one = build('a', { title: 'Store sessions', cwd: '/x/ledger', agent: 'claude-code' });
   expect(matches(one, 'store LEDGER')).toBe(true);

@@ -1,4 +1,4 @@
-import type { BuildSummary } from '../../../core/build/summary.ts';
+import { type BuildSummary, statusNow } from '../../../core/build/summary.ts';
 import { agentName, baseName, sameDay } from '../../ui/format.ts';
 
 export interface Group {
@@ -18,7 +18,7 @@ export function groupBuilds(builds: readonly BuildSummary[], now: number): Group
 }
 
 function groupOf(build: BuildSummary, now: number): string {
-  switch (build.status) {
+  switch (statusNow(build, now)) {
     case 'waiting':
       return 'Needs you';
     case 'running':

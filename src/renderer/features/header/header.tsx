@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useSession, useView } from '../../app/session-context.ts';
 import type { BuildState, Usage } from '../../../core/build/state.ts';
+import { statusNow, statusOf } from '../../../core/build/summary.ts';
 import { clock, count, homePath, money, tokens } from '../../ui/format.ts';
 import { useTicking } from '../../ui/ticker.ts';
 import { useStore } from 'zustand';
@@ -28,7 +29,7 @@ export function Header({ menu }: { menu?: ReactNode }) {
       </h1>
       {state.cwd !== null && (
         <span
-          className="max-w-[28ch] min-w-0 shrink-[2] truncate text-muted max-[1100px]:hidden"
+          className="max-w-[28ch] min-w-0 shrink-[20] truncate text-muted max-[1100px]:hidden"
           title={state.cwd}
         >
           {homePath(state.cwd)}
@@ -67,7 +68,12 @@ function Elapsed({
 }) {
   const text = useTicking((now) => {
     if (state.startedAt === null) return '';
-    const end = state.ended?.at ?? (past ? state.lastEventAt : null) ?? buildTime(time, now);
+    const there = buildTime(time, now);
+    const { status } = statusOf(state);
+    const { lastEventAt } = state;
+    // Nobody knows how long a silent build has been running: only until when it was.
+    const silent = statusNow({ status, lastEventAt }, there) === 'unknown';
+    const end = state.ended?.at ?? (past || silent ? lastEventAt : null) ?? there;
     return clock(end - state.startedAt);
   });
   return (
@@ -79,7 +85,8 @@ function Elapsed({
 
 function Used({ usage }: { usage: Usage }) {
   const { input, output, cacheRead, cacheWrite } = usage.total;
-  const total = input + output + cacheRead + cacheWrite;
+  // What was read from a cache is read again with every call: adding it up would say nothing.
+  const total = input + output + cacheWrite;
   if (total === 0 && usage.costUsd === null) return null;
   const parts = `input ${count(input)}, output ${count(output)}, cache read ${count(cacheRead)}, cache written ${count(cacheWrite)}`;
   return (

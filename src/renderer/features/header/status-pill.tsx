@@ -1,13 +1,10 @@
 import type { BuildStatus } from '../../../core/build/summary.ts';
-import { statusOf } from '../../../core/build/summary.ts';
+import { statusNow, statusOf } from '../../../core/build/summary.ts';
 import type { BuildState } from '../../../core/build/state.ts';
 import { age } from '../../ui/format.ts';
 import { useTicking } from '../../ui/ticker.ts';
 import { cx } from '../../ui/cx.ts';
 import { type BuildClock, buildTime } from '../watch/build-clock.ts';
-
-/** A build that says nothing for this long is not called running any more: nobody knows. */
-const SILENCE = 10 * 60_000;
 
 const words: Record<BuildStatus | 'unknown', string> = {
   waiting: 'Needs you',
@@ -34,13 +31,11 @@ const tones: Record<BuildStatus | 'unknown', string> = {
 /** The status, what it rests on, and how old that is. */
 export function StatusPill({ state, clock }: { state: BuildState; clock: BuildClock }) {
   const { status, evidence } = statusOf(state);
-  const open = state.ended === null && status !== 'waiting';
-  const silent = useTicking(
-    (now) => open && buildTime(clock, now) - (state.lastEventAt ?? now) > SILENCE,
-  );
-  const shown = silent ? 'unknown' : status;
+  const { lastEventAt } = state;
+  const shown = useTicking((now) => statusNow({ status, lastEventAt }, buildTime(clock, now)));
+  const silent = shown === 'unknown';
   return (
-    <span className="flex min-w-24 shrink-[4] items-center gap-3.5">
+    <span className="flex min-w-24 shrink-[2] items-center gap-3.5">
       <span
         role="status"
         aria-label="Status"

@@ -1,7 +1,7 @@
 /**
- * The time by a build's own clock. Events carry the time that the agent told: of a recording that is
- * replayed it is days old, and "running for 12 days" would be a lie. Once an event has been seen to
- * arrive, the build's time is that event's, plus what has passed here since.
+ * The time by a build's own clock. Events carry the time that the agent told, and its clock may be
+ * minutes off ours. Once an event has been seen to arrive, the build's time is that event's, plus
+ * what has passed here since.
  */
 export interface BuildClock {
   /** Local time minus the build's time, in milliseconds; 0 until an arrival has been seen. */
@@ -10,14 +10,17 @@ export interface BuildClock {
   readonly arrivedAt: number | null;
 }
 
-/** Below this the difference is the way from the agent to here. */
+/** Below this the difference is the way from the agent to here. Milliseconds. */
 const TOLERANCE = 5000;
+/** Above this it is no difference of clocks: an old session is being read, and nothing runs. */
+const HISTORY = 10 * 60_000;
 
 export const newClock: BuildClock = { lag: 0, arrivedAt: null };
 
 export function arrived(lastEventAt: number | null, now: number): BuildClock {
   const lag = lastEventAt === null ? 0 : now - lastEventAt;
-  return { lag: Math.abs(lag) > TOLERANCE ? lag : 0, arrivedAt: now };
+  const skewed = Math.abs(lag) > TOLERANCE && Math.abs(lag) < HISTORY;
+  return { lag: skewed ? lag : 0, arrivedAt: now };
 }
 
 export const buildTime = (clock: BuildClock, now: number): number => now - clock.lag;
