@@ -73,7 +73,7 @@ function about(build: BuildSummary, status: BuildStatus | 'unknown'): string {
   const project = build.cwd === null ? null : baseName(build.cwd);
   if (build.status === 'waiting') return join(project, build.evidence);
   const agent = build.agent === null ? null : agentName(build.agent);
-  if (status === 'unknown') return join(project, agent, 'silent since');
+  if (status === 'unknown') return join(project, agent, 'went silent');
   if (build.endedAt === null) return join(project, agent);
   const lasted = build.startedAt === null ? null : age(build.endedAt - build.startedAt);
   return join(project, agent, build.status === 'succeeded' ? lasted : (build.evidence ?? lasted));

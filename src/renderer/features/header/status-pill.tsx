@@ -35,7 +35,7 @@ export function StatusPill({ state, clock }: { state: BuildState; clock: BuildCl
   const shown = useTicking((now) => statusNow({ status, lastEventAt }, buildTime(clock, now)));
   const silent = shown === 'unknown';
   return (
-    <span className="flex min-w-24 shrink-[2] items-center gap-3.5">
+    <span className="flex max-w-[46ch] min-w-24 flex-none items-center gap-3.5">
       <span
         role="status"
         aria-label="Status"
