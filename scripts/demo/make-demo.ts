@@ -45,7 +45,7 @@ record.emit({
   agent: 'claude-code',
   agentVersion: '2.1.0',
   model: 'demo-model',
-  cwd: '/home/mia/src/ledger',
+  cwd: '/home/dev/src/ledger',
   session: 'demo',
 });
 record.emit({ kind: 'turn.started', turn: 't1' });

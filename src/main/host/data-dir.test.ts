@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { dataDirectory } from './data-dir.ts';
 
-const home = '/home/ada';
+const home = '/home/dev';
 
 test('the variable wins, and is made absolute', () => {
   const env = { RATCHET_DATA_DIR: 'data', XDG_DATA_HOME: '/x' };

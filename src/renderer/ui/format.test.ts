@@ -19,7 +19,7 @@ test.each([
   [money(0.41), '$0.41'],
   [money(0.012), '$0.012'],
   [bytes(12.4 * 1024 * 1024), '12.4 MB'],
-  [homePath('/home/mia/src/ledger'), '~/src/ledger'],
+  [homePath('/home/dev/src/ledger'), '~/src/ledger'],
   [homePath('/srv/ledger'), '/srv/ledger'],
 ])('%s is %s', (shown, expected) => {
   expect(shown).toBe(expected);
