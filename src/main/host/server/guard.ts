@@ -29,14 +29,14 @@ export function checkAddress(request: IncomingMessage, port: number): void {
  * @throws RatchetError `unauthorised`
  */
 export function checkToken(request: IncomingMessage, token: string): void {
-  if (tokenMatches(token, tokenOf(request))) return;
+  if (tokenMatches(token, tokenIn(request))) return;
   throw new RatchetError(
     'unauthorised',
-    'The token is missing or wrong. It stands in host.json in the data directory, and changes whenever the host starts.',
+    'The token is missing or wrong. It stands in host.json in the data directory.',
   );
 }
 
-function tokenOf(request: IncomingMessage): string {
+function tokenIn(request: IncomingMessage): string {
   const [scheme, credentials] = (request.headers.authorization ?? '').split(' ');
   if (scheme?.toLowerCase() === 'bearer') return credentials ?? '';
   const protocol = protocolsOf(request).find((name) => name.startsWith(TOKEN_PROTOCOL));

@@ -11,7 +11,7 @@ import { notFound, problem, wrongMethod, type HostResponse } from './response.ts
 import { type Actions, postDemo, postEvents, postSources } from './routes.ts';
 import { send } from './send.ts';
 import { staticFile } from './static-files.ts';
-import { newToken } from './token.ts';
+import { tokenOf } from './token.ts';
 import { serveSockets } from './ws-server.ts';
 
 export interface ServerOptions extends Omit<Actions, 'limits'> {
@@ -38,7 +38,7 @@ export interface HostServer {
 /** Serves API, streams and renderer on loopback only, and writes `host.json`. */
 export async function startServer(options: ServerOptions): Promise<HostServer> {
   const limits = { ...defaultLimits, ...options.limits };
-  const token = newToken();
+  const token = await tokenOf(options.dataDir);
   const api = createApi(options.reads);
   const handling: Handling = { options, actions: { ...options, limits }, api, token, port: 0 };
 

@@ -19,7 +19,7 @@ export function LinkStrip() {
     return (
       <Strip>
         <span className="truncate">
-          Ratchet was started again and has a new key
+          Ratchet has another key now
           {build && <UpTo build={build} />}. Open the address that it printed, or run{' '}
           <code className="mono">npx ratchet open</code>
         </span>
