@@ -52,7 +52,7 @@ export async function launchBrowser({ dataDir, args = [] }: LaunchOptions): Prom
   }
 }
 
-interface Headless {
+export interface Headless {
   /** The address to open, with whatever it carries. */
   url: string;
   pid: number;
@@ -60,7 +60,8 @@ interface Headless {
   stop(): Promise<void>;
 }
 
-async function startHeadless(dataDir: string, args: readonly string[]): Promise<Headless> {
+/** Starts a headless host, and waits for the address that it prints. */
+export async function startHeadless(dataDir: string, args: readonly string[]): Promise<Headless> {
   const child = spawn(process.execPath, [join(root, 'src/main/headless.ts'), ...withPort(args)], {
     cwd: root,
     env: { ...process.env, RATCHET_DATA_DIR: dataDir },
