@@ -161,6 +161,29 @@ describe('one refresh', () => {
       [1, true],
     ]);
   });
+
+  it('is of one mailbox a build, also where more builds have something waiting than are kept warm', async () => {
+    const { processor, store } = setUp(new MemoryStore(), { warmBuilds: 2 });
+    const builds = ['a', 'b', 'c', 'd'];
+    const publish = (text: string) =>
+      builds.map((build) => processor.publish(build, [textEvent(`${build}${text}`)]));
+    const receipts = await Promise.all([...publish('1'), ...publish('2')]);
+    expect(receipts.map(({ version }) => version)).toEqual([1, 1, 1, 1, 2, 2, 2, 2]);
+    expect(processor.health).toMatchObject({ failedCommits: 0, outOfOrder: 0 });
+    for (const build of builds) {
+      const texts = store.bodies(build, 0, 2).map((body) => JSON.parse(body) as unknown);
+      expect(texts).toMatchObject([{ text: `${build}1` }, { text: `${build}2` }]);
+    }
+  });
+
+  it('takes two keys for one that the log could not tell apart', async () => {
+    const { processor } = setUp();
+    const keys = ['\ud800', '\udc00', '\ufffd'];
+    const receipts = await Promise.all(
+      keys.map((key) => processor.publish('a', [textEvent(key)], { key })),
+    );
+    expect(receipts.map(({ duplicate }) => duplicate)).toEqual([false, true, true]);
+  });
 });
 
 describe('a commit that fails', () => {

@@ -81,7 +81,10 @@ export class Processor implements Publisher {
         throw full(build);
       }
       mailbox.waitingBytes += cost;
-      const { key, source, trace } = options;
+      const { source, trace } = options;
+      // As the log will have it: half a surrogate pair does not survive UTF-8, and two keys that are
+      // one in the log would make a commit that fails for ever.
+      const key = options.key === undefined ? undefined : Buffer.from(options.key).toString();
       mailbox.letters.push({ events: prepared, key, mark: source, trace, cost, resolve, reject });
       this.#wake(mailbox);
     });
@@ -129,14 +132,16 @@ export class Processor implements Publisher {
       return known;
     }
     const mailbox = newMailbox(build, this.#reads.load(build), emptyState);
-    this.#mailboxes.set(build, mailbox);
+    // Room is made before it comes in: who asked for it is about to put a letter into it, and a
+    // mailbox that was forgotten by then would have a second one beside it, with the same versions.
     this.#forgetIdle();
+    this.#mailboxes.set(build, mailbox);
     return mailbox;
   }
 
   #forgetIdle(): void {
     for (const [build, mailbox] of this.#mailboxes) {
-      if (this.#mailboxes.size <= this.#options.warmBuilds) return;
+      if (this.#mailboxes.size < this.#options.warmBuilds) return;
       if (mailbox.waitingBytes === 0 && !this.#dirty.has(mailbox)) this.#mailboxes.delete(build);
     }
   }
