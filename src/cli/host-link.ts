@@ -35,6 +35,16 @@ export async function findHost(): Promise<HostLink | null> {
   return { ...linkTo(port, token), isOurs: false, close: () => Promise.resolve() };
 }
 
+/** The running host. @throws RatchetError `no-host` */
+export async function runningHost(): Promise<HostLink> {
+  const link = await findHost();
+  if (link) return link;
+  throw new RatchetError(
+    'no-host',
+    'Ratchet does not run on this data folder. Start it with "npm start", or with "ratchet watch".',
+  );
+}
+
 /** The running host, or one that is started here. @throws RatchetError as `startHost` */
 export async function findOrStartHost(): Promise<HostLink> {
   const running = await findHost();
@@ -61,10 +71,15 @@ const linkTo = (port: number, token: string) => ({
 
 const problemSchema = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
 
-/** Posts JSON to the host. @throws RatchetError with the host's own words */
-export async function post(link: HostLink, path: string, body: unknown): Promise<unknown> {
+/** Asks the host for something, in JSON. @throws RatchetError with the host's own words */
+export async function ask(
+  link: HostLink,
+  method: 'POST' | 'DELETE',
+  path: string,
+  body: unknown,
+): Promise<unknown> {
   const response = await fetch(`http://127.0.0.1:${link.port}${path}`, {
-    method: 'POST',
+    method,
     headers: { authorization: `Bearer ${link.token}`, 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });

@@ -23,6 +23,8 @@ async function serve(publisher: MemoryPublisher, eventBytes = 1e6) {
   const server = await startServer({
     dataDir: place.path,
     reads: engine,
+    sources: () => [],
+    unwatch: (paths) => Promise.resolve({ unwatched: paths }),
     producer: new Producer(publisher, publisher, { eventBytes }),
     reader: () => {
       throw new Error('no streams here');

@@ -6,6 +6,7 @@ import { inspect } from './commands/inspect.ts';
 import { openAddress } from './commands/open.ts';
 import { replay } from './commands/replay.ts';
 import { run } from './commands/run.ts';
+import { unwatch } from './commands/unwatch.ts';
 import { watch } from './commands/watch.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 
@@ -39,6 +40,12 @@ program
   .argument('<path...>', 'files and folders')
   .option(...formatOption)
   .action(watch);
+
+program
+  .command('unwatch')
+  .description('stop following paths; what was recorded stays')
+  .argument('<path...>', 'as they were given to watch')
+  .action(unwatch);
 
 program
   .command('run')

@@ -56,6 +56,8 @@ export async function startRig(
     dataDir: join(dir, 'data'),
     rendererDir,
     reads: engine,
+    sources: () => [],
+    unwatch: (paths) => Promise.resolve({ unwatched: paths }),
     producer: new Producer(engine.processor, engine.store, {
       eventBytes: limits.eventBytes ?? 1024 * 1024,
     }),

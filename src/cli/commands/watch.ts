@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { findOrStartHost, post } from '../host-link.ts';
+import { ask, findOrStartHost } from '../host-link.ts';
 
 const answerSchema = z.object({
   watching: z.array(z.object({ path: z.string(), kind: z.string(), files: z.number() })),
@@ -12,7 +12,7 @@ export async function watch(paths: string[], options: { format?: string }): Prom
   try {
     const absolute = paths.map((path) => resolve(path));
     const answer = answerSchema.parse(
-      await post(link, '/v1/sources', { paths: absolute, format: options.format }),
+      await ask(link, 'POST', '/v1/sources', { paths: absolute, format: options.format }),
     );
     for (const { path, kind, files } of answer.watching) {
       const count = kind === 'directory' ? ` (${files} file${files === 1 ? '' : 's'} so far)` : '';

@@ -6,6 +6,7 @@ import { playDemo } from './demo.ts';
 import { Engine } from './engine.ts';
 import { newFormats } from './ingest/agent-formats.ts';
 import { AgentReader } from './ingest/agent-reader.ts';
+import { Followed } from './ingest/followed.ts';
 import { Producer } from './ingest/producer.ts';
 import { Sources, type Watching } from './ingest/sources.ts';
 import { defaultLimits } from './server/limits.ts';
@@ -58,6 +59,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const { processor, store, feed } = engine;
   const formats = newFormats(adapters);
   const sources = new Sources({ publisher: processor, sources: store, formats, world });
+  const followed = new Followed(sources, store.settings);
   const stops = new Set<() => void>();
   const demo = () => {
     const { build, stop } = playDemo(join(resourcesDir, 'demo/demo.ndjson'), processor, world);
@@ -73,14 +75,18 @@ export async function startHost(options: HostOptions): Promise<Host> {
         port,
         rendererDir: options.rendererDir ?? undefined,
         reads: engine,
+        sources: () => sources.reports(),
         producer: new Producer(processor, store, { eventBytes: defaultLimits.eventBytes }),
         reader: (reader) => new AgentReader({ formats, unknown: 'keep', ...reader }),
-        watch: async (paths, format) => ({ watching: await sources.watch(paths, format) }),
+        watch: async (paths, format) => ({ watching: await followed.watch(paths, format) }),
+        unwatch: async (paths) => ({ unwatched: await followed.unwatch(paths) }),
         demo: async () => ({ build: demo() }),
         accept: (channel) => feed.accept(channel),
       }),
     );
     if (options.demo) demo();
+    // Not awaited: there may be thousands of files, and the window need not wait for them.
+    void followed.resume();
   } catch (error) {
     await sources.close();
     await engine.close();
@@ -94,7 +100,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     get: (url) => server.api.get(url),
     playDemo: async () => demo(),
     watch: (paths, format) =>
-      sources.watch(
+      followed.watch(
         paths.map((path) => resolve(path)),
         format,
       ),

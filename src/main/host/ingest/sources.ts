@@ -1,5 +1,5 @@
 import { realpath, stat } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, join } from 'node:path';
+import { basename, dirname, isAbsolute, join, sep } from 'node:path';
 import { RatchetError } from '../../../core/errors.ts';
 import type { Publisher } from '../processor/publisher.ts';
 import { AgentReader } from './agent-reader.ts';
@@ -86,6 +86,22 @@ export class Sources {
       watching.push({ path, kind, files: Math.max(folder.files, isDirectory ? 0 : 1) });
     }
     return watching;
+  }
+
+  /** Follows these paths no longer. What is followed because of another path as well goes on. */
+  async unwatch(paths: readonly string[]): Promise<void> {
+    for (const path of paths) {
+      this.#folders.get(path)?.close();
+      this.#folders.delete(path);
+    }
+    const others = [...this.#folders.keys()];
+    const isIn = (file: string, path: string) => file === path || file.startsWith(path + sep);
+    const orphans = [...this.#tails].filter(
+      ([file]) =>
+        paths.some((path) => isIn(file, path)) && !others.some((path) => isIn(file, path)),
+    );
+    for (const [file] of orphans) this.#tails.delete(file);
+    await Promise.all(orphans.map(([, tail]) => tail.close()));
   }
 
   reports(): TailReport[] {

@@ -11,11 +11,11 @@ export interface Api {
 /** Events in one answer of `/events`; a caller asks on from the last version that it got. */
 const EVENTS_LIMIT = 100_000;
 
-export function createApi(reads: HostReads): Api {
+export function createApi(reads: HostReads, sources: () => readonly unknown[]): Api {
   return {
     get(url) {
       try {
-        return Promise.resolve(route(reads, url));
+        return Promise.resolve(route(reads, sources, url));
       } catch (error) {
         return Promise.resolve(problem(error));
       }
@@ -23,10 +23,11 @@ export function createApi(reads: HostReads): Api {
   };
 }
 
-function route(reads: HostReads, url: URL): HostResponse {
+function route(reads: HostReads, sources: () => readonly unknown[], url: URL): HostResponse {
   const [root, kind, id, detail, ...rest] = segments(url);
   if (root === 'v1' && rest.length === 0) {
     if (kind === 'health' && id === undefined) return json(reads.health());
+    if (kind === 'sources' && id === undefined) return json({ sources: sources() });
     if (kind === 'builds' && id === undefined) return json({ builds: reads.builds() });
     if (kind === 'builds' && id && detail === 'state') return stateOf(reads, id, url);
     if (kind === 'builds' && id && detail === 'events') return eventsOf(reads, id, url);

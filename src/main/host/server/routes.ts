@@ -18,6 +18,10 @@ export interface Actions {
   reader(options: ReaderOptions): RecordReader;
   /** Watches files and directories. @throws RatchetError where a path makes no sense */
   watch(paths: readonly string[], format: string | undefined): Promise<unknown>;
+  /** The files that are followed, and how each is doing: also why one is paused. */
+  sources(): readonly unknown[];
+  /** Watches them no longer. */
+  unwatch(paths: readonly string[]): Promise<unknown>;
   /** Plays the demo build. */
   demo(): Promise<unknown>;
 }
@@ -110,6 +114,15 @@ export async function postSources(
     parseJson(await readBody(request, actions.limits)),
   );
   return json(await actions.watch(paths, format));
+}
+
+/** `DELETE /v1/sources` */
+export async function deleteSources(
+  actions: Actions,
+  request: IncomingMessage,
+): Promise<HostResponse> {
+  const { paths } = fitting(sourcesSchema, parseJson(await readBody(request, actions.limits)));
+  return json(await actions.unwatch(paths));
 }
 
 /** `POST /v1/demo` */

@@ -46,7 +46,7 @@ describe('answers', () => {
     ['GET', '//evil.example/v1/health', 400, 'bad-request'],
     ['PUT', '/v1/builds/b/events', 405, 'wrong-method'],
     ['DELETE', '/v1/builds', 405, 'wrong-method'],
-    ['GET', '/v1/sources', 405, 'wrong-method'],
+    ['PUT', '/v1/sources', 405, 'wrong-method'],
     ['POST', '/', 405, 'wrong-method'],
     ['GET', '/v1/stream', 400, 'bad-request'],
   ])('%s %s is %i %s', async (method, path, status, code) => {

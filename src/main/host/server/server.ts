@@ -8,7 +8,7 @@ import { removeHostFile, writeHostFile } from './host-file.ts';
 import { defaultLimits, type ServerLimits } from './limits.ts';
 import { RateLimit } from './rate.ts';
 import { notFound, problem, wrongMethod, type HostResponse } from './response.ts';
-import { type Actions, postDemo, postEvents, postSources } from './routes.ts';
+import { type Actions, deleteSources, postDemo, postEvents, postSources } from './routes.ts';
 import { send } from './send.ts';
 import { staticFile } from './static-files.ts';
 import { tokenOf } from './token.ts';
@@ -39,7 +39,7 @@ export interface HostServer {
 export async function startServer(options: ServerOptions): Promise<HostServer> {
   const limits = { ...defaultLimits, ...options.limits };
   const token = await tokenOf(options.dataDir);
-  const api = createApi(options.reads);
+  const api = createApi(options.reads, () => options.sources());
   const handling: Handling = { options, actions: { ...options, limits }, api, token, port: 0 };
 
   const server = createServer({
@@ -143,9 +143,18 @@ async function route(handling: Handling, request: IncomingMessage): Promise<Host
     if (kind === 'sources' && id === undefined) return postSources(actions, request);
     if (kind === 'demo' && id === undefined) return postDemo(actions);
   }
-  const posted = (kind === 'sources' || kind === 'demo') && id === undefined;
-  if (method === 'GET' && !posted) return api.get(url);
-  throw wrongMethod(method, url.pathname, isEvents ? 'GET and POST' : posted ? 'POST' : 'GET');
+  const isSources = kind === 'sources' && id === undefined;
+  if (method === 'DELETE' && isSources) return deleteSources(actions, request);
+  const isDemo = kind === 'demo' && id === undefined;
+  if (method === 'GET' && !isDemo) return api.get(url);
+  const allowed = isSources
+    ? 'GET, POST and DELETE'
+    : isEvents
+      ? 'GET and POST'
+      : isDemo
+        ? 'POST'
+        : 'GET';
+  throw wrongMethod(method, url.pathname, allowed);
 }
 
 function urlOf({ url = '/' }: IncomingMessage, port: number): URL {

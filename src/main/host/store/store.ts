@@ -12,6 +12,7 @@ import { type BuildRow, Log } from './log.ts';
 import { Marks, type StoredSource } from './marks.ts';
 import { type OpenDatabase, openDatabase } from './open.ts';
 import { Payloads } from './payloads.ts';
+import { Settings } from './settings.ts';
 import type { Commit, EventReads, EventSink, LoadedState, Payload } from './types.ts';
 
 /** The log and everything derived from it, in one SQLite file of which this process is the host. */
@@ -23,6 +24,7 @@ export class Store implements EventReads, EventSink {
   readonly #checkpoints: Checkpoints;
   readonly #payloads: Payloads;
   readonly #marks: Marks;
+  readonly settings: Settings;
   readonly #commitAll: (batch: readonly Commit[]) => void;
 
   /** @throws RatchetError as `openDatabase`, or store-in-use */
@@ -41,6 +43,7 @@ export class Store implements EventReads, EventSink {
     this.#checkpoints = new Checkpoints(db);
     this.#payloads = new Payloads(db);
     this.#marks = new Marks(db);
+    this.settings = new Settings(db);
     this.#commitAll = raw.transaction((batch: readonly Commit[]) => {
       for (const commit of batch) this.#write(commit);
     });

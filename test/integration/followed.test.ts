@@ -1,0 +1,66 @@
+import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, it, vi } from 'vitest';
+import { type Host, startHost } from '../../src/main/host/host.ts';
+import { resourcesDir } from '../support/running-host.ts';
+
+const hosts: Host[] = [];
+let folder = '';
+
+async function start(): Promise<Host> {
+  const dataDir = join(folder, 'data');
+  const host = await startHost({ dataDir, resourcesDir, rendererDir: null, port: 0, version: 't' });
+  hosts.push(host);
+  return host;
+}
+
+const line = (text: string) =>
+  `${JSON.stringify({ kind: 'text.appended', at: 1000, block: 'b', text })}\n`;
+
+async function read<Answer>({ address, token }: Host, path: string): Promise<Answer> {
+  const headers = { authorization: `Bearer ${token}` };
+  const response = await fetch(`${address}${path}`, { headers });
+  return (await response.json()) as Answer;
+}
+
+async function versions(host: Host): Promise<number[]> {
+  const { builds } = await read<{ builds: { version: number }[] }>(host, '/v1/builds');
+  return builds.map(({ version }) => version);
+}
+
+afterEach(async () => {
+  for (const host of hosts.splice(0)) await host.close().catch(() => {});
+  await rm(folder, { recursive: true, force: true });
+});
+
+it('what was watched is watched again after a restart, from where it stopped, until it is unwatched', async () => {
+  folder = await mkdtemp(join(tmpdir(), 'ratchet-followed-'));
+  const file = join(folder, 'build.jsonl');
+  await writeFile(file, line('1') + line('2'));
+
+  const first = await start();
+  await first.watch([file], 'ratchet-events');
+  await vi.waitFor(async () => expect(await versions(first)).toEqual([2]), 10_000);
+  await first.close();
+  await appendFile(file, line('3'));
+
+  const second = await start();
+  await vi.waitFor(async () => expect(await versions(second)).toEqual([3]), 10_000);
+  await appendFile(file, line('4'));
+  await vi.waitFor(async () => expect(await versions(second)).toEqual([4]), 10_000);
+
+  const stopped = await fetch(`${second.address}/v1/sources`, {
+    method: 'DELETE',
+    headers: { authorization: `Bearer ${second.token}` },
+    body: JSON.stringify({ paths: [file, '/never/watched'] }),
+  });
+  expect(await stopped.json()).toEqual({ unwatched: [file] });
+  expect(await read(second, '/v1/sources')).toEqual({ sources: [] });
+  await second.close();
+
+  await appendFile(file, line('5'));
+  const third = await start();
+  expect(await read(third, '/v1/sources')).toEqual({ sources: [] });
+  expect(await versions(third)).toEqual([4]);
+});
