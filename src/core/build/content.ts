@@ -1,6 +1,25 @@
 import { z } from 'zod';
 
 /**
+ * Levels of arrays and objects in one JSON body. Schemas, `JSON.stringify` and everything else that
+ * recurses run out of stack on a deeper one, each end at another depth, and agents can be made to
+ * print it.
+ */
+const DEPTH_LIMIT = 200;
+
+/** Whether a JSON value has no more levels than that: found without recursion. */
+export function isShallow(value: unknown): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; depth <= DEPTH_LIMIT; depth += 1) {
+    level = level.flatMap((one) =>
+      typeof one === 'object' && one !== null ? Object.values(one) : [],
+    );
+    if (level.length === 0) return true;
+  }
+  return false;
+}
+
+/**
  * A body of any size: what a tool was given or gave back, a raw record, an image.
  *
  * `cut` is what the store leaves in an event when the body is large: a preview, the full size, and
@@ -8,7 +27,10 @@ import { z } from 'zod';
  */
 export const contentSchema = z.discriminatedUnion('as', [
   z.object({ as: z.literal('text'), text: z.string() }),
-  z.object({ as: z.literal('json'), json: z.json() }),
+  z.object({
+    as: z.literal('json'),
+    json: z.unknown().refine(isShallow, 'nested too deeply').pipe(z.json()),
+  }),
   z.object({ as: z.literal('image'), mime: z.string(), base64: z.string() }),
   z.object({
     as: z.literal('cut'),

@@ -1,5 +1,6 @@
 import { appendFile, open, writeFile } from 'node:fs/promises';
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { eventsOf, openEngine, temporary } from '../../../../test/support/rig.ts';
 import { only, reasonOf, tailOf, tailScene } from '../../../../test/support/tail.ts';
 import { init, said, streamed } from '../../../../test/support/transcript.ts';
 import { RatchetError } from '../../../core/errors.ts';
@@ -13,6 +14,37 @@ test('a line over the limit costs one event, and none of its neighbours', async 
   expect(publisher.events(build).filter(({ kind }) => kind === 'unrecognised')).toMatchObject([
     { format: 'claude-transcript', reason: 'line too long (5000 bytes)' },
   ]);
+});
+
+test('a record nested deeper than any stack costs itself only', async () => {
+  const { file, publisher } = await tailScene();
+  const deep = `{"a":${'['.repeat(20_000)}${']'.repeat(20_000)}}`;
+  const record = said('2', 'x').replace(
+    '{"type":"text","text":"x"}',
+    () => `{"type":"tool_use","id":"c","name":"n","input":${deep}}`,
+  );
+  await writeFile(file, `${said('1', 'one')}\n${record}\n${said('3', 'three')}\n`);
+  const place = await temporary();
+  const engine = openEngine(place.path);
+  onTestFinished(async () => {
+    await engine.close();
+    await place[Symbol.asyncDispose]();
+  });
+  const real = { publisher: engine.processor, sources: engine.store };
+  await tailOf(file, publisher, real).look();
+  const kinds = eventsOf(engine, engine.builds()[0]?.id ?? '').map(({ kind }) => kind);
+  expect(kinds.filter((kind) => kind === 'text.appended')).toHaveLength(2);
+  expect(kinds).toContain('unrecognised');
+});
+
+test('what fails in reading is read again, whatever failed', async () => {
+  const { file, publisher } = await tailScene();
+  await writeFile(file, `${said('1', 'one')}\n${said('2', 'two')}\n`);
+  const { look } = tailOf(file, publisher);
+  vi.spyOn(publisher, 'publish').mockRejectedValueOnce(new RangeError('out of stack'));
+  expect(reasonOf(await look())).toBe('not-recorded');
+  expect(reasonOf(await look())).toBe('following');
+  expect(publisher.texts(only(publisher))).toEqual(['one', 'two']);
 });
 
 test('a line of 100 MB is passed over in little memory', async () => {

@@ -1,5 +1,5 @@
 import { type FileHandle, open, stat } from 'node:fs/promises';
-import { messageOf, RatchetError } from '../../../core/errors.ts';
+import { messageOf } from '../../../core/errors.ts';
 import type { Publisher, PublishOptions } from '../processor/publisher.ts';
 import type { AgentReader } from './agent-reader.ts';
 import { FileMarks, type SessionMark } from './file-marks.ts';
@@ -138,15 +138,11 @@ export class FileTail {
     if (this.#closed) return;
     const { path } = this.#options;
     this.#seen = '';
-    if (error instanceof RatchetError) {
-      const message = `${path}: ${error.message}`;
-      this.#say({ phase: 'paused', reason: 'not-recorded', message });
-      // What was read and not recorded is read again, from the last offset that was.
-      this.#startOver();
-      return;
-    }
-    const known = error instanceof Error && 'code' in error;
-    this.#say(pauseOf(known ? error : new Error(messageOf(error)), path));
+    if (isOfFile(error)) return this.#say(pauseOf(error, path));
+    const message = `${path}: ${messageOf(error)}`;
+    this.#say({ phase: 'paused', reason: 'not-recorded', message });
+    // What was read and not recorded is read again, from the last offset that was.
+    this.#startOver();
   }
 
   #startOver(): void {
@@ -297,3 +293,7 @@ export class FileTail {
     this.#options.onReport?.(this.report);
   }
 }
+
+/** A system call on the file: those fail before anything that was read has been taken. */
+const isOfFile = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && 'syscall' in error;

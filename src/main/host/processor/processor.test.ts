@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { BuildEvent } from '../../../core/build/event.ts';
 import { summarise } from '../../../core/build/summary.ts';
 import { emptyState } from '../../../core/build/state.ts';
 import { nextDigest, GENESIS } from '../../../core/sync/digest.ts';
@@ -148,6 +149,24 @@ describe('one refresh', () => {
     expect(state.version).toBe(3);
     expect(state.counts.unrecognised).toBe(1);
     expect(state.nodes.chunks.flat()[0]).toMatchObject({ kind: 'text', text: '12' });
+  });
+
+  it('keeps the neighbours of a body that is nested deeper than any stack', async () => {
+    const { processor, store } = setUp();
+    for (const depth of [250, 2500, 100_000]) {
+      const json: unknown = JSON.parse('['.repeat(depth) + ']'.repeat(depth));
+      const deep = {
+        kind: 'tool.started',
+        at: 1,
+        call: 'c',
+        name: 'n',
+        input: { as: 'json', json },
+      };
+      await processor.publish('a', [textEvent('1'), deep as BuildEvent, textEvent('2')]);
+    }
+    const kinds = (store.logs.get('a') ?? []).map(({ kind }) => kind);
+    const each = ['text.appended', 'unrecognised', 'text.appended'];
+    expect(kinds).toEqual([...each, ...each, ...each]);
   });
 
   it('takes a key once, in one refresh and over several', async () => {
