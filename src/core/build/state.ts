@@ -92,7 +92,8 @@ export interface Todo {
   readonly failedTools: number;
 }
 
-interface NodeBase {
+/** What every node has. */
+export interface NodeBase {
   /** Unique within the build: the kind and the agent's id. */
   readonly key: string;
   /** Key of the TODO that was active when the node appeared; null where none was. */

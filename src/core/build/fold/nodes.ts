@@ -1,17 +1,10 @@
 import { inherit, positionOf } from '../key-index.ts';
 import { activeTodo } from '../plan.ts';
-import type { BuildState, Node } from '../state.ts';
+import type { BuildState, Node, NodeBase } from '../state.ts';
 import { vectorAt, vectorPush, vectorSet } from '../vector.ts';
 
 /** Where a node that appears now belongs. */
-export interface Place {
-  readonly todo: string | null;
-  readonly parent: number | null;
-  readonly from: number;
-  readonly to: number;
-  readonly at: number;
-  readonly endAt: number;
-}
+export type Place = Omit<NodeBase, 'key'>;
 
 /**
  * The place of something that happens within the sub-agent call `within`, or in the main

@@ -3,6 +3,7 @@ import type { Channel } from '../../../core/sync/channel.ts';
 import {
   type Head,
   PROTOCOL,
+  type SnapshotReason,
   type Stream,
   type WatcherMessage,
   watcherMessageSchema,
@@ -18,7 +19,7 @@ export interface Frames {
     since: Head | undefined,
   ): 'initial' | 'ahead' | 'diverged' | 'behind' | 'requested' | null;
   deltaIsSmaller(since: Head): boolean;
-  snapshot(reason: 'initial' | 'ahead' | 'diverged' | 'behind' | 'requested', ask?: number): Frame;
+  snapshot(reason: SnapshotReason, ask?: number): Frame;
   delta(from: Head, ask?: number): Frame;
 }
 

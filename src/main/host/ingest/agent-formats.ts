@@ -1,6 +1,6 @@
 import type { AnyAdapter } from '../../../core/agents/adapter.ts';
-import { jsonContent } from '../../../core/build/content.ts';
-import { messageOf, RatchetError } from '../../../core/errors.ts';
+import { readRecord } from '../../../core/agents/registry.ts';
+import { RatchetError } from '../../../core/errors.ts';
 import type { Formats } from './formats.ts';
 import { eventLines } from './event-lines.ts';
 
@@ -23,18 +23,6 @@ export function newFormats(agents: readonly AnyAdapter[]): Formats {
         .sort((a, b) => b.confidence - a.confidence);
       return best ?? null;
     },
-    read(adapter, state, record) {
-      try {
-        return adapter.read(state, record);
-      } catch (error) {
-        const reason = `the adapter failed: ${messageOf(error)}`.slice(0, 1000);
-        const { format } = adapter;
-        const raw = jsonContent(record.value);
-        return {
-          state,
-          events: [{ kind: 'unrecognised', at: record.at, format, reason, raw }],
-        };
-      }
-    },
+    read: readRecord,
   };
 }

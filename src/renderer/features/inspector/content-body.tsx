@@ -1,7 +1,7 @@
-import type { Content, Json } from '../../../core/build/content.ts';
+import type { Content } from '../../../core/build/content.ts';
+import { AnyJson } from './any-json.tsx';
 import { CutBody } from './cut-body.tsx';
-import { InputBody } from './input-body.tsx';
-import { JsonBody } from './json-body.tsx';
+import { ImageBody } from './image-body.tsx';
 import { TextBody } from './text-body.tsx';
 
 interface Props {
@@ -26,19 +26,6 @@ export function ContentBody({ label, content, wrap, named }: Props) {
   }
 }
 
-export function AnyJson(props: { label: string; json: Json; wrap: boolean; named: boolean }) {
-  const { named, ...rest } = props;
-  return named ? <InputBody {...rest} /> : <JsonBody {...rest} />;
-}
-
 /** Only kinds of images that browsers draw without running anything; SVG is not one of them. */
 const imageType = (mime: string): string =>
   /^image\/(png|jpeg|gif|webp|avif|bmp)$/.test(mime) ? mime : 'image/png';
-
-export function ImageBody({ source }: { source: string }) {
-  return (
-    <div className="flex min-h-0 flex-1 items-start overflow-auto bg-code p-3.5">
-      <img src={source} alt="What the tool gave back" className="max-w-full border border-line" />
-    </div>
-  );
-}

@@ -2,7 +2,8 @@ import { useEffect, useState } from 'react';
 import type { Content, Json } from '../../../core/build/content.ts';
 import { useSession } from '../../app/session-context.ts';
 import { bytes, plural } from '../../ui/format.ts';
-import { AnyJson, ImageBody } from './content-body.tsx';
+import { AnyJson } from './any-json.tsx';
+import { ImageBody } from './image-body.tsx';
 import { TextBody } from './text-body.tsx';
 
 type Cut = Extract<Content, { as: 'cut' }>;
