@@ -238,3 +238,15 @@ it('text is a block, and its head is kept when it grows past the limit', () => {
   expect(nodes(state)).toMatchObject([{ kind: 'text', length: 100_000 }]);
   expect((nodes(state)[0] as { text: string }).text).toHaveLength(65_536);
 });
+
+it('a clock that jumps moves nothing back: order is the order of the log', () => {
+  const state = fold(
+    { kind: 'tool.started', at: 90_000, call: 'one', name: 'Bash' },
+    { kind: 'tool.ended', at: 50, call: 'one', outcome: 'succeeded' },
+    { kind: 'text.appended', at: 4_000_000_000_000, block: 'b', text: 'later' },
+    { kind: 'text.appended', at: 0, block: 'b', text: ' still' },
+  );
+  expect(tools(state)[0]?.durationMs).toBe(0);
+  expect(nodes(state)[1]).toMatchObject({ text: 'later still', from: 3, to: 4 });
+  expect(state).toMatchObject({ version: 4, startedAt: 90_000, lastEventAt: 0 });
+});

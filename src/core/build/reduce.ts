@@ -17,7 +17,8 @@ export function reduce(state: BuildState, event: BuildEvent): BuildState {
     ...folded,
     version: state.version + 1,
     startedAt: state.startedAt ?? event.at,
-    lastEventAt: Math.max(state.lastEventAt ?? 0, event.at),
+    // Not the latest of all: a clock that once jumped ahead would stand for ever.
+    lastEventAt: event.at,
   };
 }
 
