@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { eventsOf, openEngine, startRig, temporary } from '../../test/support/rig.ts';
 import { MemoryPublisher } from '../../test/support/memory-publisher.ts';
+import { type Json, jsonContent } from '../core/build/content.ts';
 import type { BuildEvent } from '../core/build/event.ts';
 import { RatchetError } from '../core/errors.ts';
 import { Producer } from '../main/host/ingest/producer.ts';
@@ -109,4 +110,25 @@ test('without a host it gives up in the end, and says so', async () => {
   client.add('b', [text('0')]);
   await expect(client.flush()).rejects.toMatchObject({ code: 'host-lost' });
   await client.room();
+});
+
+test('a host that takes events and never answers is given up on as well', async () => {
+  const publisher = new MemoryPublisher();
+  publisher.publish = () => new Promise(() => {});
+  const server = await serve(publisher);
+  const client = clientOf(() => server, 300);
+  client.add('b', [text('0')]);
+  await expect(client.flush()).rejects.toMatchObject({ code: 'host-lost' });
+});
+
+test('an event that no message could carry costs itself, and none of its neighbours', async () => {
+  await using rig = await startRig();
+  const client = clientOf(() => rig.server, 5000);
+  const json = JSON.parse('['.repeat(50_000) + ']'.repeat(50_000)) as Json;
+  const deep: BuildEvent = { kind: 'tool.input', at: 1, call: 'c', input: jsonContent(json) };
+  client.add('b', [text('0'), text('é'.repeat(9e6)), text('1'), deep, text('2')]);
+  await client.flush();
+  const kinds = eventsOf(rig.engine, 'b').map(({ kind }) => kind);
+  const said = 'text.appended';
+  expect(kinds).toEqual([said, 'unrecognised', said, 'unrecognised', said]);
 });

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { WebSocket } from 'ws';
 import { z } from 'zod';
-import { textContent } from '../core/build/content.ts';
+import { isShallow, textContent } from '../core/build/content.ts';
 import type { BuildEvent } from '../core/build/event.ts';
 import { RatchetError } from '../core/errors.ts';
 import { backoffDelay } from '../core/sync/backoff.ts';
+import { defaultLimits } from '../main/host/server/limits.ts';
 
 export interface ProducerTarget {
   readonly port: number;
@@ -36,15 +37,22 @@ const answerSchema = z.discriminatedUnion('type', [
   }),
 ]);
 
-const refused =
-  (reason: string) =>
-  (event: BuildEvent): BuildEvent => ({
-    kind: 'unrecognised',
-    at: event.at,
-    format: 'ratchet-events',
-    reason: reason.slice(0, 1000),
-    raw: textContent(JSON.stringify(event).slice(0, 1000)),
-  });
+const refused = ({ at, kind }: BuildEvent, reason: string, written: string): BuildEvent => ({
+  kind: 'unrecognised',
+  at,
+  format: 'ratchet-events',
+  reason: `${kind}: ${reason}`.slice(0, 1000),
+  raw: textContent(written.slice(0, 1000)),
+});
+
+/** What stands for an event that no message could carry: sent as it is, it would cut the line again and again. */
+function fitting(event: BuildEvent): BuildEvent {
+  if (!isShallow(event)) return refused(event, 'nested too deeply', '');
+  const written = JSON.stringify(event);
+  const bytes = Buffer.byteLength(written);
+  const { eventBytes } = defaultLimits;
+  return bytes > eventBytes ? refused(event, `over ${eventBytes} bytes`, written) : event;
+}
 
 /** Events and bytes (in characters) of one message, and the bytes that wait before `room` waits. */
 const BATCH_EVENTS = 2000;
@@ -66,8 +74,8 @@ export class ProducerClient {
   #queuedBytes = 0;
   #socket: WebSocket | null = null;
   #attempt = 0;
-  #waitingSince: number | null = null;
   #timer: NodeJS.Timeout | undefined;
+  #patience: NodeJS.Timeout | undefined;
   #failure: Error | null = null;
   #waiters: (() => void)[] = [];
   #closed = false;
@@ -85,7 +93,7 @@ export class ProducerClient {
 
   add(build: string, events: readonly BuildEvent[]): void {
     if (this.#failure || events.length === 0) return;
-    for (const event of events) {
+    for (const event of events.map(fitting)) {
       const bytes = JSON.stringify(event).length;
       const last = this.#queue.length > 1 ? this.#queue.at(-1) : undefined;
       const fits = last && last.events.length < BATCH_EVENTS && last.bytes + bytes < BATCH_BYTES;
@@ -95,7 +103,7 @@ export class ProducerClient {
       } else {
         this.#sequence += 1;
         this.#queue.push({ build, key: `${this.#run}:${this.#sequence}`, events: [event], bytes });
-        if (this.#queue.length === 1) this.#send();
+        if (this.#queue.length === 1) this.#begin();
       }
       this.#queuedBytes += bytes;
     }
@@ -115,6 +123,7 @@ export class ProducerClient {
   close(): void {
     this.#closed = true;
     clearTimeout(this.#timer);
+    clearTimeout(this.#patience);
     this.#socket?.terminate();
   }
 
@@ -135,7 +144,7 @@ export class ProducerClient {
   }
 
   #dial({ port, token }: ProducerTarget): void {
-    if (this.#closed) return;
+    if (this.#closed || this.#failure) return;
     const socket = new WebSocket(
       `ws://127.0.0.1:${port}/v1/ingest`,
       ['ratchet.v1', `ratchet.bearer.${token}`],
@@ -154,6 +163,15 @@ export class ProducerClient {
     });
   }
 
+  /** Begins with the message that is first now, which has all the patience again. */
+  #begin(): void {
+    clearTimeout(this.#patience);
+    if (this.#queue.length === 0) return;
+    // A host that is there may fail to answer as well: its disk is full, and it tries again and again.
+    this.#patience = setTimeout(() => this.#lose(), this.#patienceMs);
+    this.#send();
+  }
+
   #send(): void {
     const [batch] = this.#queue;
     if (!batch || this.#socket?.readyState !== WebSocket.OPEN) return;
@@ -167,11 +185,10 @@ export class ProducerClient {
     if (!answer.success || answer.data.key !== batch?.key) return;
     if (answer.data.type === 'accepted') {
       this.#attempt = 0;
-      this.#waitingSince = null;
       this.#queue.shift();
       this.#queuedBytes -= batch.bytes;
       this.#changed();
-      this.#send();
+      this.#begin();
     } else if (answer.data.retryable) {
       this.#later(() => this.#send());
     } else if (answer.data.code === 'too-large' || answer.data.code === 'bad-event') {
@@ -184,7 +201,8 @@ export class ProducerClient {
 
   /** One event that the host does not take must not cost its neighbours: each goes alone. */
   #single(batch: Batch, reason: string): void {
-    const events = batch.events.length > 1 ? batch.events : batch.events.map(refused(reason));
+    const alone = (event: BuildEvent) => refused(event, reason, JSON.stringify(event));
+    const events = batch.events.length > 1 ? batch.events : batch.events.map(alone);
     const batches = events.map((event) => {
       this.#sequence += 1;
       const key = `${this.#run}:${this.#sequence}`;
@@ -198,25 +216,23 @@ export class ProducerClient {
 
   #later(then: () => void = () => this.#connect()): void {
     if (this.#closed || this.#failure) return;
-    const now = performance.now();
-    if (this.#queue.length === 0) this.#waitingSince = null;
-    else this.#waitingSince ??= now;
-    if (this.#waitingSince !== null && now - this.#waitingSince > this.#patienceMs) {
-      this.#giveUp(
-        new RatchetError(
-          'host-lost',
-          `The host took no events for ${Math.round(this.#patienceMs / 1000)} s. What came after ${this.#sequence - this.#queue.length} messages is not recorded.`,
-        ),
-      );
-      return;
-    }
     clearTimeout(this.#timer);
     this.#timer = setTimeout(then, backoffDelay(backoff, this.#attempt, Math.random()));
     this.#attempt += 1;
   }
 
+  #lose(): void {
+    this.#giveUp(
+      new RatchetError(
+        'host-lost',
+        `The host took no events for ${Math.round(this.#patienceMs / 1000)} s. What came after ${this.#sequence - this.#queue.length} messages is not recorded.`,
+      ),
+    );
+  }
+
   #giveUp(failure: Error): void {
     this.#failure = failure;
+    clearTimeout(this.#patience);
     this.#queue.length = 0;
     this.#queuedBytes = 0;
     this.#socket?.terminate();

@@ -90,6 +90,18 @@ test('run passes every byte and the exit code on, and records text of any comman
   expect(events.at(-1)).toMatchObject({ kind: 'build.ended', outcome: 'failed', exitCode: 7 });
 });
 
+test('run says nothing of its own, however slowly its output is taken', async () => {
+  const { ratchet } = await scene();
+  const { child, finished } = ratchet(script("process.stdout.write('x'.repeat(8e6))"));
+  const { stdout: out } = child;
+  out?.on('data', () => {
+    out.pause();
+    setTimeout(() => out.resume(), 5);
+  });
+  const { code, stdout, stderr } = await finished;
+  expect({ code, bytes: stdout.length, stderr }).toEqual({ code: 0, bytes: 8e6, stderr: '' });
+});
+
 test('run reads the records of an agent, after whatever was printed before them', async () => {
   const { data, ratchet } = await scene();
   const lines = `starting\n${init('s')}\n${streamed('1', 'hello', 's')}\n`;

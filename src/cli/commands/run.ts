@@ -103,7 +103,7 @@ async function pass(
     for await (const part of from ?? []) {
       const bytes = part as Buffer;
       onBytes(bytes);
-      if (!to.write(bytes)) await Promise.race([once(to, 'drain'), once(to, 'close')]);
+      if (!to.write(bytes)) await drained(to);
       await client.room();
     }
   } catch (error) {
@@ -111,6 +111,17 @@ async function pass(
   } finally {
     to.off('error', gone);
   }
+}
+
+/** Settles when there is room again, or nobody to read any more. */
+function drained(to: Writable): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      to.off('drain', done).off('close', done).off('error', done);
+      resolve();
+    };
+    to.on('drain', done).on('close', done).on('error', done);
+  });
 }
 
 function endOf(ending: Ending & { readonly error?: string }): BuildEventOf<'build.ended'> {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { messageOf } from '../../../core/errors.ts';
 import type { Channel } from '../../../core/sync/channel.ts';
 import {
   type Head,
@@ -65,7 +66,10 @@ export class Connection {
   /** Sends what the watcher has credit for; what it has none for waits in the log. */
   pump(stream: Stream): void {
     const watch = this.#watches.get(stream);
-    if (!watch) return;
+    if (watch) this.#reading(stream, () => this.#sendOn(watch));
+  }
+
+  #sendOn(watch: Watch): void {
     while (hasCredit(watch.cursor)) {
       const head = watch.frames.head();
       if (watch.cursor.sent.version >= head.version) return;
@@ -82,7 +86,9 @@ export class Connection {
   heartbeat(): void {
     if (!this.#greeted) return;
     const heads: Record<string, Head> = {};
-    for (const [stream, { frames }] of this.#watches) heads[stream] = frames.head();
+    for (const [stream, { frames }] of this.#watches) {
+      this.#reading(stream, () => (heads[stream] = frames.head()));
+    }
     this.#send({ type: 'head', heads });
   }
 
@@ -115,7 +121,7 @@ export class Connection {
     }
     switch (message.type) {
       case 'watch':
-        this.#watch(message);
+        this.#reading(message.stream, () => this.#watch(message));
         break;
       case 'unwatch':
         this.#watches.delete(message.stream);
@@ -179,6 +185,20 @@ export class Connection {
     if (!watch) return;
     watch.cursor = acknowledged(watch.cursor, version);
     this.pump(stream);
+  }
+
+  /**
+   * A log that cannot be read costs its own stream. Thrown on, it would end whoever came here: the
+   * heartbeat of every watcher, or the loop that announces what was committed.
+   */
+  #reading(stream: Stream, work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.#watches.delete(stream);
+      const message = `${stream} could not be read; nothing was changed. (${messageOf(error)})`;
+      this.#send({ type: 'error', code: 'unreadable', message, retryable: true, stream });
+    }
   }
 
   #sendFrame(watch: Watch, frame: Frame): void {

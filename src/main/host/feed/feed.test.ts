@@ -1,13 +1,15 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { anyEvent } from '../../../../test/support/arbitrary.ts';
 import { channelPair, type Line, straight } from '../../../../test/support/channel-pair.ts';
 import { textEvent } from '../../../../test/support/events.ts';
 import { Net } from '../../../../test/support/net.ts';
-import { seededRandom, settle } from '../../../../test/support/world.ts';
-import type { BuildState } from '../../../core/build/state.ts';
+import { seededRandom, settle, VirtualTime } from '../../../../test/support/world.ts';
+import { type BuildState, emptyState } from '../../../core/build/state.ts';
 import { canonicalHash } from '../../../core/sync/digest.ts';
 import type { Replica } from '../../../core/sync/replica.ts';
+import type { BuildReads } from './build-stream.ts';
+import { Feed } from './feed.ts';
 
 const direct = () => ({ there: straight, back: straight });
 
@@ -228,6 +230,69 @@ it('the trace of an event leaves with the delta that carries it', async () => {
   await net.processor.publish('a', [textEvent('2')]);
   const traces = got.map((text) => (JSON.parse(text) as { trace?: unknown }).trace).slice(-2);
   expect(traces).toEqual([trace, undefined]);
+});
+
+describe('a log that cannot be read', () => {
+  it('costs its own stream only, when it is asked for and when it is looked at', async () => {
+    const net = new Net(1);
+    await net.processor.publish('good', [textEvent('1')]);
+    const load = net.store.load.bind(net.store);
+    vi.spyOn(net.store, 'load').mockImplementation((build, version) => {
+      if (build === 'bad') throw new Error('disk I/O error');
+      return load(build, version);
+    });
+    const bad = watch(net, 'bad');
+    const good = watch(net, 'good');
+    await settle();
+    expect(bad.client.link.error).toMatchObject({ code: 'unreadable' });
+    for (let beat = 0; beat < 40; beat += 1) {
+      net.time.advance(1000);
+      await settle(1);
+    }
+    expect(bad.last()?.phase).toBe('broken');
+    await net.processor.publish('good', [textEvent('2')]);
+    await settle();
+    expectCurrent(net, 'good', good.last());
+  });
+
+  it('does not stop what is announced, nor the other watchers', async () => {
+    const net = new Net(1);
+    const { last } = watch(net, 'a');
+    await settle();
+    vi.spyOn(net.processor, 'bodies').mockImplementationOnce(() => {
+      throw new Error('disk I/O error');
+    });
+    await net.processor.publish('a', [textEvent('1')]);
+    const second = await net.processor.publish('a', [textEvent('2')]);
+    expect(second.version).toBe(2);
+    for (let beat = 0; beat < 4; beat += 1) {
+      net.time.advance(2000);
+      await settle();
+    }
+    expectCurrent(net, 'a', last());
+  });
+});
+
+it('what nobody watches any more is not kept', () => {
+  let written = 0;
+  const state = { ...emptyState, toJSON: () => (written += 1) };
+  const head = { version: 1, digest: 'a'.repeat(16) };
+  const reads: BuildReads = {
+    view: () => ({ head, state, trace: null }),
+    digestAt: () => head.digest,
+    bodies: () => [],
+    size: () => 0,
+  };
+  const feed = new Feed(reads, [], new VirtualTime(), { host: '0'.repeat(16) });
+  const { near, far } = channelPair();
+  feed.accept(far);
+  const send = (message: object) => near.send(JSON.stringify(message));
+  send({ type: 'hello', protocol: 1, client: 'test' });
+  for (const build of ['a', 'b', 'a', 'b']) {
+    send({ type: 'watch', stream: `build/${build}`, ask: 1 });
+    send({ type: 'unwatch', stream: `build/${build}` });
+  }
+  expect(written).toBe(4);
 });
 
 describe('a message that is none', () => {

@@ -89,6 +89,9 @@ export class Feed {
     if (stream === 'builds') return this.#list;
     const known = this.#frames.get(stream);
     if (known) return known;
+    // Here as well as at the end of a connection: one window may look at a thousand builds in turn,
+    // and each has a snapshot in its frames.
+    this.#forgetUnwatched();
     const frames = new BuildFrames(this.#reads, stream);
     this.#frames.set(stream, frames);
     return frames;

@@ -10,6 +10,7 @@ export interface FolderEvents {
 }
 
 const skipped = new Set(['node_modules', '.git']);
+/** How far down a directory is looked through. */
 const DEPTH = 12;
 
 /** Follows a directory and those within it: the files that are there, and those that come. */
@@ -20,6 +21,7 @@ export class Folder {
   readonly #watches = new Map<string, () => void>();
   readonly #files = new Set<string>();
   readonly #root: string;
+  readonly #depth: number;
   #scanning: Promise<void> | null = null;
   #again = false;
   #closed = false;
@@ -29,7 +31,9 @@ export class Folder {
     wanted: (name: string) => boolean,
     events: FolderEvents,
     watch: typeof watchDirectory,
+    depth = DEPTH,
   ) {
+    this.#depth = depth;
     this.#watch = watch;
     this.#root = root;
     this.#wanted = wanted;
@@ -77,7 +81,7 @@ export class Folder {
       if (this.#closed) return;
       const path = join(directory, entry.name);
       if (entry.isDirectory()) {
-        if (depth < DEPTH && !skipped.has(entry.name)) await this.#look(path, depth + 1);
+        if (depth < this.#depth && !skipped.has(entry.name)) await this.#look(path, depth + 1);
       } else if (this.#wanted(entry.name) && !this.#files.has(path)) {
         this.#files.add(path);
         this.#events.found(path);

@@ -103,3 +103,36 @@ test('an unknown format is refused by name', async () => {
     code: 'unknown-format',
   });
 });
+
+test('a file: its namesakes in the folders below are none of its business', async () => {
+  const watched: string[] = [];
+  const { directory, sources, allTexts } = await scene({
+    watchDirectory: (path) => {
+      watched.push(path);
+      return () => {};
+    },
+  });
+  await mkdir(join(directory, 'below'));
+  const file = join(directory, 'one.jsonl');
+  await writeFile(file, `${said('1', 'one')}\n`);
+  await writeFile(join(directory, 'below', 'one.jsonl'), `${said('2', 'two')}\n`);
+  await sources.watch([file]);
+  await sources.idle();
+  expect(allTexts()).toEqual(['one']);
+  expect(watched).toHaveLength(1);
+});
+
+test('what is asked for while it closes leaves nothing open', async () => {
+  let open = 0;
+  const { directory, sources } = await scene({
+    watchDirectory: () => {
+      open += 1;
+      return () => (open -= 1);
+    },
+  });
+  const asked = sources.watch([directory]);
+  await sources.close();
+  await expect(asked).rejects.toMatchObject({ code: 'closing' });
+  await expect(sources.watch([directory])).rejects.toMatchObject({ code: 'closing' });
+  expect(open).toBe(0);
+});

@@ -56,13 +56,15 @@ export class Sources {
    * Follows files, and directories with the `.jsonl`, `.ndjson` and `.sse` files in them and to come.
    * A file that is not there yet is waited for. What is followed already stays as it is.
    * @param format name of the format; detected for each file where it is not given
-   * @throws RatchetError `bad-path`, `unknown-format`; nothing is followed then
+   * @throws RatchetError `bad-path`, `unknown-format`, `closing`; nothing is followed then
    */
   async watch(paths: readonly string[], format?: string): Promise<Watching[]> {
     if (format !== undefined) this.#options.formats.named(format);
     const found = await Promise.all(paths.map(placeOf));
     const watching: Watching[] = [];
     for (const { path, isDirectory } of found) {
+      // Asked each time: what is opened after `close` would stay open.
+      if (this.#closed) throw closing();
       const wanted = isDirectory
         ? (name: string) => streams.test(name)
         : (name: string) => name === basename(path);
@@ -78,6 +80,8 @@ export class Sources {
             changed: (file) => this.#tails.get(file)?.poke(),
           },
           this.#options.watchDirectory ?? watchDirectory,
+          // A file is looked for in its own directory and nowhere below.
+          isDirectory ? undefined : 0,
         );
       this.#folders.set(path, folder);
       if (!isDirectory) this.#follow(path, format, 'keep');
@@ -174,3 +178,10 @@ async function placeOf(path: string): Promise<{ path: string; isDirectory: boole
 
 const badPath = (path: string, reason: string) =>
   new RatchetError('bad-path', `${path} cannot be watched: ${reason}. Nothing was changed.`);
+
+const closing = () =>
+  new RatchetError(
+    'closing',
+    'Ratchet is closing and follows nothing more. What was recorded stays: ask again when it runs.',
+    { retryable: true },
+  );
