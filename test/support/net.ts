@@ -1,3 +1,4 @@
+import type { Channel } from '../../src/core/sync/channel.ts';
 import { Client } from '../../src/core/sync/client.ts';
 import type { BuildReads } from '../../src/main/host/feed/build-stream.ts';
 import { Feed } from '../../src/main/host/feed/feed.ts';
@@ -49,8 +50,14 @@ export class Net {
     return { processor, feed };
   }
 
-  /** A watcher; `lines` gives the two directions of each new connection. */
-  client(lines: () => { there: Line; back: Line }): Client {
+  /**
+   * A watcher; `lines` gives the two directions of each new connection, `wrap` may change how its
+   * channel behaves.
+   */
+  client(
+    lines: () => { there: Line; back: Line },
+    wrap: (channel: Channel) => Channel = (channel) => channel,
+  ): Client {
     const { time } = this;
     return new Client({
       name: 'test',
@@ -64,7 +71,7 @@ export class Net {
             line(() => run === this.#runs && deliver(), text);
         const { near, far } = channelPair(alive(there), alive(back));
         this.feed.accept(far);
-        return near;
+        return wrap(near);
       },
       after: time.after,
       now: () => time.now,

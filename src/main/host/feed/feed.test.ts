@@ -33,7 +33,7 @@ const expectCurrent = (net: Net, build: string, replica: Replica<BuildState> | u
 };
 
 describe('a watcher', () => {
-  it('that was there from the start, one that came later, and one that came back are alike', async () => {
+  it('that was there from the start, one that came later, and one that came back are alike (R4, R5, R9)', async () => {
     const net = new Net(1);
     const early = watch(net, 'a');
     await settle();
@@ -56,7 +56,7 @@ describe('a watcher', () => {
     expect(seen.at(-1)?.counters.received).toBe(1);
   });
 
-  it('that is sent to another history takes the snapshot, and says so', async () => {
+  it('that is sent to another history takes the snapshot, and says so (R1, R4)', async () => {
     const net = new Net(1);
     await net.processor.publish('a', [textEvent('1'), textEvent('2')]);
     const { last, client } = watch(net, 'a');
@@ -73,7 +73,7 @@ describe('a watcher', () => {
     expect(last()?.counters.refreshed).toBe(1);
   });
 
-  it('that is ahead of a restored file goes back with it', async () => {
+  it('that is ahead of a restored file goes back with it (R1, R4)', async () => {
     const net = new Net(1);
     await net.processor.publish('a', [textEvent('1'), textEvent('2')]);
     const { last } = watch(net, 'a');
@@ -87,7 +87,7 @@ describe('a watcher', () => {
     expectCurrent(net, 'a', last());
   });
 
-  it('that acknowledges nothing is sent two deltas and holds up nobody', async () => {
+  it('that acknowledges nothing is sent two deltas and holds up nobody (R7)', async () => {
     const net = new Net(1);
     const other = watch(net, 'a');
     const { near, far } = channelPair();
@@ -112,7 +112,7 @@ describe('a watcher', () => {
     expect([merged.base, merged.version]).toEqual([2, 50]);
   });
 
-  it('finds a gap that is followed by silence within two heartbeats', async () => {
+  it('finds a gap that is followed by silence within two heartbeats (R6)', async () => {
     const net = new Net(1);
     let deaf = false;
     const { last } = watch(net, 'a', () => ({
@@ -133,7 +133,7 @@ describe('a watcher', () => {
     expect(last()?.counters).toMatchObject({ gaps: 1, resyncs: 1 });
   });
 
-  it('whose line goes quiet without being closed connects anew', async () => {
+  it('whose line goes quiet without being closed connects anew (R10)', async () => {
     const net = new Net(1);
     let dead = false;
     const { last, client } = watch(net, 'a', () => {
@@ -155,7 +155,7 @@ describe('a watcher', () => {
   });
 });
 
-it('ends current on any line that drops, doubles, and cuts, once the line heals', async () => {
+it('ends current on any line that drops, doubles, and cuts, once the line heals (R2, R3, R5)', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.nat(),
@@ -216,7 +216,7 @@ it('the list of builds follows, and is sent whole to a watcher of another run', 
   expect(lists.at(-1)?.toSorted()).toEqual(['a@2', 'b@2']);
 });
 
-it('the trace of an event leaves with the delta that carries it', async () => {
+it('the trace of an event leaves with the delta that carries it (R11)', async () => {
   const net = new Net(1);
   const { near, far } = channelPair();
   const got: string[] = [];
@@ -293,6 +293,60 @@ it('what nobody watches any more is not kept', () => {
     send({ type: 'unwatch', stream: `build/${build}` });
   }
   expect(written).toBe(4);
+});
+
+it('an event that is published while a watcher asks is in its answer or comes after it, never in between (R8)', async () => {
+  const net = new Net(1);
+  await net.processor.publish('a', [textEvent('1')]);
+  // Published in the same turn as the question: before it, while it is under way, and after it.
+  let questions = 0;
+  const { last, seen } = watch(net, 'a', () => ({
+    back: straight,
+    there: (deliver, text) => {
+      if (text.includes('"watch"')) {
+        questions += 1;
+        void net.processor.publish('a', [textEvent('before')]);
+        deliver();
+        void net.processor.publish('a', [textEvent('after')]);
+      } else deliver();
+    },
+  }));
+  await settle();
+  expectCurrent(net, 'a', last());
+  expect(last()?.version).toBe(3);
+  expect(questions).toBe(1);
+  expect(seen.at(-1)?.counters).toMatchObject({ gaps: 0, resyncs: 0, duplicates: 0 });
+});
+
+it('a late close of an old connection does not hurt its successor (R10)', async () => {
+  const net = new Net(1);
+  const late: (() => void)[] = [];
+  const client = net.client(direct, (channel) => ({
+    ...channel,
+    // Closing takes its time: the listener hears of it long after the next connection is up.
+    close: () => {},
+    onClose: (listener) => void late.push(listener),
+    onMessage: (listener) =>
+      channel.onMessage((text) => {
+        if (late.length > 1 || !quiet) listener(text);
+      }),
+  }));
+  let quiet = false;
+  let replica: Replica<BuildState> | undefined;
+  client.watchBuild('a', (next) => (replica = next));
+  client.open();
+  await settle();
+  quiet = true;
+  for (let step = 0; step < 8; step += 1) {
+    net.time.advance(1000);
+    await settle();
+  }
+  expect(client.link).toMatchObject({ phase: 'live', reconnects: 1 });
+  late[0]?.();
+  expect(client.link.phase).toBe('live');
+  await net.processor.publish('a', [textEvent('1')]);
+  await settle();
+  expectCurrent(net, 'a', replica);
 });
 
 describe('a message that is none', () => {

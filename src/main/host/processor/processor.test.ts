@@ -50,7 +50,7 @@ const upTo = (count: number) => Array.from({ length: count }, (_, index) => inde
 describe.each(CALLERS)(
   '%i simultaneous refreshes against a store with random delays',
   (callers) => {
-    it('announces versions 1, 2, 3 … one refresh at a time', async () => {
+    it('announces versions 1, 2, 3 … one refresh at a time (R1, R2)', async () => {
       for (let seed = 1; seed <= SEEDS; seed += 1) {
         const { processor, store, announced } = setUp(new MemoryStore(randomDelays(seed)));
         const random = seededRandom(seed);
