@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { RatchetError } from '../core/errors.ts';
@@ -45,10 +46,27 @@ export async function runningHost(): Promise<HostLink> {
   );
 }
 
+/** How often, and at what interval in milliseconds, a folder that somebody has open is tried again. */
+const TRIES = 50;
+const INTERVAL = 100;
+
 /** The running host, or one that is started here. @throws RatchetError as `startHost` */
 export async function findOrStartHost(): Promise<HostLink> {
-  const running = await findHost();
-  if (running) return running;
+  for (let tries = 1; ; tries += 1) {
+    const running = await findHost();
+    if (running) return running;
+    try {
+      return await startHere();
+    } catch (error) {
+      // Two commands that start at once: the other has the folder, and will say in a moment where it is.
+      const isTaken = error instanceof RatchetError && error.code === 'store-in-use';
+      if (!isTaken || tries === TRIES) throw error;
+    }
+    await wait(INTERVAL);
+  }
+}
+
+async function startHere(): Promise<HostLink> {
   // Loaded only here: it brings SQLite, which no other command needs.
   const { startHost } = await import('../main/host/host.ts');
   const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));

@@ -6,6 +6,7 @@ import { command } from '../../test/support/command.ts';
 import { eventsOf, openEngine, temporary } from '../../test/support/rig.ts';
 import { init, said, streamed } from '../../test/support/transcript.ts';
 import type { BuildEvent } from '../core/build/event.ts';
+import { acquireLock } from '../main/host/store/lock.ts';
 import { readHostFile } from '../main/host/server/host-file.ts';
 
 async function scene() {
@@ -100,6 +101,18 @@ test('run says nothing of its own, however slowly its output is taken', async ()
   });
   const { code, stdout, stderr } = await finished;
   expect({ code, bytes: stdout.length, stderr }).toEqual({ code: 0, bytes: 8e6, stderr: '' });
+});
+
+test('run waits for a host that has the folder open and does not say where it is yet', async () => {
+  const { data, ratchet } = await scene();
+  const release = acquireLock(join(data, 'ratchet.lock'));
+  setTimeout(release, 1500);
+  const { code, stdout, stderr } = await ratchet(script("console.log('here')")).finished;
+  expect({ code, stdout: stdout.toString(), stderr }).toEqual({
+    code: 0,
+    stdout: 'here\n',
+    stderr: '',
+  });
 });
 
 test('run reads the records of an agent, after whatever was printed before them', async () => {

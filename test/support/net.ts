@@ -40,6 +40,7 @@ export class Net {
       (announcement) => feed.announce(announcement),
     );
     const reads: BuildReads = {
+      head: (build) => processor.head(build),
       view: (build) => processor.view(build),
       bodies: (build, from, to) => processor.bodies(build, from, to),
       size: (build, from, to) => store.size(build, from, to),

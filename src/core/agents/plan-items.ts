@@ -3,29 +3,30 @@ import type { Json } from '../build/content.ts';
 import { isObject, textOf } from './json.ts';
 import { clip } from './text.ts';
 
-const statuses: Readonly<Record<string, TodoStatus>> = {
-  pending: 'pending',
-  todo: 'pending',
-  open: 'pending',
-  not_started: 'pending',
-  in_progress: 'active',
-  inprogress: 'active',
-  'in-progress': 'active',
-  active: 'active',
-  running: 'active',
-  completed: 'done',
-  complete: 'done',
-  done: 'done',
-  failed: 'failed',
-  error: 'failed',
-  cancelled: 'cancelled',
-  canceled: 'cancelled',
-  skipped: 'cancelled',
-};
+/** A map, because the words are an agent's: `constructor` is none of them. */
+const statuses: ReadonlyMap<string, TodoStatus> = new Map<string, TodoStatus>([
+  ['pending', 'pending'],
+  ['todo', 'pending'],
+  ['open', 'pending'],
+  ['not_started', 'pending'],
+  ['in_progress', 'active'],
+  ['inprogress', 'active'],
+  ['in-progress', 'active'],
+  ['active', 'active'],
+  ['running', 'active'],
+  ['completed', 'done'],
+  ['complete', 'done'],
+  ['done', 'done'],
+  ['failed', 'failed'],
+  ['error', 'failed'],
+  ['cancelled', 'cancelled'],
+  ['canceled', 'cancelled'],
+  ['skipped', 'cancelled'],
+]);
 
 /** A status in an agent's words; what is unknown or missing has not begun. */
 export function todoStatus(value: unknown): TodoStatus {
-  return (typeof value === 'string' ? statuses[value.toLowerCase()] : undefined) ?? 'pending';
+  return (typeof value === 'string' ? statuses.get(value.toLowerCase()) : undefined) ?? 'pending';
 }
 
 const wordings = ['content', 'text', 'title', 'step', 'subject', 'description', 'task', 'name'];

@@ -10,7 +10,10 @@ import { contentSchema } from './content.ts';
  * order is the order of the log.
  */
 const event = <Kind extends string, Shape extends z.ZodRawShape>(kind: Kind, shape: Shape) =>
-  z.object({ kind: z.literal(kind), at: z.number().int().nonnegative(), ...shape });
+  z.object({ kind: z.literal(kind), at: z.number().int().nonnegative().max(LAST_DATE), ...shape });
+
+/** Later than this is no date: to show it throws. */
+const LAST_DATE = 8.64e15;
 
 const id = z.string().min(1).max(512);
 const short = z.string().max(4096);

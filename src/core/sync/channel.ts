@@ -2,6 +2,8 @@
 export interface Channel {
   /** Never throws: what cannot be sent any more is dropped, and `onClose` tells. */
   send(text: string): void;
+  /** Bytes that were handed over and have not left yet; absent where there is no telling. */
+  backlog?(): number;
   close(): void;
   onMessage(listener: (text: string) => void): void;
   /** Called once, whichever end closed. */

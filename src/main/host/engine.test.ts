@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
@@ -131,6 +131,25 @@ describe('a data folder', () => {
     );
   });
 
+  it.each([
+    ['is damaged', (path: string) => writeFileSync(path, 'garbage '.repeat(1000))],
+    ['is a folder', (path: string) => mkdirSync(path)],
+  ])('with a lock file that %s says so, and not that another has it open', (_what, make) => {
+    const dataDir = folder();
+    make(join(dataDir, 'ratchet.lock'));
+    expect(() => open(dataDir)).toThrow(
+      expect.objectContaining({ name: 'RatchetError', code: 'store-unavailable' }),
+    );
+  });
+
+  it('in a place where no folder can be made says so', () => {
+    const file = join(folder(), 'file');
+    writeFileSync(file, '');
+    expect(() => open(join(file, 'data'))).toThrow(
+      expect.objectContaining({ name: 'RatchetError', code: 'store-unavailable' }),
+    );
+  });
+
   it('with a file that is no database is left as it is', () => {
     const dataDir = folder();
     writeFileSync(
@@ -184,4 +203,13 @@ it('a source’s offset is committed with its events', async () => {
   });
   await first.close();
   expect(open(dataDir).store.source('s')).toMatchObject({ build: 'a', offset: 120 });
+});
+
+it('a build that has no event yet is in no list', async () => {
+  const dataDir = folder();
+  const first = open(dataDir);
+  await first.processor.publish('a', [], { source: { id: 's', offset: 9, fingerprint: 'f' } });
+  expect(first.builds()).toEqual([]);
+  await first.close();
+  expect(open(dataDir).builds()).toEqual([]);
 });

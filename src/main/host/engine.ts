@@ -48,6 +48,7 @@ export class Engine {
     this.processor = processor;
     this.#startedAt = world.now();
     const reads = {
+      head: (build: string) => processor.head(build),
       view: (build: string) => processor.view(build),
       bodies: (build: string, from: number, to: number) => processor.bodies(build, from, to),
       size: (build: string, from: number, to: number) => store.size(build, from, to),
@@ -102,10 +103,15 @@ export class Engine {
     };
   }
 
-  /** Commits what waits, says goodbye to the watchers, closes the file. */
-  async close(): Promise<void> {
+  /** Commits what waits, and says goodbye to the watchers while their lines still stand. */
+  async settle(): Promise<void> {
     await this.processor.close();
     this.feed.close();
+  }
+
+  /** Settles, and closes the file. */
+  async close(): Promise<void> {
+    await this.settle();
     this.store.close();
   }
 }

@@ -108,6 +108,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
       for (const stop of stops) stop();
       // Producers and tails stop first, so that what they handed over is still committed.
       await sources.close();
+      await engine.settle();
       await server.close();
       await engine.close();
     },

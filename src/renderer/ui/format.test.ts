@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest';
-import { age, bytes, clock, duration, homePath, money, spoken, tokens } from './format.ts';
+import {
+  age,
+  agentName,
+  bytes,
+  clock,
+  duration,
+  homePath,
+  money,
+  spoken,
+  tokens,
+} from './format.ts';
 
 test.each([
   [clock(38_000), '0:38'],
@@ -21,6 +31,9 @@ test.each([
   [bytes(12.4 * 1024 * 1024), '12.4 MB'],
   [homePath('/home/dev/src/ledger'), '~/src/ledger'],
   [homePath('/srv/ledger'), '/srv/ledger'],
+  [agentName('Codex'), 'Codex'],
+  [agentName('__proto__'), '__proto__'],
+  [agentName('constructor'), 'constructor'],
 ])('%s is %s', (shown, expected) => {
   expect(shown).toBe(expected);
 });

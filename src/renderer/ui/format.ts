@@ -99,14 +99,15 @@ export const within = (target: string, cwd: string | null): string =>
 /** The last part of a path: the name of a project. */
 export const baseName = (path: string): string => path.split(/[/\\]/).findLast(Boolean) ?? path;
 
-const agents: Record<string, string> = {
-  claude: 'Claude Code',
-  'claude-code': 'Claude Code',
-  codex: 'Codex',
-  opencode: 'OpenCode',
-  gemini: 'Gemini CLI',
-  'gemini-cli': 'Gemini CLI',
-  'ai-sdk': 'AI SDK',
-  acp: 'ACP',
-};
-export const agentName = (agent: string): string => agents[agent.toLowerCase()] ?? agent;
+/** A map, because the names come from outside: `constructor` is none of them. */
+const agents = new Map([
+  ['claude', 'Claude Code'],
+  ['claude-code', 'Claude Code'],
+  ['codex', 'Codex'],
+  ['opencode', 'OpenCode'],
+  ['gemini', 'Gemini CLI'],
+  ['gemini-cli', 'Gemini CLI'],
+  ['ai-sdk', 'AI SDK'],
+  ['acp', 'ACP'],
+]);
+export const agentName = (agent: string): string => agents.get(agent.toLowerCase()) ?? agent;

@@ -1,12 +1,15 @@
 import { decodeUtf8 } from './utf8.ts';
 
+/** Bytes that are looked at. */
+const HEAD = 4096;
+
 /**
  * Tells from the first bytes how a stream is cut into records; null while they do not say yet
- * (nothing but blanks so far).
+ * (nothing but blanks so far). Where so many say nothing it is lines: who asks keeps them meanwhile.
  */
 export function sniffFraming(head: Uint8Array): 'lines' | 'sse' | null {
-  const text = decodeUtf8(head.subarray(0, 4096)).replace('\uFEFF', '').trimStart();
-  if (text === '') return null;
+  const text = decodeUtf8(head.subarray(0, HEAD)).replace('\uFEFF', '').trimStart();
+  if (text === '') return head.length < HEAD ? null : 'lines';
   if (/^(?:data|event|id|retry)(?::|[ \t]*\r?\n)/.test(text)) return 'sse';
   // A comment of an event stream is one colon; lines never begin with one.
   if (text.startsWith(':')) return 'sse';

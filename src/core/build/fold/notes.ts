@@ -5,7 +5,7 @@ import { addNode, findNode, placeOf } from './nodes.ts';
 /** Folds of what is said once and never changes: messages, errors, notices, unknown records. */
 
 export function addUserMessage(state: BuildState, event: BuildEventOf<'user.message'>): BuildState {
-  const key = `user:${event.id ?? `v${state.version + 1}`}`;
+  const key = event.id === undefined ? `user:v${state.version + 1}` : `user:id:${event.id}`;
   if (findNode(state, key)) return state;
   const added = addNode(state, {
     ...placeOf(state, event.parent, event.at),

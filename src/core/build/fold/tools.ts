@@ -65,6 +65,18 @@ export function endTool(state: BuildState, event: BuildEventOf<'tool.ended'>): B
   };
 }
 
+/**
+ * Tools that run at once. An agent that never tells how its calls ended must not make each further
+ * one dearer: past this the oldest is taken for interrupted, and a late result still wins.
+ */
+const MOST_RUNNING = 500;
+
+function interruptOldest(state: BuildState, at: number): BuildState {
+  const [oldest, ...running] = state.running;
+  const only = { ...state, running: oldest === undefined ? [] : [oldest] };
+  return { ...interruptTools(only, at), running };
+}
+
 /** Marks the tools that still run as interrupted; a late result still wins. */
 export function interruptTools(state: BuildState, at: number): BuildState {
   let next: BuildState = { ...state, running: [] };
@@ -126,9 +138,10 @@ function open(
     added: 0,
     removed: 0,
   });
+  const settled = state.running.length < MOST_RUNNING ? added : interruptOldest(added, at);
   return {
-    ...added,
-    running: [...state.running, position],
+    ...settled,
+    running: [...settled.running, position],
     counts: { ...state.counts, tools: state.counts.tools + 1 },
     todos: recount(state.todos, place.todo, 1, 0),
   };

@@ -4,6 +4,7 @@ import { buildOf } from '../../../core/sync/messages.ts';
 
 /** What the feed reads: the processor's view of a build, and its log. */
 export interface BuildReads {
+  head(build: string): Head;
   view(build: string): {
     readonly head: Head;
     readonly state: BuildState;
@@ -41,7 +42,7 @@ export class BuildFrames {
   }
 
   head(): Head {
-    return this.#reads.view(this.#build).head;
+    return this.#reads.head(this.#build);
   }
 
   /** Why a watcher that claims to stand at `since` cannot go on by deltas; null where it can. */

@@ -41,6 +41,9 @@ interface Watch {
   cursor: Cursor;
 }
 
+/** Bytes that may wait in one watcher's socket: a few of the largest snapshots. */
+const BACKLOG = 64 * 1024 * 1024;
+
 /** One watcher's connection: what it watches, and how far it was sent. */
 export class Connection {
   readonly #channel: Channel;
@@ -202,6 +205,11 @@ export class Connection {
   }
 
   #sendFrame(watch: Watch, frame: Frame): void {
+    // Deltas wait for credit, but each question is answered: one who asks and does not read is cut.
+    if ((this.#channel.backlog?.() ?? 0) > BACKLOG) {
+      this.bye('not-reading', 'This connection asks for more than it reads. Connect again.', true);
+      return;
+    }
     watch.cursor = sending(watch.cursor, frame.head);
     this.#channel.send(frame.text);
   }

@@ -47,6 +47,13 @@ test('what fails in reading is read again, whatever failed', async () => {
   expect(publisher.texts(only(publisher))).toEqual(['one', 'two']);
 });
 
+test('a file that begins with nothing but blank lines is read all the same', async () => {
+  const { file, publisher } = await tailScene();
+  await writeFile(file, `${'\n'.repeat(10_000)}${said('1', 'one')}\n`);
+  await tailOf(file, publisher).look();
+  expect(publisher.texts(only(publisher))).toEqual(['one']);
+});
+
 test('a line of 100 MB is passed over in little memory', async () => {
   const { file, publisher } = await tailScene();
   const handle = await open(file, 'w');

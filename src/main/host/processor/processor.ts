@@ -1,6 +1,7 @@
 import type { BuildEvent } from '../../../core/build/event.ts';
 import { type BuildState, emptyState } from '../../../core/build/state.ts';
 import { backoffDelay } from '../../../core/sync/backoff.ts';
+import { GENESIS } from '../../../core/sync/digest.ts';
 import type { Head } from '../../../core/sync/messages.ts';
 import type { EventReads, EventSink } from '../store/types.ts';
 import { closing, full, notDurable } from './errors.ts';
@@ -94,6 +95,13 @@ export class Processor implements Publisher {
     const mailbox = this.#mailboxes.get(build);
     if (!mailbox || !this.#isFull(mailbox)) return Promise.resolve();
     return new Promise((resolve) => mailbox.waitingForRoom.push(resolve));
+  }
+
+  /** The head of a build as announced, without a read of its state. */
+  head(build: string): Head {
+    // A build whose refresh is under way is in memory: what the store has is announced.
+    const known = this.#mailboxes.get(build)?.head ?? this.#reads.head(build);
+    return known ?? { version: 0, digest: GENESIS };
   }
 
   /** The head and state of a build as announced; version 0 where there is no such build. */

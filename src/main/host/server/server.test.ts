@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { codeOf, raw } from '../../../../test/support/raw-request.ts';
 import { startRig, type Rig, temporary, eventsOf } from '../../../../test/support/rig.ts';
+import { Producer } from '../ingest/producer.ts';
 import { readHostFile } from './host-file.ts';
+import { startServer } from './server.ts';
 
 const text = (words: string) => ({ kind: 'text.appended', at: 1, block: 'b', text: words });
 const batch = (...events: unknown[]) => JSON.stringify({ events });
@@ -227,4 +229,27 @@ test('sources are handed on, and a body that is no list of paths is refused', as
   expect(watched).toEqual(['/a']);
   expect(await problemOf(await post('{"paths":[]}'))).toMatchObject({ code: 'bad-request' });
   expect((await host.call('/v1/demo', { method: 'POST' })).status).toBe(200);
+});
+
+test('a host that cannot say where it is listens no longer', async () => {
+  await using place = await temporary();
+  await mkdir(join(place.path, 'host.json', 'in the way'), { recursive: true });
+  const listening = () =>
+    process.getActiveResourcesInfo().filter((name) => name === 'TCPServerWrap').length;
+  const before = listening();
+  const starting = startServer({
+    dataDir: place.path,
+    reads: rig.engine,
+    producer: new Producer(rig.engine.processor, rig.engine.store, { eventBytes: 1000 }),
+    reader: () => {
+      throw new Error('no streams here');
+    },
+    watch: () => Promise.resolve({}),
+    unwatch: () => Promise.resolve({}),
+    sources: () => [],
+    demo: () => Promise.resolve({}),
+    accept: () => {},
+  });
+  await expect(starting).rejects.toMatchObject({ code: 'no-host-file' });
+  await expect.poll(listening).toBe(before);
 });

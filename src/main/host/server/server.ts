@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { RatchetError } from '../../../core/errors.ts';
+import { messageOf, RatchetError } from '../../../core/errors.ts';
 import type { Channel } from '../../../core/sync/channel.ts';
 import { type Api, createApi, segments } from './api.ts';
 import { checkAddress, checkToken } from './guard.ts';
@@ -66,23 +66,33 @@ export async function startServer(options: ServerOptions): Promise<HostServer> {
   });
   handling.port = await listen(server, options.port ?? 0);
   const { port } = handling;
-  await writeHostFile(options.dataDir, {
-    pid: process.pid,
-    port,
-    token,
-    startedAt: Date.now(),
-  });
+  const stop = async () => {
+    sockets.close();
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    server.closeAllConnections();
+    await closed;
+  };
+  const file = { pid: process.pid, port, token, startedAt: Date.now() };
+  try {
+    await writeHostFile(options.dataDir, file);
+  } catch (cause) {
+    // A server that nobody can find would only keep the process from ending.
+    await stop();
+    throw new RatchetError(
+      'no-host-file',
+      `Ratchet cannot write host.json in ${options.dataDir} (${messageOf(cause)}). Recorded builds are safe. Make room there, or name another folder with RATCHET_DATA_DIR.`,
+      { cause },
+    );
+  }
   return {
     port,
     token,
     api,
     address: `http://127.0.0.1:${port}/#token=${token}`,
     async close() {
-      await removeHostFile(options.dataDir, token);
-      sockets.close();
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeAllConnections();
-      await closed;
+      // Left over it leads to nobody, and is known for that.
+      await removeHostFile(options.dataDir, token).catch(() => {});
+      await stop();
     },
   };
 }

@@ -31,6 +31,7 @@ export function channelOf(socket: WebSocket, limits: ChannelLimits): Channel {
     send(text) {
       if (socket.readyState === WebSocket.OPEN) socket.send(text, () => {});
     },
+    backlog: () => socket.bufferedAmount,
     close() {
       socket.close(1000);
     },

@@ -5,7 +5,7 @@ import { CHUNK } from '../../../core/build/vector.ts';
 import { checkpointChunks, checkpoints } from './schema.ts';
 import type { Checkpoint } from './types.ts';
 
-/** Events after which a build gets another checkpoint: no version is farther than this from one. */
+/** Events after which a build gets another checkpoint, with the refresh that reaches them. */
 export const CHECKPOINT_EVERY = 500;
 
 /**

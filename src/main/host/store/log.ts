@@ -109,6 +109,8 @@ function prepare(db: BetterSQLite3Database) {
     all: db
       .select({ id: builds.id, version: builds.version, summary: builds.summary })
       .from(builds)
+      // A source may have a mark before anything in it became an event.
+      .where(gt(builds.version, 0))
       .prepare(),
     findProject: db
       .select({ id: projects.id })

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
@@ -55,7 +55,12 @@ function upgrade(
 }
 
 function backUp(raw: Database.Database, copy: string): void {
-  if (!existsSync(copy)) raw.prepare('VACUUM INTO ?').run(copy);
+  if (existsSync(copy)) return;
+  // In one step: a copy that was cut off would be taken for the backup for good.
+  const draft = `${copy}.tmp`;
+  rmSync(draft, { force: true });
+  raw.prepare('VACUUM INTO ?').run(draft);
+  renameSync(draft, copy);
 }
 
 const journalSchema = z.object({ entries: z.array(z.object({ when: z.number() })) });

@@ -1,4 +1,4 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BuildEvent } from '../../../core/build/event.ts';
 import { reduceAll } from '../../../core/build/reduce.ts';
@@ -29,7 +29,6 @@ export class Store implements EventReads, EventSink {
 
   /** @throws RatchetError as `openDatabase`, or store-in-use */
   constructor(dataDir: string, migrations: string) {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     this.#release = acquireLock(join(dataDir, 'ratchet.lock'));
     this.#path = join(dataDir, 'ratchet.db');
     try {
