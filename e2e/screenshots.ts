@@ -56,7 +56,7 @@ await runScript(async () => {
     const { page } = ratchet;
     await page.setViewportSize({ width: 1440, height: 900 });
     await page
-      .getByText(/npx ratchet watch/)
+      .getByText(/ratchet watch/)
       .first()
       .waitFor();
     await take(ratchet, 'first-run');

@@ -33,7 +33,7 @@ test('a session is watched from its first line: TODOs tick, tools nest, and the 
   ratchet,
 }) => {
   const { page, dataDir } = ratchet;
-  await expect(page.getByText(/npx ratchet watch/).first()).toBeVisible();
+  await expect(page.getByText(/ratchet watch/).first()).toBeVisible();
 
   const session = new GrowingFile(join(dataDir, 'session.jsonl'), ownRecording);
   using command = ratchetCommand(ratchet, 'watch', session.path);

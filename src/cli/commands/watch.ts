@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { ask, findOrStartHost } from '../host-link.ts';
@@ -15,8 +16,9 @@ export async function watch(paths: string[], options: { format?: string }): Prom
       await ask(link, 'POST', '/v1/sources', { paths: absolute, format: options.format }),
     );
     for (const { path, kind, files } of answer.watching) {
+      const missing = existsSync(path) ? '' : ' (not there yet: waiting for it)';
       const count = kind === 'directory' ? ` (${files} file${files === 1 ? '' : 's'} so far)` : '';
-      console.log(`Watching ${path}${count}`);
+      console.log(`Watching ${path}${count}${missing}`);
     }
     console.log(`Open ${link.address}`);
     if (!link.isOurs) return;

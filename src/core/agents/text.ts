@@ -13,6 +13,17 @@ export function firstLine(text: string, limit = 200): string {
   return clip((end === -1 ? head : head.slice(0, end)).replace(/\s+/g, ' ').trim(), limit);
 }
 
+/** The whole text on one line, at most `limit` units long: a command may begin with an empty one. */
+export function oneLine(text: string, limit = 200): string {
+  return clip(
+    text
+      .slice(0, limit * 8)
+      .replace(/\s+/g, ' ')
+      .trim(),
+    limit,
+  );
+}
+
 /** Lines of a text; a final newline ends the last line and begins none. */
 export function linesOf(text: string): string[] {
   if (text === '') return [];

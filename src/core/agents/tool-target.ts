@@ -1,5 +1,5 @@
 import { listOf, objectOf, textOf } from './json.ts';
-import { firstLine } from './text.ts';
+import { firstLine, oneLine } from './text.ts';
 
 /** Fields that say what a call works on, the telling ones first. */
 const fields = [
@@ -8,6 +8,9 @@ const fields = [
   'description subject title skill name question goal',
   'task_id taskId bash_id shell_id id plan prompt message text',
 ].flatMap((line) => line.split(' '));
+
+/** Of these the first line says little: `bash -c '` or a comment. */
+const commands = new Set(['command', 'cmd', 'script']);
 
 /** What a call works on, in a few words and on one line: a path, a command, a pattern, an address. */
 export function toolTarget(input: unknown): string | undefined {
@@ -18,7 +21,7 @@ export function toolTarget(input: unknown): string | undefined {
     // A command may be an argument vector.
     const words = Array.isArray(value) ? value.filter((word) => typeof word === 'string') : [];
     const text = textOf(value) ?? (words.length > 0 ? words.join(' ') : undefined);
-    const line = text === undefined ? '' : firstLine(text);
+    const line = text === undefined ? '' : commands.has(field) ? oneLine(text) : firstLine(text);
     if (line !== '') return line;
   }
   const todos = listOf(given['todos']);

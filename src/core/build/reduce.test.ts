@@ -144,6 +144,13 @@ describe('tools', () => {
     expect(late.ended?.outcome).toBe('failed');
   });
 
+  it('that never end are taken for interrupted past a number, so that no event grows dearer', () => {
+    const state = fold(...Array.from({ length: 600 }, (_, index) => start(`c${index}`)));
+    expect(state.running).toHaveLength(500);
+    expect(tools(state).filter(({ outcome }) => outcome === 'interrupted')).toHaveLength(100);
+    expect(tools(reduce(state, end('c0')))[0]?.outcome).toBe('succeeded');
+  });
+
   it('of a sub-agent nest under its call, also when that call has no plan of its own', () => {
     const state = fold(plan(['read', 'active']), start('agent'), start('inner', 'agent'));
     expect(tools(state)[1]).toMatchObject({ parent: 0, todo: state.todos[0]?.key });

@@ -116,6 +116,6 @@ describe('trouble', () => {
       Date.parse('2025-01-02T00:00:00.000Z'),
       1000,
     ]);
-    expect(run.build.lastEventAt).toBe(Date.parse('2026-01-02T00:00:00.000Z'));
+    expect(run.build.lastEventAt).toBe(1000);
   });
 });

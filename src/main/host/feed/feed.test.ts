@@ -236,10 +236,10 @@ describe('a log that cannot be read', () => {
   it('costs its own stream only, when it is asked for and when it is looked at', async () => {
     const net = new Net(1);
     await net.processor.publish('good', [textEvent('1')]);
-    const load = net.store.load.bind(net.store);
-    vi.spyOn(net.store, 'load').mockImplementation((build, version) => {
+    const head = net.store.head.bind(net.store);
+    vi.spyOn(net.store, 'head').mockImplementation((build) => {
       if (build === 'bad') throw new Error('disk I/O error');
-      return load(build, version);
+      return head(build);
     });
     const bad = watch(net, 'bad');
     const good = watch(net, 'good');
@@ -273,11 +273,31 @@ describe('a log that cannot be read', () => {
   });
 });
 
+it('a watcher that asks and does not read is cut, instead of filling the memory (R7)', async () => {
+  const net = new Net(1);
+  await net.processor.publish('a', [textEvent('1')]);
+  const { near, far } = channelPair();
+  const got: string[] = [];
+  let unread = 0;
+  near.onMessage((text) => {
+    got.push(text);
+    unread += 20 * 1024 * 1024;
+  });
+  net.feed.accept({ ...far, backlog: () => unread });
+  near.send(JSON.stringify({ type: 'hello', protocol: 1, client: 'x' }));
+  for (let ask = 1; ask <= 100; ask += 1) {
+    near.send(JSON.stringify({ type: 'watch', stream: 'build/a', ask }));
+  }
+  expect(JSON.parse(got.at(-1) ?? '{}')).toMatchObject({ type: 'bye', code: 'not-reading' });
+  expect(got.length).toBeLessThan(8);
+});
+
 it('what nobody watches any more is not kept', () => {
   let written = 0;
   const state = { ...emptyState, toJSON: () => (written += 1) };
   const head = { version: 1, digest: 'a'.repeat(16) };
   const reads: BuildReads = {
+    head: () => head,
     view: () => ({ head, state, trace: null }),
     digestAt: () => head.digest,
     bodies: () => [],

@@ -169,6 +169,18 @@ describe('one refresh', () => {
     expect(kinds).toEqual([...each, ...each, ...each]);
   });
 
+  it('does not take the word of a clock that is a day ahead', async () => {
+    const { processor, time } = setUp();
+    const days = 24 * 60 * 60_000;
+    const slightly = time.now + 60_000;
+    await processor.publish('a', [
+      textEvent('1', 'b', time.now + 9 * days),
+      textEvent('2', 'b', slightly),
+    ]);
+    const { state } = processor.view('a');
+    expect([state.startedAt, state.lastEventAt]).toEqual([time.now, slightly]);
+  });
+
   it('takes a key once, in one refresh and over several', async () => {
     const { processor } = setUp();
     const send = () => processor.publish('a', [textEvent('1')], { key: 'k' });

@@ -37,7 +37,7 @@ export async function readHostFile(directory: string): Promise<HostFile | null> 
 }
 
 /** Removes the file, unless another host has written its own meanwhile. */
-export async function removeHostFile(directory: string, token: string): Promise<void> {
+export async function removeHostFile(directory: string, pid: number): Promise<void> {
   const file = await readHostFile(directory);
-  if (file?.token === token) await rm(pathIn(directory), { force: true });
+  if (file?.pid === pid) await rm(pathIn(directory), { force: true });
 }

@@ -91,7 +91,7 @@ export async function startServer(options: ServerOptions): Promise<HostServer> {
     address: `http://127.0.0.1:${port}/#token=${token}`,
     async close() {
       // Left over it leads to nobody, and is known for that.
-      await removeHostFile(options.dataDir, token).catch(() => {});
+      await removeHostFile(options.dataDir, process.pid).catch(() => {});
       await stop();
     },
   };

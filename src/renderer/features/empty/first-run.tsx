@@ -27,8 +27,13 @@ export function FirstRun() {
           Start an agent through Ratchet, or point Ratchet at the files that an agent writes. What
           it plans and does appears here as it happens.
         </p>
-        <CommandLine command="npx ratchet run -- claude -p 'Fix the tests' --output-format stream-json --verbose" />
-        <CommandLine command="npx ratchet watch ~/.claude/projects" />
+        <CommandLine command="ratchet run -- claude -p 'Fix the tests' --output-format stream-json --verbose" />
+        <CommandLine command="ratchet watch ~/.claude/projects" />
+        <p className="text-sm text-muted">
+          In Ratchet’s own folder, <code className="mono">npx ratchet</code> works at once;{' '}
+          <code className="mono">npm link</code> there puts <code className="mono">ratchet</code> on
+          the path of every other.
+        </p>
         <div className="mt-2 flex flex-wrap items-center gap-3">
           <PrimaryButton disabled={state === 'starting'} onClick={() => attempt(session.playDemo)}>
             <Play size={14} aria-hidden /> Play a demo build

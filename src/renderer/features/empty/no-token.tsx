@@ -12,7 +12,7 @@ export function NoToken() {
           Ratchet only answers those who hold its token, which is part of the address. Let Ratchet
           open the right one:
         </p>
-        <CommandLine command="npx ratchet open" />
+        <CommandLine command="ratchet open" />
         <p className="text-muted">
           Or copy the whole line that <code className="mono text-text">npm start</code> printed; it
           ends in <code className="mono text-text">#token=…</code>

@@ -71,9 +71,9 @@ function Elapsed({
     const there = buildTime(time, now);
     const { status } = statusOf(state);
     const { lastEventAt } = state;
-    // Nobody knows how long a silent build has been running: only until when it was.
-    const silent = statusNow({ status, lastEventAt }, there) === 'unknown';
-    const end = state.ended?.at ?? (past || silent ? lastEventAt : null) ?? there;
+    // An idle build takes no time, and of a silent one nobody knows more than until when it ran.
+    const goesOn = statusNow({ status, lastEventAt }, there) === 'running' && !past;
+    const end = state.ended?.at ?? (goesOn ? null : lastEventAt) ?? there;
     return clock(end - state.startedAt);
   });
   return (

@@ -10,18 +10,19 @@ export function PastBar() {
   const wanted = useView((view) => view.past?.wanted ?? 0);
   const error = useView((view) => view.past?.error ?? null);
   const live = useView((view) => view.live.version);
+  const ended = useView((view) => view.live.state.ended !== null);
   return (
     <div className="flex h-8 flex-none items-center gap-2.5 border-b border-[color-mix(in_srgb,var(--think)_40%,transparent)] bg-[color-mix(in_srgb,var(--think)_14%,var(--panel))] pr-2 pl-3.5 text-sm">
       <span className="truncate font-medium text-think">
         Viewing {count(wanted)}
         {error !== null && <span className="text-err"> · could not be loaded: {error}</span>}
       </span>
-      <span className="flex-none text-muted">
-        LIVE, <span className="tabular-nums">{count(live - wanted)}</span> behind
+      <span className="flex-none text-muted tabular-nums">
+        {ended ? `of ${count(live)}` : `LIVE, ${count(live - wanted)} behind`}
       </span>
       <BarButton className="ml-auto flex-none text-text" onClick={() => build.returnToLive()}>
         <Undo2 size={13} aria-hidden />
-        Return to live <Kbd>L</Kbd>
+        Return to live <Kbd>⇧L</Kbd>
       </BarButton>
     </div>
   );

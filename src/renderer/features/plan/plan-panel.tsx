@@ -65,7 +65,7 @@ function PlanBar() {
               aria-hidden
               className={cx('size-1.5 rounded-full', follow ? 'bg-run' : 'border border-faint')}
             />
-            Follow live <Kbd>L</Kbd>
+            Follow live <Kbd>⇧L</Kbd>
           </BarButton>
         )}
       </span>

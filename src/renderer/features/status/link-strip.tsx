@@ -21,7 +21,7 @@ export function LinkStrip() {
         <span className="truncate">
           Ratchet has another key now
           {build && <UpTo build={build} />}. Open the address that it printed, or run{' '}
-          <code className="mono">npx ratchet open</code>
+          <code className="mono">ratchet open</code>
         </span>
         <Retry />
       </Strip>
