@@ -1,4 +1,5 @@
 import { type Content, textContent } from '../build/content.ts';
+import { type ChangedLine, lineDiff } from '../build/line-diff.ts';
 import { countOf, listOf, objectOf } from './json.ts';
 import { linesOf } from './text.ts';
 
@@ -23,17 +24,16 @@ export function diffOfHunks(path: string, hunks: unknown): FileDiff {
 
 /** From a text that takes the place of another; where in the file is not known. */
 export function diffOfTexts(path: string, before: string, after: string): FileDiff {
-  const [old, now] = [linesOf(before), linesOf(after)];
-  let head = 0;
-  while (head < old.length && head < now.length && old[head] === now[head]) head += 1;
-  let tail = 0;
-  const most = Math.min(old.length, now.length) - head;
-  while (tail < most && old[old.length - 1 - tail] === now[now.length - 1 - tail]) tail += 1;
-  const removed = old.slice(head, old.length - tail).map((line) => `-${line}`);
-  const added = now.slice(head, now.length - tail).map((line) => `+${line}`);
-  const lines = [...removed, ...added];
+  const all = lineDiff(linesOf(before), linesOf(after));
+  const changed = (one: ChangedLine) => one.kind !== 'same';
+  // What both begin and end with says nothing; what stands between two changes does.
+  const lines = all
+    .slice(all.findIndex(changed), all.findLastIndex(changed) + 1)
+    .map(({ kind, text }) => `${marks[kind]}${text}`);
   return unified(path, lines.length === 0 ? [] : ['@@ @@', ...lines]);
 }
+
+const marks = { same: ' ', added: '+', removed: '-' };
 
 /** Of a file that did not exist before. */
 export function diffOfNew(path: string, text: string): FileDiff {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { type ChangedLine, lineDiff } from '../../../core/build/line-diff.ts';
 import type { ToolNode } from '../../../core/build/state.ts';
 
 export interface DiffLine {
-  readonly kind: 'same' | 'added' | 'removed' | 'hunk';
+  readonly kind: ChangedLine['kind'] | 'hunk';
   readonly text: string;
 }
 
@@ -47,22 +48,8 @@ const as =
   (text: string): DiffLine => ({ kind, text });
 const lines = (text: string): string[] => (text === '' ? [] : text.replace(/\n$/, '').split('\n'));
 
-/** The old lines and the new ones; what both begin and end with stands once. */
-function replaced(change: { old_string: string; new_string: string }): DiffLine[] {
-  const before = lines(change.old_string);
-  const after = lines(change.new_string);
-  const most = Math.min(before.length, after.length);
-  let head = 0;
-  while (head < most && before[head] === after[head]) head += 1;
-  let tail = 0;
-  while (tail < most - head && before.at(-1 - tail) === after.at(-1 - tail)) tail += 1;
-  return [
-    ...before.slice(0, head).map(as('same')),
-    ...before.slice(head, before.length - tail).map(as('removed')),
-    ...after.slice(head, after.length - tail).map(as('added')),
-    ...before.slice(before.length - tail).map(as('same')),
-  ];
-}
+const replaced = (change: { old_string: string; new_string: string }): DiffLine[] =>
+  lineDiff(lines(change.old_string), lines(change.new_string));
 
 const looksLikeDiff = (text: string): boolean =>
   /^@@/m.test(text) || text.startsWith('*** Begin Patch') || /^--- .*\n\+\+\+ /m.test(text);
