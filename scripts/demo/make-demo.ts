@@ -132,14 +132,13 @@ record.wait(120).tool('Read', 'src/store/session.ts', 130, {
   input: { file_path: 'src/store/session.ts' },
   output: outputs.jsonStore,
 });
-record.wait(160).edit('src/store/migrate.ts', '', outputs.migrateBefore, { added: 84, removed: 0 });
+record.wait(160).edit('src/store/migrate.ts', '', outputs.migrateBefore);
 record
   .wait(160)
   .edit(
     'src/store/migrate.test.ts',
     '',
     "test('rolls back when a step throws', async () => {\n  const db = openStore(':memory:');\n  const steps = [one, { ddl: 'create table sessions_new (id text)', move: boom }];\n  await expect(migrate(db, steps)).rejects.toThrow('boom');\n  expect(count(db, 'sessions_new')).toBe(0);\n});",
-    { added: 61, removed: 0 },
   );
 const failing = record.wait(200).start('Bash', 'npm test -- store', {
   input: { command: 'npm test -- store', description: 'Run the store tests' },
@@ -153,10 +152,7 @@ record.think(
   'The count is 3, so the rows were copied although the step threw. db.exec of the DDL runs before the transaction starts: it commits by itself. The whole loop has to be inside one transaction, and user_version with it. Then a throw takes everything back, DDL included.',
 );
 record.wait(100).say('The rollback test fails: the DDL ran outside the transaction. Moving it in.');
-record.wait(120).edit('src/store/migrate.ts', outputs.migrateBefore, outputs.migrateAfter, {
-  added: 12,
-  removed: 9,
-});
+record.wait(120).edit('src/store/migrate.ts', outputs.migrateBefore, outputs.migrateAfter);
 
 planned = 9;
 plan('migrate');
@@ -203,10 +199,7 @@ record.wait(200).tool('Bash', "sqlite3 :memory: 'pragma foreign_keys'", 420, {
 record.wait(500).end(agent, { output: outputs.review });
 record
   .wait(120)
-  .edit('src/store/migrate.ts', '  })();\n}', "  })();\n  db.pragma('foreign_keys = ON');\n}", {
-    added: 1,
-    removed: 0,
-  });
+  .edit('src/store/migrate.ts', '  })();\n}', "  })();\n  db.pragma('foreign_keys = ON');\n}");
 usage(5200, 1400, 22_400);
 
 plan('import');
@@ -221,7 +214,6 @@ record
     'src/store/import.ts',
     '',
     "export async function importJson(db: Database, path: string): Promise<number> {\n  const sessions = await new JsonSessionStore(path).all();\n  const put = db.prepare('insert or ignore into sessions values (?, ?, ?)');\n  db.transaction(() => sessions.forEach((s) => put.run(s.id, s.user, s.expires)))();\n  await rename(path, `${path}.imported`);\n  return sessions.length;\n}",
-    { added: 38, removed: 0 },
   );
 record.wait(100).tool('Bash', 'node scripts/import-check.ts fixtures/sessions-2019.json', 900, {
   input: { command: 'node scripts/import-check.ts fixtures/sessions-2019.json' },
@@ -250,7 +242,6 @@ record
     'src/store/session.ts',
     '    const rest = (await this.all()).filter(({ id }) => id !== session.id);\n    await writeFile(`${this.path}.tmp`, JSON.stringify([...rest, session]));\n    await rename(`${this.path}.tmp`, this.path);',
     '    this.#put.run(session.id, session.user, session.expires);',
-    { added: 41, removed: 33 },
   );
 record
   .wait(100)
@@ -272,7 +263,6 @@ record
     'src/store/session.ts',
     '',
     '  /** Runs on each start and every hour after. */\n  sweep(now: number): number {\n    return this.#sweep.run(now).changes;\n  }',
-    { added: 17, removed: 0 },
   );
 usage(3100, 800, 33_500);
 

@@ -1,3 +1,4 @@
+import { lineDiff } from '../../src/core/build/line-diff.ts';
 import type { BuildEvent, ToolOutcome } from '../../src/core/build/event.ts';
 import { jsonContent, type Json, textContent } from '../../src/core/build/content.ts';
 
@@ -91,23 +92,19 @@ export class Recorder {
   }
 
   /** An edit of a file: what stood there, and what stands there now. */
-  edit(
-    path: string,
-    before: string,
-    after: string,
-    whole?: { added: number; removed: number },
-  ): void {
+  edit(path: string, before: string, after: string): void {
     const id = this.start('Edit', path, {
       input: { file_path: path, old_string: before, new_string: after },
     });
-    const lines = (text: string) => (text === '' ? 0 : text.split('\n').length);
-    const { added, removed } = whole ?? { added: lines(after), removed: lines(before) };
+    const lines = (text: string) => (text === '' ? [] : text.split('\n'));
+    const diff = lineDiff(lines(before), lines(after));
+    const number = (kind: string) => diff.filter((line) => line.kind === kind).length;
     this.wait(140).emit({
       kind: 'file.changed',
       path,
       change: 'modified',
-      added,
-      removed,
+      added: number('added'),
+      removed: number('removed'),
       call: id,
     });
     this.end(id, { output: `The file ${path} has been updated.` });
