@@ -34,7 +34,7 @@ await runScript(async () => {
     if (code === 0 || performance.now() - begun > startLimit) return code;
     say(`Electron could not start (exit code ${code}), so the monitor runs headless`);
   }
-  return await become(process.execPath, [join(root, 'src/main/headless.ts'), ...passed]);
+  return await become(process.execPath, [join(root, 'out/main/headless.js'), ...passed]);
 });
 
 /** The desktop application to start, or undefined, having said why not. */

@@ -62,7 +62,7 @@ export interface Headless {
 
 /** Starts a headless host, and waits for the address that it prints. */
 export async function startHeadless(dataDir: string, args: readonly string[]): Promise<Headless> {
-  const child = spawn(process.execPath, [join(root, 'src/main/headless.ts'), ...withPort(args)], {
+  const child = spawn(process.execPath, [join(root, 'out/main/headless.js'), ...withPort(args)], {
     cwd: root,
     env: { ...process.env, RATCHET_DATA_DIR: dataDir },
     stdio: ['ignore', 'pipe', 'pipe'],
