@@ -5,7 +5,7 @@ import { openWatchers } from '../support/watchers.ts';
 import { type Contender, perSecond } from './contender.ts';
 
 /**
- * The algorithm that Ratchet comes from (`refreshRawState` of docs/architecture.md's origin): for each
+ * The algorithm that Ratchet comes from (`refreshRawState`, see docs/origin.md): for each
  * event write it, read the whole build back in five selects, bump the version, serialise the whole
  * state, save it, and broadcast it. Behind a correct lock, so that only its cost is compared.
  */
