@@ -226,7 +226,10 @@ class Run {
     if (known.version !== replica.version || known.hash !== canonicalHash(replica.state)) {
       this.wrong.push(`${name} shows another state at version ${replica.version} than the log has`);
     }
-    if (before && replica.version < before.version && !this.#restored) {
+    // Back is right only where what was shown is in the log no more.
+    const [, build = ''] = name.split('/');
+    const stands = before && this.#host.store.digestAt(build, before.version) === before.digest;
+    if (stands && replica.version < before.version) {
       this.wrong.push(`${name} goes back from ${before.version} to ${replica.version}`);
     }
   }
