@@ -60,9 +60,11 @@ test('a session is watched from its first line: TODOs tick, tools nest, and the 
   await expect(plan.locator('[role=treeitem][aria-level="2"]').first()).toBeVisible();
 
   session.growTo();
-  await expectCurrent(ratchet);
-  const { version: last } = await onScreen(ratchet);
+  using inspected = ratchetCommand(ratchet, 'inspect', session.path, '--json');
+  const { events: last } = JSON.parse((await inspected.finished()).output) as { events: number };
   expect(last).toBeGreaterThan(early);
+  await expect.poll(async () => (await onScreen(ratchet)).version).toBe(last);
+  await expectCurrent(ratchet);
 
   // Back to the version at which the plan was new: the first TODO is active again.
   const slider = page.getByRole('slider', { name: 'Timeline' });
