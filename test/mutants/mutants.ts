@@ -1,0 +1,194 @@
+/** A historical fault of this kind of system, as a change of one place of the code. */
+export interface Mutant {
+  readonly name: string;
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
+  /** Where the suite is expected to catch it, to save the time of running all of it. */
+  readonly tests: readonly string[];
+}
+
+const replica = 'src/core/sync/replica.ts';
+const client = 'src/core/sync/client.ts';
+const processor = 'src/main/host/processor/processor.ts';
+const refresh = 'src/main/host/processor/refresh.ts';
+const store = 'src/main/host/store/store.ts';
+const connection = 'src/main/host/feed/connection.ts';
+const frames = 'src/main/host/feed/build-stream.ts';
+const sync = ['src/core/sync', 'src/main/host/feed'];
+const host = ['src/main/host/processor', 'src/main/host/engine.test.ts'];
+
+export const mutants: readonly Mutant[] = [
+  {
+    name: 'a second refresh starts while one is running',
+    file: processor,
+    from: '    this.#loop ??= this.#run();\n  }\n\n  async #run',
+    to: '    this.#loop = this.#run();\n  }\n\n  async #run',
+    tests: host,
+  },
+  {
+    name: 'announced before it is committed',
+    file: processor,
+    from: 'const { done, failed } = await this.#commit(this.#take());',
+    to: `const early = this.#take();
+      for (const [{ build }, { commit, state }] of early) {
+        this.#announce({ build, base: commit.base, head: commit.head, state });
+      }
+      const { done, failed } = await this.#commit(early);`,
+    tests: host,
+  },
+  {
+    name: 'the last trigger is dropped while refreshing',
+    file: processor,
+    from: 'if (mailbox.letters.length > 0) this.#dirty.add(mailbox);',
+    to: '',
+    tests: host,
+  },
+  {
+    name: 'a failed save is skipped, and its version with it',
+    file: processor,
+    from: 'failed.push([...only, error]);',
+    to: 'done.push(only);',
+    tests: host,
+  },
+  {
+    name: 'a failed build holds up its neighbours',
+    file: processor,
+    from: 'else for (const entry of entries) await attempt([entry]);',
+    to: 'else for (const entry of entries) failed.push([...entry, error]);',
+    tests: host,
+  },
+  {
+    name: 'the mailbox has no bound',
+    file: processor,
+    from: 'throw full(build);',
+    to: 'void full;',
+    tests: host,
+  },
+  {
+    name: 'a producer’s key is not kept with its events',
+    file: refresh,
+    from: 'receipts.push({ ...head, key: letter.key });',
+    to: '',
+    tests: host,
+  },
+  {
+    name: 'the digest does not chain',
+    file: refresh,
+    from: 'nextDigest(head.digest, body)',
+    to: "nextDigest('', body)",
+    tests: [...host, 'src/main/host/feed'],
+  },
+  {
+    name: 'the offset is committed apart from its events',
+    file: store,
+    from: 'for (const mark of commit.marks) this.#marks.setSource(row.no, mark);',
+    to: '',
+    tests: ['src/main/host/engine.test.ts', 'src/main/host/ingest'],
+  },
+  {
+    name: 'a store that stands elsewhere takes the write',
+    file: store,
+    from: 'if (row.version !== base.version || row.digest !== base.digest) {',
+    to: 'if (false) {',
+    tests: host,
+  },
+  {
+    name: 'a checkpoint misses the chunks that changed',
+    file: refresh,
+    from: 'chunk === before[index] ? [] : [index],',
+    to: 'index < before.length ? [] : [index],',
+    tests: host,
+  },
+  {
+    name: 'a gap is ignored',
+    file: replica,
+    from: 'if (delta.base > replica.version) {',
+    to: 'if (false) {',
+    tests: sync,
+  },
+  {
+    name: 'a digest that does not follow is accepted',
+    file: replica,
+    from: 'if (digest !== delta.digest) return resync(replica);',
+    to: '',
+    tests: sync,
+  },
+  {
+    name: 'a delta that is known is applied again',
+    file: replica,
+    from: 'const fresh = delta.events.slice(-(delta.version - replica.version));',
+    to: 'const fresh = delta.events;',
+    tests: sync,
+  },
+  {
+    name: 'a late snapshot turns the version back',
+    file: replica,
+    from: 'if (!wanted) return still(replica);',
+    to: '',
+    tests: sync,
+  },
+  {
+    name: 'a gap followed by silence is never found',
+    file: replica,
+    from: "  if (replica.phase !== 'live') return still(replica);\n  if (!head)",
+    to: '  return still(replica);\n  if (!head)',
+    tests: sync,
+  },
+  {
+    name: 'recovery never gives up',
+    file: replica,
+    from: "if (fruitless > PATIENCE) return still({ ...next, phase: 'broken' });",
+    to: '',
+    tests: sync,
+  },
+  {
+    name: 'the late close of an old connection kills its successor',
+    file: client,
+    from: '      if (this.#connection !== connection) return;\n      this.#drop(connection);\n      this.#retryLater();\n    });\n    this.#listen',
+    to: '      this.#drop(this.#connection);\n      this.#retryLater();\n    });\n    this.#listen',
+    tests: sync,
+  },
+  {
+    name: 'a line that is silent is taken for alive',
+    file: client,
+    from: 'this.link.heartbeat * 2.5',
+    to: 'this.link.heartbeat * 1e9',
+    tests: sync,
+  },
+  {
+    name: 'heartbeats carry no versions',
+    file: connection,
+    from: 'heads[stream] = frames.head()',
+    to: 'void frames',
+    tests: sync,
+  },
+  {
+    name: 'the watcher is registered behind its catch-up',
+    file: connection,
+    from: 'cursorAt(since && !refusal ? since : head)',
+    to: 'cursorAt({ ...head, version: head.version + 1 })',
+    tests: sync,
+  },
+  {
+    name: 'a watcher that acknowledges nothing is sent everything',
+    file: 'src/main/host/feed/cursor.ts',
+    from: 'cursor.unacknowledged.length < CREDIT',
+    to: 'true',
+    tests: sync,
+  },
+  {
+    name: 'a watcher that is ahead is taken for current',
+    file: frames,
+    from: "return 'ahead';",
+    to: 'return null;',
+    tests: sync,
+  },
+  {
+    name: 'the digest of another history is accepted',
+    file: frames,
+    from: "return ours === since.digest ? null : 'diverged';",
+    to: 'return null;',
+    tests: sync,
+  },
+];

@@ -1,0 +1,56 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { mutants } from './mutants.ts';
+
+// `npm run test:mutants`: puts each fault into a copy of the code, and sees whether the tests notice.
+
+const root = join(import.meta.dirname, '../..');
+const copy = mkdtempSync(join(tmpdir(), 'ratchet-mutants-'));
+const rows: { fault: string; caught: string }[] = [];
+
+/** Whether the tests pass on the copy. A time limit counts as a failure: the fault was noticed. */
+function passes(tests: readonly string[]): boolean {
+  const vitest = join(root, 'node_modules/vitest/vitest.mjs');
+  const { status } = spawnSync(process.execPath, [vitest, 'run', '--bail=1', ...tests], {
+    cwd: copy,
+    stdio: 'ignore',
+    timeout: 120_000,
+  });
+  return status === 0;
+}
+
+try {
+  for (const part of [
+    'src',
+    'test',
+    'resources',
+    'package.json',
+    'vitest.config.ts',
+    'tsconfig.base.json',
+  ]) {
+    cpSync(join(root, part), join(copy, part), { recursive: true });
+  }
+  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+  const all = [...new Set(mutants.flatMap(({ tests }) => tests))];
+  if (!passes(all)) throw new Error('the tests fail without any fault: mend that first');
+  for (const { name, file, from, to, tests } of mutants) {
+    const path = join(copy, file);
+    const sound = readFileSync(path, 'utf8');
+    if (sound.split(from).length !== 2)
+      throw new Error(`${name}: its place is not in ${file} once`);
+    writeFileSync(
+      path,
+      sound.replace(from, () => to),
+    );
+    rows.push({ fault: name, caught: passes(tests) ? 'NO' : 'yes' });
+    writeFileSync(path, sound);
+  }
+} finally {
+  rmSync(copy, { recursive: true, force: true });
+}
+console.table(rows);
+const missed = rows.filter(({ caught }) => caught === 'NO').length;
+console.log(`${rows.length - missed} of ${rows.length} caught`);
+process.exitCode = missed === 0 ? 0 : 1;
