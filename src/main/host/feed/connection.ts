@@ -51,6 +51,7 @@ export class Connection {
   readonly #options: ConnectionOptions;
   readonly #watches = new Map<Stream, Watch>();
   #greeted = false;
+  #ended = false;
 
   constructor(channel: Channel, framesOf: (stream: Stream) => Frames, options: ConnectionOptions) {
     this.#channel = channel;
@@ -73,7 +74,7 @@ export class Connection {
   }
 
   #sendOn(watch: Watch): void {
-    while (hasCredit(watch.cursor)) {
+    while (!this.#ended && hasCredit(watch.cursor)) {
       const head = watch.frames.head();
       if (watch.cursor.sent.version >= head.version) return;
       this.#sendFrame(
@@ -87,7 +88,7 @@ export class Connection {
 
   /** The idle heartbeat: how a gap that is followed by silence is found (rule R6). */
   heartbeat(): void {
-    if (!this.#greeted) return;
+    if (!this.#greeted || this.#ended) return;
     const heads: Record<string, Head> = {};
     for (const [stream, { frames }] of this.#watches) {
       this.#reading(stream, () => (heads[stream] = frames.head()));
@@ -95,12 +96,16 @@ export class Connection {
     this.#send({ type: 'head', heads });
   }
 
+  /** The last word. What is asked or happens until the channel has closed is answered no more. */
   bye(code: string, message: string, retryable: boolean): void {
     this.#send({ type: 'bye', code, message, retryable });
+    this.#ended = true;
+    this.#watches.clear();
     this.#channel.close();
   }
 
   receive(text: string): void {
+    if (this.#ended) return;
     if (text.length > this.#options.messageLength) {
       this.bye('message-too-long', 'The message is longer than the limit in welcome.', false);
       return;

@@ -292,6 +292,24 @@ it('a watcher that asks and does not read is cut, instead of filling the memory 
   expect(got.length).toBeLessThan(8);
 });
 
+it('a watcher whose socket is full when something happens is cut once, and holds up nobody (R7)', async () => {
+  const net = new Net(1);
+  const { near, far } = channelPair();
+  const got: string[] = [];
+  let unread = 0;
+  near.onMessage((text) => got.push(text));
+  // Closing takes its time, as with a real socket.
+  net.feed.accept({ ...far, backlog: () => unread, close: () => {} });
+  near.send(JSON.stringify({ type: 'hello', protocol: 1, client: 'x' }));
+  const since = { version: 0, digest: '0000000000000000' };
+  near.send(JSON.stringify({ type: 'watch', stream: 'build/a', since, ask: 1 }));
+  unread = 65 * 1024 * 1024;
+  for (let at = 0; at < 3; at += 1) await net.processor.publish('a', [textEvent('1')]);
+  const byes = got.filter((text) => text.includes('not-reading'));
+  expect(byes).toHaveLength(1);
+  expect(net.processor.view('a').head.version).toBe(3);
+});
+
 it('what nobody watches any more is not kept', () => {
   let written = 0;
   const state = { ...emptyState, toJSON: () => (written += 1) };
