@@ -31,8 +31,8 @@ export const mutants: readonly Mutant[] = [
     file: processor,
     from: 'const { done, failed } = await this.#commit(this.#take());',
     to: `const early = this.#take();
-      for (const [{ build }, { commit, state }] of early) {
-        this.#announce({ build, base: commit.base, head: commit.head, state });
+      for (const [{ build }, { commit }] of early) {
+        this.#announce({ build, base: commit.base, head: commit.head, summary: commit.summary });
       }
       const { done, failed } = await this.#commit(early);`,
     tests: host,

@@ -1,4 +1,5 @@
 import { Client } from '../../src/core/sync/client.ts';
+import { readsOf } from '../../src/main/host/feed/build-stream.ts';
 import { Feed } from '../../src/main/host/feed/feed.ts';
 import { Processor } from '../../src/main/host/processor/processor.ts';
 import type { Commit, EventSink } from '../../src/main/host/store/types.ts';
@@ -64,15 +65,8 @@ export class SimulatedHost {
         if (this.#lives(life)) feed.announce(announcement);
       },
     );
-    const reads = {
-      head: (build: string) => processor.head(build),
-      view: (build: string) => processor.view(build),
-      bodies: (build: string, from: number, to: number) => processor.bodies(build, from, to),
-      size: (build: string, from: number, to: number) => store.size(build, from, to),
-      digestAt: (build: string, version: number) => store.digestAt(build, version),
-    };
     const name = life.toString(16).padStart(16, '0');
-    const feed = new Feed(reads, store.builds(), { after }, { host: name });
+    const feed = new Feed(readsOf(processor, store), store.builds(), { after }, { host: name });
     this.#processor = processor;
     this.#feed = feed;
   }

@@ -1,6 +1,6 @@
 import type { Channel } from '../../src/core/sync/channel.ts';
 import { Client } from '../../src/core/sync/client.ts';
-import type { BuildReads } from '../../src/main/host/feed/build-stream.ts';
+import { readsOf } from '../../src/main/host/feed/build-stream.ts';
 import { Feed } from '../../src/main/host/feed/feed.ts';
 import { Processor } from '../../src/main/host/processor/processor.ts';
 import { channelPair, type Line } from './channel-pair.ts';
@@ -39,15 +39,8 @@ export class Net {
       },
       (announcement) => feed.announce(announcement),
     );
-    const reads: BuildReads = {
-      head: (build) => processor.head(build),
-      view: (build) => processor.view(build),
-      bodies: (build, from, to) => processor.bodies(build, from, to),
-      size: (build, from, to) => store.size(build, from, to),
-      digestAt: (build, version) => store.digestAt(build, version),
-    };
     const host = this.#runs.toString(16).padStart(16, '0');
-    const feed = new Feed(reads, store.builds(), time, { host });
+    const feed = new Feed(readsOf(processor, store), store.builds(), time, { host });
     return { processor, feed };
   }
 

@@ -108,8 +108,6 @@ export const feedMessageSchema = z.union([
   }),
 ]);
 export type FeedMessage = z.infer<typeof feedMessageSchema>;
-export type FeedMessageOf<Type extends FeedMessage['type']> = Extract<FeedMessage, { type: Type }>;
-export type BuildSnapshot = Extract<FeedMessage, { type: 'snapshot'; stream: BuildStream }>;
 export type BuildDelta = Extract<FeedMessage, { type: 'delta'; stream: BuildStream }>;
 
 export const buildStreamOf = (id: string): BuildStream => `build/${id}`;

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import type { BuildState } from '../../core/build/state.ts';
 import type { BuildSummary } from '../../core/build/summary.ts';
+import type { Head } from '../../core/sync/messages.ts';
+import { readsOf } from './feed/build-stream.ts';
 import { Feed } from './feed/feed.ts';
 import { Processor } from './processor/processor.ts';
-import type { ProcessorOptions } from './processor/publisher.ts';
+import type { ProcessorHealth, ProcessorOptions } from './processor/publisher.ts';
 import { Store } from './store/store.ts';
 import type { World } from './world.ts';
 
@@ -15,17 +17,12 @@ export interface EngineOptions {
   readonly processor?: Partial<ProcessorOptions>;
 }
 
-export interface Health {
+export interface Health extends Readonly<ProcessorHealth> {
   readonly status: 'ok' | 'not-durable';
   readonly startedAt: number;
   readonly builds: number;
   readonly watchers: number;
   readonly databaseBytes: number;
-  readonly refreshes: number;
-  readonly events: number;
-  readonly failedCommits: number;
-  readonly notDurable: number;
-  readonly outOfOrder: number;
 }
 
 /** Store, processor and feed, wired in the one direction that data flows. */
@@ -47,21 +44,19 @@ export class Engine {
     this.store = store;
     this.processor = processor;
     this.#startedAt = world.now();
-    const reads = {
-      head: (build: string) => processor.head(build),
-      view: (build: string) => processor.view(build),
-      bodies: (build: string, from: number, to: number) => processor.bodies(build, from, to),
-      size: (build: string, from: number, to: number) => store.size(build, from, to),
-      digestAt: (build: string, version: number) => store.digestAt(build, version),
-    };
     const { heartbeat } = options;
     const name = world.name();
     const feedOptions = heartbeat === undefined ? { host: name } : { host: name, heartbeat };
-    this.feed = new Feed(reads, store.builds(), world, feedOptions);
+    this.feed = new Feed(readsOf(processor, store), store.builds(), world, feedOptions);
   }
 
   builds(): BuildSummary[] {
     return this.feed.summaries();
+  }
+
+  /** The head as it was last announced; version 0 where there is no such build. */
+  head(id: string): Head {
+    return this.processor.head(id);
   }
 
   /** The state at a version, or as it was last announced. */
@@ -77,7 +72,7 @@ export class Engine {
   }
 
   *eventsText(id: string, from: number, to: number): Generator<{ version: number; body: string }> {
-    const end = Math.min(to, this.processor.view(id).head.version);
+    const end = Math.min(to, this.head(id).version);
     for (let at = from; at < end; at += SLICE) {
       let version = at;
       for (const body of this.store.bodies(id, at, Math.min(end, at + SLICE))) {

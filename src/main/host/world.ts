@@ -1,11 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import type { ProcessorWorld } from './processor/publisher.ts';
 
 /** The clock, chance and timers of a running host; tests pass their own. */
-export interface World {
-  now(): number;
-  random(): number;
-  turn(): Promise<void>;
-  after(milliseconds: number, callback: () => void): () => void;
+export interface World extends ProcessorWorld {
   /** 16 hexadecimal digits, others each time. */
   name(): string;
 }

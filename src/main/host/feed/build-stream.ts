@@ -15,6 +15,20 @@ export interface BuildReads {
   size(build: string, from: number, to: number): number;
 }
 
+/** The reads of a feed: what is announced comes from the processor, the rest from its log. */
+export function readsOf(
+  processor: Pick<BuildReads, 'head' | 'view' | 'bodies'>,
+  log: Pick<BuildReads, 'digestAt' | 'size'>,
+): BuildReads {
+  return {
+    head: (build) => processor.head(build),
+    view: (build) => processor.view(build),
+    bodies: (build, from, to) => processor.bodies(build, from, to),
+    size: (build, from, to) => log.size(build, from, to),
+    digestAt: (build, version) => log.digestAt(build, version),
+  };
+}
+
 /** A message ready for the wire, and the head that its receiver stands at after it. */
 export interface Frame {
   readonly text: string;

@@ -16,9 +16,7 @@ import { acknowledged, type Cursor, cursorAt, hasCredit, sending } from './curso
 /** The frames of one stream, of a build or of the list. */
 export interface Frames {
   head(): Head;
-  refusal(
-    since: Head | undefined,
-  ): 'initial' | 'ahead' | 'diverged' | 'behind' | 'requested' | null;
+  refusal(since: Head | undefined): SnapshotReason | null;
   deltaIsSmaller(since: Head): boolean;
   snapshot(reason: SnapshotReason, ask?: number): Frame;
   delta(from: Head, ask?: number): Frame;
@@ -57,10 +55,6 @@ export class Connection {
     this.#channel = channel;
     this.#framesOf = framesOf;
     this.#options = options;
-  }
-
-  watches(stream: Stream): boolean {
-    return this.#watches.has(stream);
   }
 
   get streams(): IterableIterator<Stream> {

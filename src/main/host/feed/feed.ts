@@ -1,4 +1,3 @@
-import { summarise } from '../../../core/build/summary.ts';
 import type { BuildSummary } from '../../../core/build/summary.ts';
 import type { Channel } from '../../../core/sync/channel.ts';
 import { buildStreamOf, type Stream } from '../../../core/sync/messages.ts';
@@ -28,7 +27,7 @@ export class Feed {
   readonly #connections = new Set<Connection>();
   readonly #frames = new Map<Stream, BuildFrames>();
   readonly #list: ListFrames;
-  readonly #changed = new Map<string, Announcement>();
+  readonly #changed = new Map<string, BuildSummary>();
   #cancelList: (() => void) | null = null;
   #cancelHeartbeat: () => void = () => {};
 
@@ -72,7 +71,7 @@ export class Feed {
   announce(announcement: Announcement): void {
     const stream = buildStreamOf(announcement.build);
     for (const connection of this.#connections) connection.pump(stream);
-    this.#changed.set(announcement.build, announcement);
+    this.#changed.set(announcement.build, announcement.summary);
     this.#cancelList ??= this.#world.after(LIST_INTERVAL, () => this.#flushList());
   }
 
@@ -108,7 +107,7 @@ export class Feed {
     this.#cancelList?.();
     this.#cancelList = null;
     if (this.#changed.size === 0) return;
-    for (const { build, state } of this.#changed.values()) this.#list.put(summarise(build, state));
+    for (const summary of this.#changed.values()) this.#list.put(summary);
     this.#changed.clear();
     for (const connection of this.#connections) connection.pump('builds');
   }

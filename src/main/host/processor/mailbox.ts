@@ -1,4 +1,4 @@
-import type { BuildState } from '../../../core/build/state.ts';
+import { type BuildState, emptyState } from '../../../core/build/state.ts';
 import { GENESIS } from '../../../core/sync/digest.ts';
 import type { Head, Trace } from '../../../core/sync/messages.ts';
 import { type Recent, newRecent } from './recent.ts';
@@ -27,7 +27,6 @@ export interface Refresh {
   readonly state: BuildState;
   readonly letters: readonly { readonly letter: Letter; readonly receipt: Receipt }[];
   readonly trace: Trace | undefined;
-  readonly startedAt: number;
 }
 
 /** A build in memory: where its log stands, what waits for the next refresh, who waits for room. */
@@ -45,12 +44,12 @@ export interface Mailbox {
   readonly recent: Recent;
 }
 
-export function newMailbox(build: string, loaded: LoadedState | null, empty: BuildState): Mailbox {
+export function newMailbox(build: string, loaded: LoadedState | null): Mailbox {
   return {
     build,
     head: loaded?.head ?? { version: 0, digest: GENESIS },
-    state: loaded?.state ?? empty,
-    checkpoint: loaded?.checkpoint ?? empty,
+    state: loaded?.state ?? emptyState,
+    checkpoint: loaded?.checkpoint ?? emptyState,
     letters: [],
     failed: null,
     waitingBytes: 0,

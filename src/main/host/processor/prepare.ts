@@ -13,9 +13,10 @@ export interface PreparedEvent {
   readonly cost: number;
 }
 
+const DAY = 24 * 60 * 60_000;
+
 /** Bodies up to this many UTF-16 units stay in the event. */
 export const INLINE_LIMIT = 16 * 1024;
-const DAY = 24 * 60 * 60_000;
 /** What an event keeps of a larger body. */
 export const PREVIEW_LIMIT = 4 * 1024;
 
@@ -35,8 +36,8 @@ export function prepareEvent(input: BuildEvent, now: number): PreparedEvent {
   }
   const payloads: Payload[] = [];
   // A clock that is a day ahead is broken: no event is of tomorrow.
-  const at = parsed.data.at > now + DAY ? now : parsed.data.at;
-  const event = cutBodies({ ...parsed.data, at }, payloads);
+  const dated = parsed.data.at > now + DAY ? { ...parsed.data, at: now } : parsed.data;
+  const event = cutBodies(dated, payloads);
   const body = JSON.stringify(event);
   const kept = payloads.reduce((sum, payload) => sum + payload.body.length, 0);
   return { event, body, payloads, cost: body.length * 2 + kept };

@@ -1,5 +1,5 @@
 import type { BuildEvent } from '../../../core/build/event.ts';
-import { type BuildState, emptyState } from '../../../core/build/state.ts';
+import type { BuildState } from '../../../core/build/state.ts';
 import { backoffDelay } from '../../../core/sync/backoff.ts';
 import { GENESIS } from '../../../core/sync/digest.ts';
 import type { Head } from '../../../core/sync/messages.ts';
@@ -139,7 +139,7 @@ export class Processor implements Publisher {
       this.#mailboxes.set(build, known);
       return known;
     }
-    const mailbox = newMailbox(build, this.#reads.load(build), emptyState);
+    const mailbox = newMailbox(build, this.#reads.load(build));
     // Room is made before it comes in: who asked for it is about to put a letter into it, and a
     // mailbox that was forgotten by then would have a second one beside it, with the same versions.
     this.#forgetIdle();
@@ -207,7 +207,7 @@ export class Processor implements Publisher {
   }
 
   #complete(mailbox: Mailbox, refresh: Refresh): void {
-    const { base, head, events, checkpoint } = refresh.commit;
+    const { base, head, events, checkpoint, summary } = refresh.commit;
     if (base.version !== mailbox.head.version) this.health.outOfOrder += 1;
     mailbox.head = head;
     mailbox.state = refresh.state;
@@ -222,7 +222,7 @@ export class Processor implements Publisher {
     this.health.refreshes += 1;
     this.health.events += events.length;
     if (events.length > 0) {
-      this.#announce({ build: mailbox.build, base, head, state: refresh.state });
+      this.#announce({ build: mailbox.build, base, head, summary });
     }
     this.#release(
       mailbox,

@@ -1,5 +1,5 @@
 import type { BuildEvent } from '../../../core/build/event.ts';
-import type { BuildState } from '../../../core/build/state.ts';
+import type { BuildSummary } from '../../../core/build/summary.ts';
 import type { Backoff } from '../../../core/sync/backoff.ts';
 import type { Head, Trace } from '../../../core/sync/messages.ts';
 import type { SourceMark } from '../store/types.ts';
@@ -52,7 +52,7 @@ export interface Announcement {
   readonly build: string;
   readonly base: Head;
   readonly head: Head;
-  readonly state: BuildState;
+  readonly summary: BuildSummary;
 }
 
 export interface ProcessorHealth {

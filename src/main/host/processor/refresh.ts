@@ -67,7 +67,6 @@ export function makeRefresh(
     state,
     letters: answered,
     trace: letters.findLast(({ trace }) => trace)?.trace,
-    startedAt: now,
   };
   mailbox.letters = [];
   return refresh;

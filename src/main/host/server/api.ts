@@ -49,13 +49,13 @@ function stateOf(reads: HostReads, id: string, url: URL): HostResponse {
   const version = versionIn(url, 'version');
   const found = reads.stateAt(id, version);
   if (found) return json(found);
-  if (version === undefined || !reads.stateAt(id)) throw unknownBuild(id);
+  if (version === undefined || reads.head(id).version === 0) throw unknownBuild(id);
   throw new RatchetError('unknown-version', `Build ${id} has no version ${version}.`);
 }
 
 function eventsOf(reads: HostReads, id: string, url: URL): HostResponse {
-  const head = reads.stateAt(id);
-  if (!head) throw unknownBuild(id);
+  const head = reads.head(id);
+  if (head.version === 0) throw unknownBuild(id);
   const from = versionIn(url, 'from') ?? 0;
   const to = Math.min(versionIn(url, 'to') ?? head.version, head.version, from + EVENTS_LIMIT);
   return {

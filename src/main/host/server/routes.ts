@@ -99,8 +99,7 @@ async function postStream(
 
 function accepted(actions: Actions, build: string, receipt: ProducerReceipt): HostResponse {
   // A stream that brought nothing new has no receipt of its own: the build's head stands for it.
-  const head = receipt.version > 0 ? receipt : actions.reads.stateAt(build);
-  const { version, digest } = head ?? receipt;
+  const { version, digest } = receipt.version > 0 ? receipt : actions.reads.head(build);
   return json({ version, digest, events: receipt.events, duplicate: receipt.duplicate });
 }
 

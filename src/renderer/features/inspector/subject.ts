@@ -1,8 +1,6 @@
 import { positionOf } from '../../../core/build/key-index.ts';
 import type { BuildState, Node, Todo } from '../../../core/build/state.ts';
 import { vectorAt } from '../../../core/build/vector.ts';
-import { type BuildView, shownState } from '../watch/build-view.ts';
-import { chosenKey } from '../plan/choice.ts';
 import { todoRow } from '../plan/rows.ts';
 
 /** What the inspector shows. */
@@ -18,6 +16,3 @@ export function subjectOf(state: BuildState, key: string | null): Subject | null
   const todo = state.todos.find((one) => todoRow(one.key) === key);
   return todo ? { kind: 'todo', todo } : null;
 }
-
-export const chosenSubject = (view: BuildView): Subject | null =>
-  subjectOf(shownState(view), chosenKey(view));

@@ -1,5 +1,5 @@
 import { emptyOutline, type Outline } from '../../../core/build/outline.ts';
-import { type BuildState, emptyState } from '../../../core/build/state.ts';
+import type { BuildState } from '../../../core/build/state.ts';
 import { newReplica, type Replica } from '../../../core/sync/replica.ts';
 import { buildKind } from '../../../core/sync/streams.ts';
 import { type BuildClock, newClock } from './build-clock.ts';
@@ -51,7 +51,3 @@ export const newView = (id: string): BuildView => ({
 /** The state on the screen: live, or the past that is looked at. */
 export const shownState = (view: BuildView): BuildState => view.past?.state ?? view.live.state;
 export const shownOutline = (view: BuildView): Outline => view.past?.outline ?? view.outline;
-
-/** A build of which nothing has arrived yet. */
-export const isBlank = (view: BuildView): boolean =>
-  view.live.state === emptyState && view.live.phase !== 'live';
