@@ -34,6 +34,7 @@ export class SimulatedHost {
   alive = false;
   #processor: Processor | null = null;
   #feed: Feed | null = null;
+  #clients = 0;
   readonly #random: () => number;
 
   constructor(random: () => number) {
@@ -80,8 +81,10 @@ export class SimulatedHost {
   /** A watcher behind two lines, whose weather is asked for each text. */
   client(weather: () => Weather): Client {
     const { time } = this;
+    this.#clients += 1;
     return new Client({
       name: 'simulated',
+      watcher: `watcher-${this.#clients}`,
       connect: async () => {
         if (!this.alive || !this.#feed || weather().halfOpen) throw new Error('refused');
         const { life } = this;

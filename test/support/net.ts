@@ -15,6 +15,7 @@ export class Net {
   feed: Feed;
   readonly #random: () => number;
   #runs = 0;
+  #clients = 0;
 
   constructor(seed: number) {
     this.#random = seededRandom(seed);
@@ -53,8 +54,10 @@ export class Net {
     wrap: (channel: Channel) => Channel = (channel) => channel,
   ): Client {
     const { time } = this;
+    this.#clients += 1;
     return new Client({
       name: 'test',
+      watcher: `watcher-${this.#clients}`,
       connect: async () => {
         const run = this.#runs;
         const { there, back } = lines();

@@ -54,6 +54,7 @@ export async function runHost(options: Partial<HostOptions> = {}): Promise<Runni
       const client = new Client({
         ...realWorld,
         name: 'test',
+        watcher: `watcher-${clients.length + 1}`,
         backoff: { first: 20, limit: 200 },
         connect: () => open(socket('/v1/stream')),
       });

@@ -2,6 +2,7 @@ import type { Channel } from './channel.ts';
 import { type Backoff, backoffDelay } from './backoff.ts';
 import {
   buildStreamOf,
+  type Counters,
   type FeedMessage,
   feedMessageSchema,
   type Head,
@@ -22,7 +23,10 @@ export interface ClientWorld {
   now(): number;
   /** A number from 0 up to 1. */
   random(): number;
+  /** What kind of watcher it is: `window`, `browser` … */
   readonly name: string;
+  /** Names this watcher over all its connections. */
+  readonly watcher: string;
   readonly backoff: Backoff;
 }
 
@@ -53,6 +57,8 @@ interface Subscription<State> {
     input: { type: 'connected'; afresh?: boolean } | { type: 'disconnected' },
   ) => void;
   readonly head: (head: Head | null) => void;
+  /** What the host was last told of this stream on this connection. */
+  reported: Counters | null;
 }
 
 /** Keeps replicas of any number of streams current over one connection that may come and go. */
@@ -126,6 +132,7 @@ export class Client {
       // The schema ties the type of state and events to the stream, which is the map's key.
       feed: (message) => dispatch(message as ReplicaInput<State, Event>),
       head: (head) => dispatch({ type: 'head', head }),
+      reported: null,
     };
     this.#subscriptions.set(stream, subscription);
     if (this.#connection?.welcomed) dispatch({ type: 'connected' });
@@ -160,12 +167,11 @@ export class Client {
       if (this.#connection === connection) this.#receive(connection, text);
     });
     channel.onClose(() => {
-      if (this.#connection !== connection) return;
-      this.#drop(connection);
-      this.#retryLater();
+      if (this.#connection === connection) this.#lose(connection);
     });
     this.#listenForSilence(connection);
-    this.#send({ type: 'hello', protocol: PROTOCOL, client: this.#world.name });
+    const { name: client, watcher } = this.#world;
+    this.#send({ type: 'hello', protocol: PROTOCOL, client, watcher });
   }
 
   #receive(connection: Connection, text: string): void {
@@ -192,6 +198,7 @@ export class Client {
       case 'head':
         for (const [stream, subscription] of this.#subscriptions) {
           subscription.head(message.heads[stream] ?? null);
+          this.#report(stream, subscription);
         }
         break;
       case 'error':
@@ -219,18 +226,30 @@ export class Client {
     });
     const afresh = message.reducer !== REDUCER_VERSION;
     for (const subscription of this.#subscriptions.values()) {
+      subscription.reported = null;
       subscription.dispatch({ type: 'connected', afresh });
     }
+  }
+
+  /** Tells the host what was counted, where that has changed since it was told. */
+  #report(stream: Stream, subscription: Subscription<unknown>): void {
+    const { counters } = subscription.replica;
+    if (counters === subscription.reported) return;
+    subscription.reported = counters;
+    this.#send({ type: 'report', stream, counters });
   }
 
   /** Two and a half heartbeats without a word: the line is dead though nobody closed it. */
   #listenForSilence(connection: Connection): void {
     connection.cancelSilence();
     connection.cancelSilence = this.#world.after(this.link.heartbeat * 2.5, () => {
-      if (this.#connection !== connection) return;
-      this.#drop(connection);
-      this.#retryLater();
+      if (this.#connection === connection) this.#lose(connection);
     });
+  }
+
+  #lose(connection: Connection): void {
+    this.#drop(connection);
+    this.#retryLater();
   }
 
   #drop(connection: Connection | null): void {

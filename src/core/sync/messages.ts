@@ -32,8 +32,31 @@ export const traceSchema = z.object({
 });
 export type Trace = z.infer<typeof traceSchema>;
 
+const count = z.number().int().nonnegative();
+
+/** What a watcher counts on one stream. */
+export const countersSchema = z.object({
+  /** Events that were applied as they happened, and in answer to a question. */
+  received: count,
+  replayed: count,
+  /** Events that were known already. */
+  duplicates: count,
+  gaps: count,
+  /** Questions asked on a live connection, and snapshots taken. */
+  resyncs: count,
+  refreshed: count,
+});
+export type Counters = z.infer<typeof countersSchema>;
+
 export const watcherMessageSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('hello'), protocol: z.number().int(), client: z.string().max(200) }),
+  z.object({
+    type: z.literal('hello'),
+    protocol: z.number().int(),
+    /** What kind of watcher it is: `window`, `browser` … */
+    client: z.string().max(200),
+    /** Names this watcher over all its connections. */
+    watcher: z.string().min(1).max(64).optional(),
+  }),
   z.object({
     type: z.literal('watch'),
     stream,
@@ -44,6 +67,8 @@ export const watcherMessageSchema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('unwatch'), stream }),
   z.object({ type: z.literal('ack'), stream, version }),
+  /** What the watcher counted on a stream, told with the heartbeats when it has changed. */
+  z.object({ type: z.literal('report'), stream, counters: countersSchema }),
 ]);
 export type WatcherMessage = z.infer<typeof watcherMessageSchema>;
 

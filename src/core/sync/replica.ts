@@ -1,5 +1,5 @@
 import { GENESIS } from './digest.ts';
-import type { Head, Stream, WatcherMessage } from './messages.ts';
+import type { Counters, Head, Stream, WatcherMessage } from './messages.ts';
 
 /**
  * The watching side of one stream: a state, the version and digest it stands at, and what is on the
@@ -19,19 +19,7 @@ export interface Replica<State> {
   readonly behindAt: number | null;
   /** Questions since the version last moved: recovery makes progress or stops. */
   readonly fruitless: number;
-  readonly counters: ReplicaCounters;
-}
-
-export interface ReplicaCounters {
-  /** Events that were applied as they happened, and in answer to a question. */
-  readonly received: number;
-  readonly replayed: number;
-  /** Events that were known already. */
-  readonly duplicates: number;
-  readonly gaps: number;
-  /** Questions asked on a live connection, and snapshots taken. */
-  readonly resyncs: number;
-  readonly refreshed: number;
+  readonly counters: Counters;
 }
 
 /** How the events of a stream fold, and how they chain. */

@@ -44,6 +44,7 @@ export function startSession(token: string | null): Session {
       now: () => Date.now(),
       random: () => Math.random(),
       name: bridge ? 'window' : 'browser',
+      watcher: watcherId(),
       backoff: { first: 250, limit: 8000 },
     },
     (next) => link.setState(next, true),
@@ -75,6 +76,15 @@ export function startSession(token: string | null): Session {
   // Coming back to a page that has lost its link should not wait for the next attempt.
   for (const event of ['focus', 'online']) window.addEventListener(event, () => client.retryNow());
   return session;
+}
+
+/** The same for a tab over all its reloads, so that a host knows it again. */
+function watcherId(): string {
+  const known = sessionStorage.getItem('ratchet.watcher');
+  if (known) return known;
+  const id = crypto.randomUUID();
+  sessionStorage.setItem('ratchet.watcher', id);
+  return id;
 }
 
 function connector(token: string | null, failed: () => void): () => Promise<Channel> {

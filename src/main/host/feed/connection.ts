@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { messageOf } from '../../../core/errors.ts';
 import type { Channel } from '../../../core/sync/channel.ts';
 import {
+  type Counters,
   type Head,
   PROTOCOL,
   type SnapshotReason,
@@ -37,6 +38,22 @@ interface Watch {
   readonly frames: Frames;
   readonly mode: 'deltas' | 'snapshots';
   cursor: Cursor;
+  /** What the watcher told of this stream. */
+  counters: Counters | null;
+}
+
+/** Who watches over a connection, and where it stands on each of its streams. */
+export interface WatcherReport {
+  /** The watcher's own name, the same over all its connections; empty where it gave none. */
+  readonly id: string;
+  readonly client: string;
+  readonly streams: readonly {
+    readonly stream: Stream;
+    readonly mode: 'deltas' | 'snapshots';
+    /** The version that it was last sent. */
+    readonly sent: number;
+    readonly counters: Counters | null;
+  }[];
 }
 
 /** Bytes that may wait in one watcher's socket: a few of the largest snapshots. */
@@ -50,6 +67,8 @@ export class Connection {
   readonly #watches = new Map<Stream, Watch>();
   #greeted = false;
   #ended = false;
+  #id = '';
+  #client = '';
 
   constructor(channel: Channel, framesOf: (stream: Stream) => Frames, options: ConnectionOptions) {
     this.#channel = channel;
@@ -59,6 +78,16 @@ export class Connection {
 
   get streams(): IterableIterator<Stream> {
     return this.#watches.keys();
+  }
+
+  report(): WatcherReport {
+    const streams = [...this.#watches].map(([stream, { mode, cursor, counters }]) => ({
+      stream,
+      mode,
+      sent: cursor.sent.version,
+      counters,
+    }));
+    return { id: this.#id, client: this.#client, streams };
   }
 
   /** Sends what the watcher has credit for; what it has none for waits in the log. */
@@ -114,7 +143,7 @@ export class Connection {
 
   #take(message: WatcherMessage): void {
     if (message.type === 'hello') {
-      this.#hello(message.protocol);
+      this.#hello(message);
       return;
     }
     if (!this.#greeted) {
@@ -131,16 +160,23 @@ export class Connection {
       case 'ack':
         this.#acknowledge(message.stream, message.version);
         break;
+      case 'report': {
+        const watch = this.#watches.get(message.stream);
+        if (watch) watch.counters = message.counters;
+        break;
+      }
     }
   }
 
-  #hello(protocol: number): void {
+  #hello({ protocol, client, watcher }: Extract<WatcherMessage, { type: 'hello' }>): void {
     if (protocol !== PROTOCOL) {
       const text = `This host speaks version ${PROTOCOL} of the protocol, not ${protocol}. Reload the window, or update it.`;
       this.bye('protocol', text, false);
       return;
     }
     this.#greeted = true;
+    this.#client = client;
+    this.#id = watcher ?? '';
     const { host, heartbeat, streams, messageLength } = this.#options;
     this.#send({
       type: 'welcome',
@@ -168,7 +204,8 @@ export class Connection {
     const frames = this.#framesOf(stream);
     const head = frames.head();
     const refusal = frames.refusal(since);
-    const watch: Watch = { frames, mode, cursor: cursorAt(since && !refusal ? since : head) };
+    const cursor = cursorAt(since && !refusal ? since : head);
+    const watch: Watch = { frames, mode, cursor, counters: null };
     this.#watches.set(stream, watch);
     if (!since || refusal || mode === 'snapshots') {
       this.#sendFrame(watch, frames.snapshot(refusal ?? 'requested', ask));

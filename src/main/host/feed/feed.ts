@@ -3,7 +3,12 @@ import type { Channel } from '../../../core/sync/channel.ts';
 import { buildStreamOf, type Stream } from '../../../core/sync/messages.ts';
 import type { Announcement } from '../processor/publisher.ts';
 import { BuildFrames, type BuildReads } from './build-stream.ts';
-import { Connection, type ConnectionOptions, type Frames } from './connection.ts';
+import {
+  Connection,
+  type ConnectionOptions,
+  type Frames,
+  type WatcherReport,
+} from './connection.ts';
 import { ListFrames } from './list-stream.ts';
 
 export interface FeedWorld {
@@ -47,6 +52,11 @@ export class Feed {
 
   get watchers(): number {
     return this.#connections.size;
+  }
+
+  /** Who watches what, a line a connection. */
+  reports(): WatcherReport[] {
+    return [...this.#connections].map((connection) => connection.report());
   }
 
   summaries(): BuildSummary[] {
