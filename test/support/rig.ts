@@ -67,6 +67,7 @@ export async function startRig(
       watched.push(...paths);
       return Promise.resolve({ watching: paths });
     },
+    faults: null,
     demo: () => Promise.resolve({ build: 'demo' }),
     accept: (channel) => engine.feed.accept(channel),
     limits,

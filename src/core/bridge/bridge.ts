@@ -1,3 +1,5 @@
+import type { FaultReport, FaultRequest } from '../sync/faults/faults.ts';
+
 /** The address of the window's page; `standard` scheme, so it has an origin of its own. */
 export const appOrigin = 'app://ratchet';
 
@@ -17,6 +19,8 @@ export interface Requests {
   'ratchet:watch-files': { argument: null; answer: string[] };
   /** Plays the demo build; answers its id. */
   'ratchet:play-demo': { argument: null; answer: string };
+  /** Puts faults into the stream, where the host was started with them. */
+  'ratchet:faults': { argument: FaultRequest; answer: FaultReport };
 }
 
 /** The name of a request. */
@@ -32,4 +36,5 @@ export interface Bridge {
   copyText(text: string): Promise<void>;
   watchFiles(): Promise<string[]>;
   playDemo(): Promise<string>;
+  faults(request: FaultRequest): Promise<FaultReport>;
 }

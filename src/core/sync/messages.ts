@@ -72,6 +72,24 @@ export const watcherMessageSchema = z.discriminatedUnion('type', [
 ]);
 export type WatcherMessage = z.infer<typeof watcherMessageSchema>;
 
+/** Who watches over a connection, and where it stands on each of its streams: what the host tells of it. */
+export const watcherReportSchema = z.object({
+  /** The watcher's own name, the same over all its connections; empty where it gave none. */
+  id: z.string(),
+  client: z.string(),
+  streams: z.array(
+    z.object({
+      stream,
+      mode: z.enum(['deltas', 'snapshots']),
+      /** The version that it was last sent. */
+      sent: version,
+      /** What it last told of this stream. */
+      counters: countersSchema.nullable(),
+    }),
+  ),
+});
+export type WatcherReport = z.infer<typeof watcherReportSchema>;
+
 export const snapshotReasons = ['initial', 'behind', 'diverged', 'ahead', 'requested'] as const;
 export type SnapshotReason = (typeof snapshotReasons)[number];
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { BuildState } from '../../core/build/state.ts';
 import type { BuildSummary } from '../../core/build/summary.ts';
-import type { Head } from '../../core/sync/messages.ts';
+import type { Head, WatcherReport } from '../../core/sync/messages.ts';
 import { readsOf } from './feed/build-stream.ts';
 import { Feed } from './feed/feed.ts';
 import { Processor } from './processor/processor.ts';
@@ -52,6 +52,10 @@ export class Engine {
 
   builds(): BuildSummary[] {
     return this.feed.summaries();
+  }
+
+  watchers(): WatcherReport[] {
+    return this.feed.reports();
   }
 
   /** The head as it was last announced; version 0 where there is no such build. */

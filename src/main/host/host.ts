@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { adapters } from '../../core/agents/registry.ts';
 import { RatchetError } from '../../core/errors.ts';
 import type { Channel } from '../../core/sync/channel.ts';
+import { FaultBoard } from '../../core/sync/faults/board.ts';
 import { playDemo } from './demo.ts';
 import { Engine } from './engine.ts';
 import { newFormats } from './ingest/agent-formats.ts';
@@ -26,6 +27,8 @@ export interface HostOptions {
   readonly port?: number;
   /** Plays the demo build at once. */
   readonly demo?: boolean;
+  /** Lets faults be put into the stream on purpose. */
+  readonly faults?: boolean;
   readonly version: string;
   readonly world?: World;
 }
@@ -34,6 +37,8 @@ export interface Host {
   /** `http://127.0.0.1:PORT`; with `#token=` and the token behind it, a browser may open it. */
   readonly address: string;
   readonly token: string;
+  /** Null where the host was started without. */
+  readonly faults: FaultBoard | null;
   /** Serves one watcher. */
   accept(channel: Channel): void;
   /** The read half of the HTTP API, for `app://`. Never rejects. */
@@ -60,6 +65,10 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const formats = newFormats(adapters);
   const sources = new Sources({ publisher: processor, sources: store, formats, world });
   const followed = new Followed(sources, store.settings);
+  const faults = options.faults
+    ? new FaultBoard(world, Math.floor(world.random() * 2 ** 32))
+    : null;
+  const accept = (channel: Channel) => feed.accept(faults ? faults.accept(channel) : channel);
   const stops = new Set<() => void>();
   const demo = () => {
     const { build, stop } = playDemo(join(resourcesDir, 'demo/demo.ndjson'), processor, world);
@@ -81,7 +90,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
         watch: async (paths, format) => ({ watching: await followed.watch(paths, format) }),
         unwatch: async (paths) => ({ unwatched: await followed.unwatch(paths) }),
         demo: async () => ({ build: demo() }),
-        accept: (channel) => feed.accept(channel),
+        faults,
+        accept,
       }),
     );
     if (options.demo) demo();
@@ -96,7 +106,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
   return {
     address: new URL(server.address).origin,
     token: server.token,
-    accept: (channel) => feed.accept(channel),
+    faults,
+    accept,
     get: (url) => server.api.get(url),
     playDemo: async () => demo(),
     watch: (paths, format) =>
@@ -106,6 +117,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
       ),
     async close() {
       for (const stop of stops) stop();
+      faults?.close();
       // Producers and tails stop first, so that what they handed over is still committed.
       await sources.close();
       await engine.settle();

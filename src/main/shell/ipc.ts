@@ -1,6 +1,7 @@
 import { ipcMain, type WebContents } from 'electron';
 import { z } from 'zod';
 import type { RequestChannel, Requests } from '../../core/bridge/bridge.ts';
+import { faultRequestSchema } from '../../core/sync/faults/faults.ts';
 import { isTrustedSender } from './sender.ts';
 
 const nothing = z.null();
@@ -13,6 +14,7 @@ const argumentSchemas: { [Channel in RequestChannel]: z.ZodType<Requests[Channel
   'ratchet:copy-text': z.string().max(longestText),
   'ratchet:watch-files': nothing,
   'ratchet:play-demo': nothing,
+  'ratchet:faults': faultRequestSchema,
 };
 
 /** What answers the requests of windows, one function a channel. */
@@ -30,6 +32,7 @@ export function answerRequests(handlers: RequestHandlers): void {
   answer('ratchet:copy-text', handlers);
   answer('ratchet:watch-files', handlers);
   answer('ratchet:play-demo', handlers);
+  answer('ratchet:faults', handlers);
 }
 
 function answer<Channel extends RequestChannel>(channel: Channel, handlers: RequestHandlers): void {

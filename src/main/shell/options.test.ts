@@ -11,13 +11,13 @@ test('our options are found among those of Chromium', () => {
     '8123',
     '.',
   ];
-  expect(shellOptions(line)).toEqual({ dataDir: '/tmp/y', port: 8123, demo: true });
+  expect(shellOptions(line)).toEqual({ dataDir: '/tmp/y', port: 8123, demo: true, faults: false });
 });
 
 test('nothing given is nothing set', () => {
-  expect(shellOptions([])).toEqual({ demo: false });
+  expect(shellOptions([])).toEqual({ demo: false, faults: false });
 });
 
 test.each(['x', '-1', '65536', '1.5'])('the port %s is not one', (port) => {
-  expect(shellOptions([`--port=${port}`])).toEqual({ demo: false });
+  expect(shellOptions([`--port=${port}`])).toEqual({ demo: false, faults: false });
 });

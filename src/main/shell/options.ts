@@ -5,6 +5,8 @@ export interface ShellOptions {
   dataDir?: string;
   port?: number;
   demo: boolean;
+  /** Lets faults be put into the stream on purpose. */
+  faults: boolean;
 }
 
 /** Reads the command line. `argv` is without the executable. */
@@ -18,6 +20,7 @@ export function shellOptions(argv: readonly string[]): ShellOptions {
       'data-dir': { type: 'string' },
       port: { type: 'string' },
       demo: { type: 'boolean' },
+      faults: { type: 'boolean' },
     },
   });
   const dataDir = values['data-dir'];
@@ -26,5 +29,6 @@ export function shellOptions(argv: readonly string[]): ShellOptions {
     ...(typeof dataDir === 'string' && dataDir !== '' ? { dataDir } : {}),
     ...(Number.isInteger(port) && port >= 0 && port <= 65_535 ? { port } : {}),
     demo: values.demo === true,
+    faults: values.faults === true,
   };
 }

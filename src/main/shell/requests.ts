@@ -1,5 +1,6 @@
 import { BrowserWindow, clipboard, dialog, MessageChannelMain, shell } from 'electron';
 import { portMessageType } from '../../core/bridge/bridge.ts';
+import { faultsOff } from '../../core/sync/faults/faults.ts';
 import type { Host } from '../host/host.ts';
 import { allowedExternalUrl } from './external-url.ts';
 import type { RequestHandlers } from './ipc.ts';
@@ -29,6 +30,11 @@ export function requestHandlers(host: Host): RequestHandlers {
     'ratchet:watch-files': (_argument, sender) =>
       watchFiles(host, BrowserWindow.fromWebContents(sender)),
     'ratchet:play-demo': () => host.playDemo(),
+    'ratchet:faults': (request) => {
+      if (!host.faults) throw faultsOff();
+      host.faults.take(request);
+      return host.faults.report();
+    },
   };
 }
 

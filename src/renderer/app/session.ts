@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Channel } from '../../core/sync/channel.ts';
 import { Client, type Link } from '../../core/sync/client.ts';
+import type { FaultReport, FaultRequest } from '../../core/sync/faults/faults.ts';
 import { watchHealth } from '../features/watch/health-store.ts';
 import { type ListView, watchList } from '../features/watch/list-store.ts';
 import { WatchedBuild } from '../features/watch/watched-build.ts';
@@ -22,6 +23,10 @@ export interface Session {
   openBuild(id: string): void;
   readonly retryNow: () => void;
   readonly playDemo: () => Promise<void>;
+  /** Puts faults into the stream on purpose, where the host lets one. */
+  readonly faults: (request: FaultRequest) => Promise<FaultReport>;
+  /** This watcher's name of itself, the same over all its connections. */
+  readonly watcher: string;
 }
 
 export function startSession(token: string | null): Session {
@@ -34,6 +39,7 @@ export function startSession(token: string | null): Session {
       () => key.setState({ refused: false }),
     );
   };
+  const watcher = watcherId();
   const client = new Client(
     {
       connect: connector(token, askWhy),
@@ -44,7 +50,7 @@ export function startSession(token: string | null): Session {
       now: () => Date.now(),
       random: () => Math.random(),
       name: bridge ? 'window' : 'browser',
-      watcher: watcherId(),
+      watcher,
       backoff: { first: 250, limit: 8000 },
     },
     (next) => link.setState(next, true),
@@ -69,6 +75,8 @@ export function startSession(token: string | null): Session {
     rest,
     openBuild,
     retryNow: () => client.retryNow(),
+    watcher,
+    faults: (request) => (bridge ? bridge.faults(request) : rest.faults(request)),
     playDemo: async () => openBuild(await (bridge ? bridge.playDemo() : rest.playDemo())),
   };
   openFirst(session);

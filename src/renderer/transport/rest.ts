@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { buildStateSchema } from '../../core/build/state-schema.ts';
 import type { BuildState } from '../../core/build/state.ts';
+import {
+  faultAnswerSchema,
+  faultsOff,
+  type FaultReport,
+  type FaultRequest,
+} from '../../core/sync/faults/faults.ts';
+import { type WatcherReport, watcherReportSchema } from '../../core/sync/messages.ts';
 
 const stateAnswer = z.object({ version: z.number(), digest: z.string(), state: buildStateSchema });
 
@@ -11,6 +18,7 @@ const healthAnswer = z.looseObject({
 });
 export type Health = z.infer<typeof healthAnswer>;
 
+const watchersAnswer = z.object({ watchers: z.array(watcherReportSchema) });
 const demoAnswer = z.looseObject({ build: z.string() });
 
 /** The host's reads. The same relative addresses in the desktop window and in a browser. */
@@ -50,6 +58,29 @@ export class Rest {
     const response = await fetch('/v1/demo', { method: 'POST', headers: this.#headers });
     if (!response.ok) throw new Error(await reasonOf(response));
     return demoAnswer.parse(await response.json()).build;
+  }
+
+  /** What is done to the stream on purpose; null where the host was started without. */
+  async faultReport(): Promise<FaultReport | null> {
+    const response = await this.#get('/v1/faults');
+    return faultAnswerSchema.parse(await response.json()).faults;
+  }
+
+  /** Puts faults into the stream. Not for the desktop window, which asks its bridge. */
+  async faults(request: FaultRequest): Promise<FaultReport> {
+    const headers = { ...this.#headers, 'content-type': 'application/json' };
+    const body = JSON.stringify(request);
+    const response = await fetch('/v1/faults', { method: 'POST', headers, body });
+    if (!response.ok) throw new Error(await reasonOf(response));
+    const { faults } = faultAnswerSchema.parse(await response.json());
+    if (!faults) throw faultsOff();
+    return faults;
+  }
+
+  /** Who watches what on this host. */
+  async watchers(): Promise<WatcherReport[]> {
+    const response = await this.#get('/v1/watchers');
+    return watchersAnswer.parse(await response.json()).watchers;
   }
 
   async #get(path: string, signal?: AbortSignal): Promise<Response> {

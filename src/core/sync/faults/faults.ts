@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RatchetError } from '../../errors.ts';
 
 const chance = z.number().min(0).max(1);
 
@@ -96,3 +97,12 @@ export const faultReportSchema = z.object({
   pending: count,
 });
 export type FaultReport = z.infer<typeof faultReportSchema>;
+
+/** What a host says of its faults; null where it was started without. */
+export const faultAnswerSchema = z.object({ faults: faultReportSchema.nullable() });
+
+export const faultsOff = (): RatchetError =>
+  new RatchetError(
+    'faults-off',
+    'This Ratchet puts no faults into the stream, and nothing was changed. Start it with --faults to let it.',
+  );

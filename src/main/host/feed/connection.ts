@@ -8,6 +8,7 @@ import {
   type SnapshotReason,
   type Stream,
   type WatcherMessage,
+  type WatcherReport,
   watcherMessageSchema,
 } from '../../../core/sync/messages.ts';
 import { REDUCER_VERSION } from '../../../core/build/state.ts';
@@ -40,20 +41,6 @@ interface Watch {
   cursor: Cursor;
   /** What the watcher told of this stream. */
   counters: Counters | null;
-}
-
-/** Who watches over a connection, and where it stands on each of its streams. */
-export interface WatcherReport {
-  /** The watcher's own name, the same over all its connections; empty where it gave none. */
-  readonly id: string;
-  readonly client: string;
-  readonly streams: readonly {
-    readonly stream: Stream;
-    readonly mode: 'deltas' | 'snapshots';
-    /** The version that it was last sent. */
-    readonly sent: number;
-    readonly counters: Counters | null;
-  }[];
 }
 
 /** Bytes that may wait in one watcher's socket: a few of the largest snapshots. */

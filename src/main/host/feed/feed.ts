@@ -1,14 +1,9 @@
 import type { BuildSummary } from '../../../core/build/summary.ts';
 import type { Channel } from '../../../core/sync/channel.ts';
-import { buildStreamOf, type Stream } from '../../../core/sync/messages.ts';
+import { buildStreamOf, type Stream, type WatcherReport } from '../../../core/sync/messages.ts';
 import type { Announcement } from '../processor/publisher.ts';
 import { BuildFrames, type BuildReads } from './build-stream.ts';
-import {
-  Connection,
-  type ConnectionOptions,
-  type Frames,
-  type WatcherReport,
-} from './connection.ts';
+import { Connection, type ConnectionOptions, type Frames } from './connection.ts';
 import { ListFrames } from './list-stream.ts';
 
 export interface FeedWorld {

@@ -1,6 +1,7 @@
 import { RatchetError } from '../../../core/errors.ts';
 import type { HostReads } from './host-reads.ts';
 import { type HostResponse, json, notFound, problem } from './response.ts';
+import type { Actions } from './routes.ts';
 
 /** The read side of the API, the same over loopback and over `app://`. */
 export interface Api {
@@ -11,11 +12,14 @@ export interface Api {
 /** Events in one answer of `/events`; a caller asks on from the last version that it got. */
 const EVENTS_LIMIT = 100_000;
 
-export function createApi(reads: HostReads, sources: () => readonly unknown[]): Api {
+/** What is read: builds and the host itself, the files that are followed, the faults put in on purpose. */
+export type ApiReads = Pick<Actions, 'reads' | 'sources' | 'faults'>;
+
+export function createApi(from: ApiReads): Api {
   return {
     get(url) {
       try {
-        return Promise.resolve(route(reads, sources, url));
+        return Promise.resolve(route(from, url));
       } catch (error) {
         return Promise.resolve(problem(error));
       }
@@ -23,11 +27,13 @@ export function createApi(reads: HostReads, sources: () => readonly unknown[]): 
   };
 }
 
-function route(reads: HostReads, sources: () => readonly unknown[], url: URL): HostResponse {
+function route({ reads, sources, faults }: ApiReads, url: URL): HostResponse {
   const [root, kind, id, detail, ...rest] = segments(url);
   if (root === 'v1' && rest.length === 0) {
     if (kind === 'health' && id === undefined) return json(reads.health());
     if (kind === 'sources' && id === undefined) return json({ sources: sources() });
+    if (kind === 'watchers' && id === undefined) return json({ watchers: reads.watchers() });
+    if (kind === 'faults' && id === undefined) return json({ faults: faults?.report() ?? null });
     if (kind === 'builds' && id === undefined) return json({ builds: reads.builds() });
     if (kind === 'builds' && id && detail === 'state') return stateOf(reads, id, url);
     if (kind === 'builds' && id && detail === 'events') return eventsOf(reads, id, url);

@@ -1,6 +1,6 @@
 import type { BuildState } from '../../../core/build/state.ts';
 import type { BuildSummary } from '../../../core/build/summary.ts';
-import type { Head } from '../../../core/sync/messages.ts';
+import type { Head, WatcherReport } from '../../../core/sync/messages.ts';
 
 /** What the server reads of the host. */
 export interface HostReads {
@@ -20,4 +20,6 @@ export interface HostReads {
   ): Iterable<{ readonly version: number; readonly body: string }>;
   payload(key: string): { readonly mime: string; readonly body: Uint8Array | string } | null;
   health(): unknown;
+  /** Who watches what, a line a connection. */
+  watchers(): readonly WatcherReport[];
 }

@@ -25,6 +25,7 @@ const statuses: Readonly<Record<string, number>> = {
   'too-slow': 408,
   'key-busy': 409,
   'key-reused': 409,
+  'faults-off': 409,
   'too-large': 413,
   'wrong-type': 415,
   'too-many-requests': 429,

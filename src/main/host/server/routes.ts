@@ -1,9 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
 import { RatchetError } from '../../../core/errors.ts';
+import type { FaultBoard } from '../../../core/sync/faults/board.ts';
+import { faultRequestSchema, faultsOff } from '../../../core/sync/faults/faults.ts';
 import { traceSchema, type Trace } from '../../../core/sync/messages.ts';
 import type { Producer, ProducerReceipt } from '../ingest/producer.ts';
 import type { RecordReader } from '../ingest/record-reader.ts';
+import { segments } from './api.ts';
 import { readBody, timed } from './body.ts';
 import type { HostReads } from './host-reads.ts';
 import type { ServerLimits } from './limits.ts';
@@ -24,6 +27,8 @@ export interface Actions {
   unwatch(paths: readonly string[]): Promise<unknown>;
   /** Plays the demo build. */
   demo(): Promise<unknown>;
+  /** Puts in faults on purpose; null where nobody asked for that when the host was started. */
+  readonly faults: Pick<FaultBoard, 'take' | 'report'> | null;
 }
 
 export interface ReaderOptions {
@@ -42,8 +47,40 @@ const sourcesSchema = z.object({
   format: z.string().optional(),
 });
 
+type Write = () => Promise<HostResponse>;
+
+/** Whether there is nothing to read at a path. */
+export const isWriteOnly = ([root, kind, ...rest]: readonly string[]): boolean =>
+  root === 'v1' && kind === 'demo' && rest.length === 0;
+
+/** What the address of a request takes but `GET`, by method. */
+export function writesAt(
+  actions: Actions,
+  request: IncomingMessage,
+  url: URL,
+): Partial<Record<string, Write>> {
+  const [, kind, id, detail, ...rest] = segments(url);
+  if (kind === 'builds' && id && detail === 'events' && rest.length === 0) {
+    return { POST: () => postEvents(actions, request, url, id) };
+  }
+  if (id !== undefined) return {};
+  switch (kind) {
+    case 'sources':
+      return {
+        POST: () => postSources(actions, request),
+        DELETE: () => deleteSources(actions, request),
+      };
+    case 'faults':
+      return { POST: () => postFaults(actions, request) };
+    case 'demo':
+      return { POST: async () => json(await actions.demo()) };
+    default:
+      return {};
+  }
+}
+
 /** `POST /v1/builds/{id}/events`: answers when everything is durable. */
-export async function postEvents(
+async function postEvents(
   actions: Actions,
   request: IncomingMessage,
   url: URL,
@@ -104,10 +141,7 @@ function accepted(actions: Actions, build: string, receipt: ProducerReceipt): Ho
 }
 
 /** `POST /v1/sources` */
-export async function postSources(
-  actions: Actions,
-  request: IncomingMessage,
-): Promise<HostResponse> {
+async function postSources(actions: Actions, request: IncomingMessage): Promise<HostResponse> {
   const { paths, format } = fitting(
     sourcesSchema,
     parseJson(await readBody(request, actions.limits)),
@@ -116,17 +150,18 @@ export async function postSources(
 }
 
 /** `DELETE /v1/sources` */
-export async function deleteSources(
-  actions: Actions,
-  request: IncomingMessage,
-): Promise<HostResponse> {
+async function deleteSources(actions: Actions, request: IncomingMessage): Promise<HostResponse> {
   const { paths } = fitting(sourcesSchema, parseJson(await readBody(request, actions.limits)));
   return json(await actions.unwatch(paths));
 }
 
-/** `POST /v1/demo` */
-export async function postDemo(actions: Actions): Promise<HostResponse> {
-  return json(await actions.demo());
+/** `POST /v1/faults`: answers what there is now. @throws RatchetError `faults-off` */
+async function postFaults(actions: Actions, request: IncomingMessage): Promise<HostResponse> {
+  const body = await readBody(request, actions.limits);
+  const asked = fitting(faultRequestSchema, parseJson(body));
+  if (!actions.faults) throw faultsOff();
+  actions.faults.take(asked);
+  return json({ faults: actions.faults.report() });
 }
 
 function keyOf(request: IncomingMessage): string | undefined {

@@ -247,6 +247,7 @@ test('a host that cannot say where it is listens no longer', async () => {
     watch: () => Promise.resolve({}),
     unwatch: () => Promise.resolve({}),
     sources: () => [],
+    faults: null,
     demo: () => Promise.resolve({}),
     accept: () => {},
   });

@@ -8,7 +8,7 @@ import { removeHostFile, writeHostFile } from './host-file.ts';
 import { defaultLimits, type ServerLimits } from './limits.ts';
 import { RateLimit } from './rate.ts';
 import { notFound, problem, wrongMethod, type HostResponse } from './response.ts';
-import { type Actions, deleteSources, postDemo, postEvents, postSources } from './routes.ts';
+import { type Actions, isWriteOnly, writesAt } from './routes.ts';
 import { send } from './send.ts';
 import { staticFile } from './static-files.ts';
 import { tokenOf } from './token.ts';
@@ -39,7 +39,7 @@ export interface HostServer {
 export async function startServer(options: ServerOptions): Promise<HostServer> {
   const limits = { ...defaultLimits, ...options.limits };
   const token = await tokenOf(options.dataDir);
-  const api = createApi(options.reads, () => options.sources());
+  const api = createApi(options);
   const handling: Handling = { options, actions: { ...options, limits }, api, token, port: 0 };
 
   const server = createServer({
@@ -137,7 +137,7 @@ async function route(handling: Handling, request: IncomingMessage): Promise<Host
   const method = request.method ?? 'GET';
   const url = urlOf(request, port);
   const path = segments(url);
-  const [root, kind, id, detail, ...rest] = path;
+  const [root, kind] = path;
   if (root !== 'v1') {
     if (method !== 'GET') throw wrongMethod(method, url.pathname, 'GET');
     if (!options.rendererDir) throw notFound(url.pathname);
@@ -147,24 +147,12 @@ async function route(handling: Handling, request: IncomingMessage): Promise<Host
   if (kind === 'stream' || kind === 'ingest') {
     throw new RatchetError('bad-request', `${url.pathname} is a WebSocket: ask for an upgrade.`);
   }
-  const isEvents = kind === 'builds' && id && detail === 'events' && rest.length === 0;
-  if (method === 'POST') {
-    if (isEvents) return postEvents(actions, request, url, id);
-    if (kind === 'sources' && id === undefined) return postSources(actions, request);
-    if (kind === 'demo' && id === undefined) return postDemo(actions);
-  }
-  const isSources = kind === 'sources' && id === undefined;
-  if (method === 'DELETE' && isSources) return deleteSources(actions, request);
-  const isDemo = kind === 'demo' && id === undefined;
-  if (method === 'GET' && !isDemo) return api.get(url);
-  const allowed = isSources
-    ? 'GET, POST and DELETE'
-    : isEvents
-      ? 'GET and POST'
-      : isDemo
-        ? 'POST'
-        : 'GET';
-  throw wrongMethod(method, url.pathname, allowed);
+  if (method === 'GET' && !isWriteOnly(path)) return api.get(url);
+  const writes = writesAt(actions, request, url);
+  const write = writes[method];
+  if (write) return write();
+  const readable = isWriteOnly(path) ? [] : ['GET'];
+  throw wrongMethod(method, url.pathname, [...readable, ...Object.keys(writes)].join(' and '));
 }
 
 function urlOf({ url = '/' }: IncomingMessage, port: number): URL {
