@@ -149,7 +149,9 @@ function takeDelta<State, Event>(
       replayed: counters.replayed + (solicited ? fresh.length : 0),
     },
   };
-  return acknowledged(solicited ? live(taken) : { ...taken, behindAt: null });
+  // Whoever had given up is on the way again: what follows by its digest proves that.
+  const isLive = solicited || replica.phase === 'broken';
+  return acknowledged(isLive ? live(taken) : { ...taken, behindAt: null });
 }
 
 function takeHead<State>(replica: Replica<State>, head: Head | null): ReplicaStep<State> {
@@ -158,11 +160,12 @@ function takeHead<State>(replica: Replica<State>, head: Head | null): ReplicaSte
     if (replica.headsWaited === 0) return still({ ...replica, headsWaited: 1 });
     return resync({ ...replica, phase: 'live' });
   }
-  if (replica.phase !== 'live') return still(replica);
-  if (!head) return resync(replica);
-  if (head.version === replica.version && head.digest === replica.digest) {
-    return still({ ...replica, behindAt: null });
+  if (replica.phase === 'offline') return still(replica);
+  if (head?.version === replica.version && head.digest === replica.digest) {
+    return still({ ...live(replica), fruitless: 0 });
   }
+  if (replica.phase === 'broken') return still(replica);
+  if (!head) return resync(replica);
   // A head above ours may still be on its way to us; one that differs otherwise is another history.
   if (head.version > replica.version && replica.behindAt !== replica.version) {
     return still({ ...replica, behindAt: replica.version });

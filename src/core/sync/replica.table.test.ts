@@ -1,0 +1,143 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { textEvent } from '../../../test/support/events.ts';
+import { stateTable } from '../../../test/support/state-table.ts';
+import type { BuildEvent } from '../build/event.ts';
+import { reduceAll } from '../build/reduce.ts';
+import { type BuildState, emptyState } from '../build/state.ts';
+import { canonicalHash, GENESIS, nextDigest } from './digest.ts';
+import { newReplica, type Replica, type ReplicaInput, step } from './replica.ts';
+import { buildKind } from './streams.ts';
+
+// The table of the watching side in docs/protocol.md, cell by cell.
+
+type Input = ReplicaInput<BuildState, BuildEvent>;
+type Build = Replica<BuildState>;
+
+const log = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((text) => textEvent(text));
+const digests = log.reduce(
+  (list, event) => [...list, nextDigest(list.at(-1) ?? GENESIS, JSON.stringify(event))],
+  [GENESIS],
+);
+const OTHER = 'f'.repeat(16);
+/** Where every replica of the table stands. */
+const OWN = 4;
+const head = (version: number, digest = digests[version] ?? '') => ({ version, digest });
+const snapshot = (version: number, ask?: number): Input => ({
+  type: 'snapshot',
+  ...head(version),
+  state: reduceAll(emptyState, log.slice(0, version)),
+  ask,
+});
+const delta = (base: number, version: number, ask?: number): Input => ({
+  type: 'delta',
+  base,
+  ...head(version),
+  events: log.slice(base, version),
+  ask,
+});
+const beat = (version: number, digest?: string): Input => ({
+  type: 'head',
+  head: head(version, digest),
+});
+
+/** What each row of the table means. `ask` is the number of the replica's latest question. */
+const inputs: Record<string, (ask: number) => Input[]> = {
+  connected: () => [{ type: 'connected' }],
+  'connected, to another reducer': () => [{ type: 'connected', afresh: true }],
+  disconnected: () => [{ type: 'disconnected' }],
+  '`current`, the answer': (ask) => [{ type: 'current', ask }],
+  '`current`, to an earlier question': (ask) => [{ type: 'current', ask: ask - 1 }],
+  '`snapshot`, the answer': (ask) => [snapshot(3, ask)],
+  '`snapshot`, to an earlier question': (ask) => [snapshot(6, ask - 1)],
+  '`snapshot` unasked, ahead': () => [snapshot(6)],
+  '`snapshot` unasked, not ahead': () => [snapshot(4)],
+  '`delta`, the answer': (ask) => [delta(4, 6, ask)],
+  '`delta` that follows': () => [delta(4, 6)],
+  '`delta` that overlaps': () => [delta(2, 6)],
+  '`delta` that is known': () => [delta(2, 4)],
+  '`delta` past a gap': () => [delta(5, 6)],
+  '`delta` of another history': () => [{ ...delta(4, 6), digest: OTHER } as Input],
+  '`head`, its own': () => [beat(4)],
+  '`head` above': () => [beat(6)],
+  '`head` above, the second': () => [beat(6), beat(7)],
+  '`head` below, or another digest': () => [beat(4, OTHER)],
+  '`head` without the stream': () => [{ type: 'head', head: null }],
+};
+
+function run(from: Build, steps: readonly Input[]) {
+  let replica = from;
+  const sent: string[] = [];
+  for (const input of steps) {
+    const next = step(buildKind, replica, input);
+    replica = next.replica;
+    for (const message of next.send) {
+      const isBare = message.type === 'watch' && message.since === undefined;
+      sent.push(isBare ? 'watch all' : message.type);
+    }
+  }
+  return { replica, sent };
+}
+
+const live = run(newReplica('build/a', buildKind), [{ type: 'connected' }, snapshot(OWN, 1)]);
+const behind = Array.from({ length: 40 }, () => beat(6));
+const phases: Record<string, Build> = {
+  offline: run(live.replica, [{ type: 'disconnected' }]).replica,
+  asking: run(live.replica, [delta(5, 6)]).replica,
+  live: live.replica,
+  broken: run(live.replica, behind).replica,
+};
+
+/** A cell: the phase after it, the version where it has moved, and what was sent. */
+function cell(from: Build, steps: readonly Input[]): string {
+  const { replica, sent } = run(from, steps);
+  const moved = replica.version === from.version ? [] : [`at ${replica.version}`];
+  return [replica.phase, ...moved, ...sent].join(', ');
+}
+
+describe('the table of the watching side in docs/protocol.md', () => {
+  const { states, rows } = stateTable('The watching side, state by state');
+
+  it('has every state and every message', () => {
+    expect(states).toEqual(Object.keys(phases));
+    expect([...rows.keys()]).toEqual(Object.keys(inputs));
+  });
+
+  for (const [name, input] of Object.entries(inputs)) {
+    it(`${name} (R3, R6, R9)`, () => {
+      const cells = Object.values(phases).map((from) => cell(from, input(from.ask)));
+      expect(cells).toEqual(rows.get(name));
+    });
+  }
+});
+
+it('any messages in any order: the state is always that of its digest, and a version only falls with an answer (R2, R3)', () => {
+  const version = fc.integer({ min: 0, max: log.length });
+  const ask = fc.option(fc.integer({ min: 0, max: 4 }), { nil: undefined });
+  const message: fc.Arbitrary<Input> = fc.oneof(
+    fc.constant<Input>({ type: 'connected' }),
+    fc.constant<Input>({ type: 'disconnected' }),
+    fc.tuple(version, ask).map(([at, number]) => snapshot(at, number)),
+    fc
+      .tuple(version, version, ask)
+      .map(([one, two, number]) => delta(Math.min(one, two), Math.max(one, two), number)),
+    ask.map((number): Input => ({ type: 'current', ask: number ?? 0 })),
+    version.map((at) => beat(at)),
+    fc.constant<Input>({ type: 'head', head: null }),
+  );
+  fc.assert(
+    fc.property(fc.array(message, { maxLength: 60 }), (steps) => {
+      let replica: Build = newReplica('build/a', buildKind);
+      for (const input of steps) {
+        const before = replica;
+        ({ replica } = step(buildKind, replica, input));
+        expect(replica.digest).toBe(digests[replica.version]);
+        const folded = reduceAll(emptyState, log.slice(0, replica.version));
+        expect(canonicalHash(replica.state)).toBe(canonicalHash(folded));
+        const isAnswer = input.type === 'snapshot' && input.ask === before.ask;
+        expect(replica.version >= before.version || isAnswer).toBe(true);
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
