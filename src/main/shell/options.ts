@@ -5,6 +5,7 @@ export interface ShellOptions {
   dataDir?: string;
   port?: number;
   demo: boolean;
+  readOnly: boolean;
 }
 
 /** Reads the command line. `argv` is without the executable. */
@@ -18,6 +19,7 @@ export function shellOptions(argv: readonly string[]): ShellOptions {
       'data-dir': { type: 'string' },
       port: { type: 'string' },
       demo: { type: 'boolean' },
+      'read-only': { type: 'boolean' },
     },
   });
   const dataDir = values['data-dir'];
@@ -26,5 +28,6 @@ export function shellOptions(argv: readonly string[]): ShellOptions {
     ...(typeof dataDir === 'string' && dataDir !== '' ? { dataDir } : {}),
     ...(Number.isInteger(port) && port >= 0 && port <= 65_535 ? { port } : {}),
     demo: values.demo === true,
+    readOnly: values['read-only'] === true,
   };
 }
