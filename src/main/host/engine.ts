@@ -14,11 +14,15 @@ export interface EngineOptions {
   readonly resourcesDir: string;
   /** Interval of the feed's heartbeat, in milliseconds. */
   readonly heartbeat?: number;
+  /** The folder is a copy that nobody writes to; shown in health. */
+  readonly readOnly?: boolean;
   readonly processor?: Partial<ProcessorOptions>;
 }
 
 export interface Health extends Readonly<ProcessorHealth> {
-  readonly status: 'ok' | 'not-durable';
+  readonly status: 'ok' | 'not-durable' | 'read-only';
+  /** Why commits fail, while they do. */
+  readonly problem?: { readonly code: string; readonly message: string };
   readonly startedAt: number;
   readonly builds: number;
   readonly watchers: number;
@@ -31,6 +35,7 @@ export class Engine {
   readonly processor: Processor;
   readonly feed: Feed;
   readonly #startedAt: number;
+  readonly #calm: Health['status'];
 
   /** @throws RatchetError as `Store` */
   constructor(options: EngineOptions, world: World) {
@@ -44,10 +49,17 @@ export class Engine {
     this.store = store;
     this.processor = processor;
     this.#startedAt = world.now();
+    this.#calm = options.readOnly ? 'read-only' : 'ok';
     const { heartbeat } = options;
     const name = world.name();
     const feedOptions = heartbeat === undefined ? { host: name } : { host: name, heartbeat };
-    this.feed = new Feed(readsOf(processor, store), store.builds(), world, feedOptions);
+    try {
+      this.feed = new Feed(readsOf(processor, store), store.builds(), world, feedOptions);
+    } catch (error) {
+      // Else the folder would stay locked for as long as this process lives.
+      store.close();
+      throw error;
+    }
   }
 
   builds(): BuildSummary[] {
@@ -92,8 +104,13 @@ export class Engine {
 
   health(): Health {
     const { health } = this.processor;
+    const { lastFailure } = this.store;
+    const failing = health.notDurable > 0;
     return {
-      status: health.notDurable > 0 ? 'not-durable' : 'ok',
+      status: failing ? 'not-durable' : this.#calm,
+      ...(failing && lastFailure
+        ? { problem: { code: lastFailure.code, message: lastFailure.message } }
+        : {}),
       startedAt: this.#startedAt,
       builds: this.builds().length,
       watchers: this.feed.watchers,
