@@ -145,8 +145,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'the late close of an old connection kills its successor',
     file: client,
-    from: '      if (this.#connection !== connection) return;\n      this.#drop(connection);\n      this.#retryLater();\n    });\n    this.#listen',
-    to: '      this.#drop(this.#connection);\n      this.#retryLater();\n    });\n    this.#listen',
+    from: 'if (this.#connection === connection) this.#lose(connection);\n    });\n    this.#listen',
+    to: 'if (this.#connection) this.#lose(this.#connection);\n    });\n    this.#listen',
     tests: sync,
   },
   {
