@@ -4,6 +4,7 @@ import { RatchetError } from '../../core/errors.ts';
 import type { Channel } from '../../core/sync/channel.ts';
 import { playDemo } from './demo.ts';
 import { Engine } from './engine.ts';
+import { startTelemetry, type TelemetryEnvironment } from './health/telemetry.ts';
 import { newFormats } from './ingest/agent-formats.ts';
 import { AgentReader } from './ingest/agent-reader.ts';
 import { Followed } from './ingest/followed.ts';
@@ -28,6 +29,8 @@ export interface HostOptions {
   readonly demo?: boolean;
   readonly version: string;
   readonly world?: World;
+  /** Says whether to report to Sentry; absent: the process's own. */
+  readonly environment?: TelemetryEnvironment;
 }
 
 export interface Host {
@@ -55,7 +58,19 @@ export const USUAL_PORT = 4717;
 export async function startHost(options: HostOptions): Promise<Host> {
   const world = options.world ?? realWorld;
   const { dataDir, resourcesDir } = options;
-  const engine = new Engine({ dataDir, resourcesDir }, world);
+  const telemetry = await startTelemetry(
+    options.environment ?? process.env,
+    options.version,
+    world,
+  );
+  const incidents = telemetry ? { incidents: telemetry.incidents } : {};
+  let engine: Engine;
+  try {
+    engine = new Engine({ dataDir, resourcesDir, ...incidents }, world);
+  } catch (error) {
+    await telemetry?.close();
+    throw error;
+  }
   const { processor, store, feed } = engine;
   const formats = newFormats(adapters);
   const sources = new Sources({ publisher: processor, sources: store, formats, world });
@@ -90,6 +105,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   } catch (error) {
     await sources.close();
     await engine.close();
+    await telemetry?.close();
     throw error;
   }
 
@@ -111,6 +127,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
       await engine.settle();
       await server.close();
       await engine.close();
+      await telemetry?.close();
     },
   };
 }
