@@ -25,6 +25,7 @@ export class Watcher {
       {
         ...realWorld,
         name: 'crash',
+        watcher: 'crash',
         backoff: { first: 5, limit: 10 },
         connect: async () => this.#listening(await connect()),
       },

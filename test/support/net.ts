@@ -3,6 +3,7 @@ import { Client } from '../../src/core/sync/client.ts';
 import { FaultBoard } from '../../src/core/sync/faults/board.ts';
 import { readsOf } from '../../src/main/host/feed/build-stream.ts';
 import { Feed } from '../../src/main/host/feed/feed.ts';
+import { Monitor } from '../../src/main/host/health/monitor.ts';
 import { Processor } from '../../src/main/host/processor/processor.ts';
 import { channelPair, type Line, straight } from './channel-pair.ts';
 import { MemoryStore } from './memory-store.ts';
@@ -18,11 +19,14 @@ export class Net {
   readonly store = new MemoryStore();
   processor: Processor;
   feed: Feed;
+  /** On the net's own time, and through all runs of the host. */
+  readonly monitor: Monitor;
   readonly #random: () => number;
   #runs = 0;
   #clients = 0;
 
-  constructor(seed: number) {
+  constructor(seed: number, monitorOn = (elapsed: () => number) => new Monitor(elapsed)) {
+    this.monitor = monitorOn(() => this.time.now);
     this.#random = seededRandom(seed);
     this.board = new FaultBoard({ now: () => this.time.now, after: this.time.after }, seed);
     ({ processor: this.processor, feed: this.feed } = this.#host());
@@ -45,9 +49,14 @@ export class Net {
         after: time.after,
       },
       (announcement) => feed.announce(announcement),
+      {},
+      this.monitor,
     );
     const host = this.#runs.toString(16).padStart(16, '0');
-    const feed = new Feed(readsOf(processor, store), store.builds(), time, { host });
+    const feed = new Feed(readsOf(processor, store), store.builds(), time, {
+      host,
+      observer: this.monitor,
+    });
     return { processor, feed };
   }
 

@@ -5,6 +5,7 @@ import type { Channel } from '../../core/sync/channel.ts';
 import { FaultBoard } from '../../core/sync/faults/board.ts';
 import { playDemo } from './demo.ts';
 import { Engine } from './engine.ts';
+import { startTelemetry, type TelemetryEnvironment } from './health/telemetry.ts';
 import { newFormats } from './ingest/agent-formats.ts';
 import { AgentReader } from './ingest/agent-reader.ts';
 import { Followed } from './ingest/followed.ts';
@@ -34,6 +35,8 @@ export interface HostOptions {
   readonly readOnly?: boolean;
   readonly version: string;
   readonly world?: World;
+  /** Says whether to report to Sentry; absent: the process's own. */
+  readonly environment?: TelemetryEnvironment;
 }
 
 export interface Host {
@@ -75,7 +78,19 @@ export async function startHost(options: HostOptions): Promise<Host> {
 async function startOn(options: HostOptions): Promise<Host> {
   const world = options.world ?? realWorld;
   const { dataDir, resourcesDir, readOnly = false } = options;
-  const engine = new Engine({ dataDir, resourcesDir, readOnly }, world);
+  const telemetry = await startTelemetry(
+    options.environment ?? process.env,
+    options.version,
+    world,
+  );
+  const incidents = telemetry ? { incidents: telemetry.incidents } : {};
+  let engine: Engine;
+  try {
+    engine = new Engine({ dataDir, resourcesDir, readOnly, ...incidents }, world);
+  } catch (error) {
+    await telemetry?.close();
+    throw error;
+  }
   const { store, feed } = engine;
   const publisher = readOnly ? readOnlyPublisher : engine.processor;
   const formats = newFormats(adapters);
@@ -127,6 +142,7 @@ async function startOn(options: HostOptions): Promise<Host> {
   } catch (error) {
     await sources.close();
     await engine.close();
+    await telemetry?.close();
     throw error;
   }
 
@@ -150,6 +166,7 @@ async function startOn(options: HostOptions): Promise<Host> {
       await engine.settle();
       await server.close();
       await engine.close();
+      await telemetry?.close();
     },
   };
 }
