@@ -100,7 +100,8 @@ export function reportInWords(report: FaultReport, reports: readonly WatcherRepo
       watchers.map(({ label, tallies }) => [label, tallies]),
     ),
   ];
-  const shown = watchers.length > 0 ? tables : [['Nobody watches yet.'], ...tables.slice(0, 1)];
+  // One of titles alone says nothing: nobody watches, or nobody has told anything yet.
+  const shown = tables.filter((lines) => lines.length > 1);
   return [...shown.flatMap((lines) => [...lines, '']), end.filter(Boolean).join(', ')];
 }
 
@@ -109,7 +110,7 @@ function linkInWords({ connected, cutFor }: FaultyWatcher): string {
   return connected ? 'connected' : 'away';
 }
 
-/** A table of numbers with the names of its first row's figures above it; none where nobody told any. */
+/** A table of numbers, with the names of its first row's figures above it. */
 function figures(
   title: string,
   rows: readonly (readonly [string, Readonly<Record<string, number>> | undefined])[],
