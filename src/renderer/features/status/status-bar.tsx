@@ -6,6 +6,7 @@ import { bytes, count, plural } from '../../ui/format.ts';
 import { Kbd } from '../../ui/kbd.tsx';
 import { useTicking } from '../../ui/ticker.ts';
 import { cx } from '../../ui/cx.ts';
+import { DrawerButton } from '../drawer/drawer-button.tsx';
 import type { WatchedBuild } from '../watch/watched-build.ts';
 import { linkLook } from './link-look.ts';
 
@@ -35,6 +36,7 @@ export function StatusBar({ onKeys }: { onKeys: () => void }) {
             {bytes(health.databaseBytes)}
           </span>
         )}
+        <DrawerButton />
         <ThemeButton />
         <button
           type="button"
