@@ -24,8 +24,8 @@ export function Dock({ narrow, children }: { narrow: boolean; children: ReactNod
           />
           <Panel
             key={name}
-            id="drawer"
-            defaultSize={typeof height === 'number' ? height : narrow ? '62%' : 288}
+            id={name}
+            defaultSize={typeof height === 'number' ? height : narrow ? '62%' : 320}
             minSize={120}
             groupResizeBehavior="preserve-pixel-size"
             onResize={({ inPixels }) => remember(name, Math.round(inPixels))}

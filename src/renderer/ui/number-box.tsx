@@ -25,14 +25,19 @@ export function NumberBox({ label, value, unit, max, min = 0, step = 1, ...rest 
   const { marked = false, className, onCommit } = rest;
   const [draft, setDraft] = useState<number | null | undefined>(undefined);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  /** On its way: leaving the field after Enter commits nothing a second time. */
+  const sent = useRef<number>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
 
   const commit = async (wanted: number | null | undefined) => {
     clearTimeout(timer.current);
     if (wanted === undefined) return;
     const next = Math.min(max, Math.max(min, wanted ?? min));
+    if (next === sent.current) return;
     setDraft(next);
+    sent.current = next;
     if (next !== value) await onCommit(next);
+    if (sent.current === next) sent.current = undefined;
     setDraft((now) => (now === next ? undefined : now));
   };
   const onKeyDown = (event: KeyboardEvent) => {

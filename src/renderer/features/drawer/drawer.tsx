@@ -39,7 +39,7 @@ export function Drawer() {
               <Tabs.Tab
                 key={name}
                 value={name}
-                className="pt-1.5 pb-[7px] text-[12.5px] text-muted hover:text-text data-[active]:font-[550] data-[active]:text-text data-[active]:shadow-[inset_0_-2px_var(--run)]"
+                className="-mx-1 px-1 pt-1.5 pb-[7px] text-[12.5px] text-muted hover:text-text data-[active]:font-[550] data-[active]:text-text data-[active]:shadow-[inset_0_-2px_var(--run)]"
               >
                 {titles[name]}
               </Tabs.Tab>

@@ -4,7 +4,7 @@ import type { Counters } from '../../../core/sync/messages.ts';
 import { ChangingCount } from '../../ui/changing-count.tsx';
 import { cx } from '../../ui/cx.ts';
 import type { WatchedBuild } from '../watch/watched-build.ts';
-import { Cell } from './grid.tsx';
+import { Figure, Figures } from './grid.tsx';
 
 export const counterTitles = [
   ['received', 'Received', 'Events that came as they happened'],
@@ -16,21 +16,25 @@ export const counterTitles = [
 ] as const;
 
 export function CounterCells({ counters }: { counters: Counters | null }) {
-  return counterTitles.map(([key, title]) => (
-    <Cell key={key} title={title} figure>
-      {counters ? (
-        <ChangingCount
-          value={counters[key]}
-          className={cx('text-sm', counters[key] === 0 && 'text-faint')}
-        />
-      ) : (
-        <span className="text-faint">
-          <span aria-hidden>–</span>
-          <span className="sr-only">not told yet</span>
-        </span>
-      )}
-    </Cell>
-  ));
+  return (
+    <Figures>
+      {counterTitles.map(([key, title]) => (
+        <Figure key={key} title={title}>
+          {counters ? (
+            <ChangingCount
+              value={counters[key]}
+              className={cx('text-sm', counters[key] === 0 && 'text-faint')}
+            />
+          ) : (
+            <span className="text-faint">
+              <span aria-hidden>–</span>
+              <span className="sr-only">not told yet</span>
+            </span>
+          )}
+        </Figure>
+      ))}
+    </Figures>
+  );
 }
 
 /** The counters of this window, as they are now and not as it told them. */

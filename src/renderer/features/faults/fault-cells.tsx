@@ -76,7 +76,7 @@ export function FaultCells({ watcher, name, faults, tallies }: Props) {
         <Cut watcher={watcher} name={name} />
         <Tally tallies={tallies} of="cuts" />
       </Cell>
-      <Cell title="">
+      <Cell title="" last>
         <BarButton
           aria-label={`Clear the faults of ${name}`}
           title={`Clear the faults of ${name}; a cut ends by itself, or with Clear all`}

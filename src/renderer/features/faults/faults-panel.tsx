@@ -15,7 +15,7 @@ export function FaultsPanel() {
     <div className="@container h-full overflow-auto">
       <Stale error={error} at={at} />
       {report && (
-        <div className="@[1720px]:grid @[1720px]:grid-cols-[minmax(0,1fr)_400px]">
+        <div className="min-h-full @[1720px]:grid @[1720px]:grid-cols-[minmax(0,1fr)_420px]">
           <WatcherTable report={report} view={view} />
           <div className="border-line @max-[1719px]:border-t @[1720px]:border-l">
             <Recording report={report} />

@@ -29,8 +29,20 @@ export function Recording({ report }: { report: FaultReport }) {
             playing, {count(pending)} pending
           </span>
         )}
-        <span className="flex-1" />
-        <label className="flex items-center gap-1.5 text-sm text-muted">
+        <span className="ml-auto flex items-center">
+          <CopyButton label="Copy script" caption="Copy script" text={() => writeScript(script)} />
+          <BarButton
+            disabled={steps.length === 0 || pending > 0}
+            title="Does all of it again from the start, with the same seed"
+            onClick={() => void watch.take({ type: 'play', script })}
+          >
+            Play again
+          </BarButton>
+          <BarButton aria-expanded={pasting} onClick={() => setPasting(!pasting)}>
+            Play script…
+          </BarButton>
+        </span>
+        <span className="flex items-center gap-1.5 text-sm text-muted">
           <span aria-hidden>Seed</span>
           <NumberBox
             label="Seed"
@@ -40,27 +52,17 @@ export function Recording({ report }: { report: FaultReport }) {
             className="w-[92px]"
             onCommit={(next) => setSeed(Math.round(next))}
           />
-        </label>
-        <BarButton
-          title="Clears all faults, and begins a recording with this seed"
-          onClick={() => {
-            void watch.take({ type: 'record', seed: seed ?? script.seed });
-            setSeed(null);
-          }}
-        >
-          New recording
-        </BarButton>
-        <CopyButton label="Copy script" text={() => writeScript(script)} />
-        <BarButton
-          disabled={steps.length === 0 || pending > 0}
-          title="Does all of it again from the start, with the same seed"
-          onClick={() => void watch.take({ type: 'play', script })}
-        >
-          Play again
-        </BarButton>
-        <BarButton aria-expanded={pasting} onClick={() => setPasting(!pasting)}>
-          Play script…
-        </BarButton>
+          <BarButton
+            className="border border-line"
+            title="Clears all faults, and begins a recording with this seed"
+            onClick={() => {
+              void watch.take({ type: 'record', seed: seed ?? script.seed });
+              setSeed(null);
+            }}
+          >
+            New recording
+          </BarButton>
+        </span>
       </div>
       {pasting && <PlayScript onClose={() => setPasting(false)} />}
       {steps.length === 0 ? (

@@ -6,7 +6,7 @@ import { useTicking } from '../../ui/ticker.ts';
 import { CounterCells, counterTitles, OwnCounterCells } from './counter-cells.tsx';
 import { FaultCells } from './fault-cells.tsx';
 import type { FaultView } from './fault-watch.ts';
-import { Grid, HeadCell, Row } from './grid.tsx';
+import { Grid, HeadCell, NameCell, Row } from './grid.tsx';
 import { type FaultRow, faultRows } from './rows.ts';
 
 const faultTitles = ['Drop', 'Duplicate', 'Reorder', 'Delay', 'Stall', 'Cut for'];
@@ -18,7 +18,7 @@ export function WatcherTable({ report, view }: { report: FaultReport; view: Faul
     <section aria-label="Watchers">
       <Grid label="Faults and counters by watcher">
         <div role="rowgroup" className="contents">
-          <Row className="sticky top-0 z-10 bg-panel @max-[1299px]:sr-only @[1300px]:h-7">
+          <Row className="sticky top-0 z-10 bg-panel @max-[1299px]:sr-only">
             <HeadCell>Watcher</HeadCell>
             {faultTitles.map((title) => (
               <HeadCell key={title}>{title}</HeadCell>
@@ -35,10 +35,10 @@ export function WatcherTable({ report, view }: { report: FaultReport; view: Faul
         </div>
         <div role="rowgroup" className="contents">
           <Row>
-            <Name>
+            <NameCell>
               <span className="font-medium">Everyone</span>
               <span className="truncate text-sm text-faint">also those to come</span>
-            </Name>
+            </NameCell>
             <FaultCells watcher="*" name="everyone" faults={report.everyone} tallies={null} />
           </Row>
           {rows.map((row) => (
@@ -66,23 +66,12 @@ export function WatcherTable({ report, view }: { report: FaultReport; view: Faul
   );
 }
 
-function Name({ children }: { children: React.ReactNode }) {
-  return (
-    <div
-      role="rowheader"
-      className="flex min-w-0 items-baseline gap-2 @max-[1299px]:w-full @max-[1299px]:pb-0.5"
-    >
-      {children}
-    </div>
-  );
-}
-
 function WatcherName({ row, at }: { row: FaultRow; at: number }) {
   const tenths = useTicking((now) => Math.ceil(Math.max(0, row.cutFor - (now - at)) / 100));
   const state =
     tenths > 0 ? `cut, ${(tenths / 10).toFixed(1)} s left` : row.connected ? '' : 'away';
   return (
-    <Name>
+    <NameCell>
       <span className={cx('mono flex-none', !row.connected && 'text-muted')}>{row.label}</span>
       <span className={cx('truncate', row.own ? 'font-medium' : 'text-muted')}>
         {row.own ? 'This window' : row.client || 'nameless'}
@@ -97,6 +86,6 @@ function WatcherName({ row, at }: { row: FaultRow; at: number }) {
           {state}
         </span>
       )}
-    </Name>
+    </NameCell>
   );
 }

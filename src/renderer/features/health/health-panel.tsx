@@ -20,9 +20,11 @@ export function HealthPanel({ hasFaults }: { hasFaults: boolean }) {
       {health && (
         <div className="px-3.5 pt-2.5 pb-3">
           <Status health={health} />
-          <div className="mt-2.5 grid gap-x-10 gap-y-5 @[1200px]:grid-cols-[minmax(0,1fr)_auto]">
-            <MeterTable health={health} />
-            <div className="@[1200px]:w-[330px] @[1200px]:row-span-2">
+          <div className="mt-2.5 grid gap-x-10 gap-y-5 @[760px]:grid-cols-[330px_minmax(0,1fr)] @[1200px]:grid-cols-[minmax(0,1fr)_330px]">
+            <div className="@[760px]:col-span-2 @[1200px]:col-span-1">
+              <MeterTable health={health} />
+            </div>
+            <div className="@[1200px]:row-span-2">
               <Reconnects health={health} />
             </div>
             <Facts health={health} now={at} />
@@ -60,7 +62,7 @@ function Status({ health }: { health: Health }) {
 
 function Facts({ health, now }: { health: Health; now: number }) {
   return (
-    <dl className="grid grid-cols-[repeat(auto-fill,minmax(108px,1fr))] gap-x-6 gap-y-2.5">
+    <dl className="grid content-start grid-cols-[repeat(auto-fill,minmax(104px,1fr))] gap-x-6 gap-y-2.5">
       {facts(health, now).map(({ title, what, value, bad }) => (
         <div key={title} title={what}>
           <dt className="truncate text-xs text-faint">{title}</dt>
