@@ -85,9 +85,12 @@ function ClearAll() {
 function useFocusWithin(root: React.RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const before = document.activeElement;
-    const element = root.current;
-    element?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus();
+    // A frame later the tabs know each other: arrow keys go on from the one that has the focus.
+    const frame = requestAnimationFrame(() =>
+      root.current?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus(),
+    );
     return () => {
+      cancelAnimationFrame(frame);
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, [root]);

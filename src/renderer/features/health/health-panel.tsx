@@ -62,7 +62,7 @@ function Status({ health }: { health: Health }) {
 
 function Facts({ health, now }: { health: Health; now: number }) {
   return (
-    <dl className="grid content-start grid-cols-[repeat(auto-fill,minmax(104px,1fr))] gap-x-6 gap-y-2.5">
+    <dl className="grid content-start grid-cols-[repeat(auto-fill,minmax(104px,1fr))] gap-x-6 gap-y-2.5 @[1200px]:grid-cols-7">
       {facts(health, now).map(({ title, what, value, bad }) => (
         <div key={title} title={what}>
           <dt className="truncate text-xs text-faint">{title}</dt>

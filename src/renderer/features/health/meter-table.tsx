@@ -115,7 +115,7 @@ function Axis() {
       {marks.map(([value, text]) => (
         <span
           key={value}
-          className="absolute -translate-x-1/2"
+          className="absolute -translate-x-1/2 whitespace-nowrap"
           style={{ left: `${onScale(value) * 100}%` }}
         >
           {text}
