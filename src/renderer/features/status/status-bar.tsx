@@ -8,6 +8,7 @@ import { Kbd } from '../../ui/kbd.tsx';
 import { useTicking } from '../../ui/ticker.ts';
 import { cx } from '../../ui/cx.ts';
 import type { Health } from '../../transport/rest.ts';
+import { DrawerButton } from '../drawer/drawer-button.tsx';
 import type { WatchedBuild } from '../watch/watched-build.ts';
 import { linkLook } from './link-look.ts';
 
@@ -33,6 +34,7 @@ export function StatusBar({ onKeys }: { onKeys: () => void }) {
             {bytes(health.databaseBytes)}
           </span>
         )}
+        <DrawerButton />
         <ThemeButton />
         <button
           type="button"
