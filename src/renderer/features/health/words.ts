@@ -9,12 +9,10 @@ export interface Said {
 
 /** How the host is, in a sentence: durability, order, speed. */
 export function statusSaid(health: Health): Said[] {
-  const { notDurable, outOfOrder, eventToWatcher } = health;
+  const { outOfOrder, eventToWatcher } = health;
   const { recent } = eventToWatcher;
   return [
-    notDurable > 0
-      ? { text: `${plural(notDurable, 'build')} not durable yet`, bad: true }
-      : { text: 'Everything is durable', bad: false },
+    durability(health),
     outOfOrder > 0
       ? { text: `${plural(outOfOrder, 'version')} out of order`, bad: true }
       : { text: 'nothing out of order', bad: false },
@@ -22,6 +20,13 @@ export function statusSaid(health: Health): Said[] {
       ? { text: `p99 event to window and back ${figure(recent.p99)} ms`, bad: false }
       : { text: 'no event in the last five minutes', bad: false },
   ];
+}
+
+function durability({ status, notDurable, problem }: Health): Said {
+  if (status === 'read-only') return { text: 'A copy to read: nothing is recorded', bad: false };
+  if (notDurable === 0) return { text: 'Everything is durable', bad: false };
+  const why = problem ? ` (${problem.message})` : '';
+  return { text: `${plural(notDurable, 'build')} not durable yet${why}`, bad: true };
 }
 
 /** A measured amount: two decimals below ten, one below a hundred, then none. */

@@ -75,14 +75,15 @@ function BuildFigures({ build }: { build: WatchedBuild }) {
 }
 
 function HostFigures({ health }: { health: Health }) {
-  const { notDurable, outOfOrder, eventToWatcher } = health;
+  const { status, notDurable, outOfOrder, eventToWatcher } = health;
+  const kept = status === 'read-only' ? 'read-only' : 'durable';
   const { count: measures, p99 } = eventToWatcher.recent;
   const title =
     'In the last minutes, 99 of 100 changes were with their watchers, and acknowledged, within this time';
   return (
     <>
       <span className={notDurable > 0 ? 'font-medium text-err' : 'max-[620px]:hidden'}>
-        {notDurable > 0 ? 'not durable' : 'durable'}
+        {notDurable > 0 ? 'not durable' : kept}
       </span>
       {measures > 0 && (
         <span className="max-[620px]:hidden" title={title}>
