@@ -306,6 +306,22 @@ it('a watcher whose socket is full when something happens is cut once, and holds
   expect(net.processor.view('a').head.version).toBe(3);
 });
 
+it('a snapshot is of the version that it names, whoever had one before (R2, R5)', async () => {
+  const net = new Net(1);
+  const { near, far } = channelPair();
+  const got: string[] = [];
+  near.onMessage((text) => got.push(text));
+  net.feed.accept(far);
+  near.send(JSON.stringify({ type: 'hello', protocol: 1, client: 'x' }));
+  for (const ask of [1, 2, 3]) {
+    await net.processor.publish('a', [textEvent(`${ask}`)]);
+    near.send(JSON.stringify({ type: 'watch', stream: 'build/a', ask }));
+    const { version, state } = JSON.parse(got.at(-1) ?? '{}') as Replica<BuildState>;
+    expect(version).toBe(ask);
+    expect(canonicalHash(state)).toBe(canonicalHash(net.processor.view('a').state));
+  }
+});
+
 it('what nobody watches any more is not kept', () => {
   let written = 0;
   const state = { ...emptyState, toJSON: () => (written += 1) };
