@@ -112,7 +112,12 @@ it('a commit that fails is told of once for as long as it fails, with nothing of
     level: 'error',
     release: 'ratchet@test',
     tags: { incident: 'commit-failed' },
-    exception: { values: [{ type: 'SqliteError', value: 'SQLITE_CONSTRAINT_TRIGGER' }] },
+    exception: {
+      values: [
+        { type: 'SqliteError', value: 'SQLITE_CONSTRAINT_TRIGGER' },
+        { type: 'RatchetError', value: 'store-unavailable' },
+      ],
+    },
   });
   const frames = errors[0]?.payload.exception?.values[0]?.stacktrace?.frames ?? [];
   expect(frames.map(({ filename }) => filename)).toContain('store.ts');

@@ -29,7 +29,11 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'the published mutex: wait for the running refresh, then start one',
     file: processor,
-    from: '    this.#loop ??= this.#run();\n  }\n\n  async #run',
+    from: `    this.#loop ??= this.#run();
+  }
+
+  async #run(): Promise<void> {
+    while (this.#dirty.size > 0) {`,
     to: `    void (async () => {
       if (this.#loop) await this.#loop;
       this.#loop = this.#run();
@@ -37,7 +41,8 @@ export const mutants: readonly Mutant[] = [
     })();
   }
 
-  async #run`,
+  async #run(): Promise<void> {
+    if (this.#dirty.size > 0) {`,
     tests: host,
   },
   {

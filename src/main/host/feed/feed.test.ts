@@ -206,6 +206,22 @@ it('the trace of an event leaves with the delta that carries it (R11)', async ()
   expect(traces).toEqual([trace, undefined]);
 });
 
+it('a snapshot is of the version that it names, whoever had one before (R2, R5)', async () => {
+  const net = new Net(1);
+  const { near, far } = channelPair();
+  const got: string[] = [];
+  near.onMessage((text) => got.push(text));
+  net.feed.accept(far);
+  near.send(JSON.stringify({ type: 'hello', protocol: 1, client: 'x' }));
+  for (const ask of [1, 2, 3]) {
+    await net.processor.publish('a', [textEvent(`${ask}`)]);
+    near.send(JSON.stringify({ type: 'watch', stream: 'build/a', ask }));
+    const { version, state } = JSON.parse(got.at(-1) ?? '{}') as Replica<BuildState>;
+    expect(version).toBe(ask);
+    expect(canonicalHash(state)).toBe(canonicalHash(net.processor.view('a').state));
+  }
+});
+
 it('an event that is published while a watcher asks is in its answer or comes after it, never in between (R8)', async () => {
   const net = new Net(1);
   await net.processor.publish('a', [textEvent('1')]);

@@ -15,11 +15,25 @@ const key = randomBytes(32);
 export const nameless = (build: string): string =>
   createHmac('sha256', key).update(build).digest('hex').slice(0, 16);
 
+/** Causes of an error that are told of with it: they may lead in a circle. */
+const MOST_CAUSES = 4;
+
+/** An error and what caused it, the first cause first. */
+export function exceptionsOf(error: unknown, handled: boolean): Exception[] {
+  const chain = [exceptionOf(error, handled)];
+  let cause = error instanceof Error ? error.cause : undefined;
+  while (cause instanceof Error && chain.length <= MOST_CAUSES) {
+    chain.unshift(exceptionOf(cause, handled));
+    cause = cause.cause;
+  }
+  return chain;
+}
+
 /**
  * An error without its message, which may hold paths and what agents wrote: its class, its code, and
  * where in the code it was thrown.
  */
-export function exceptionOf(error: unknown, handled: boolean): Exception {
+function exceptionOf(error: unknown, handled: boolean): Exception {
   const mechanism = { type: 'ratchet', handled };
   if (!(error instanceof Error)) return { type: 'NotAnError', value: typeof error, mechanism };
   const { name, code } = error as Error & { readonly code?: unknown };

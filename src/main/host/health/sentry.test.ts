@@ -3,7 +3,7 @@ import { startReceiver } from '../../../../test/support/sentry-receiver.ts';
 import { VirtualTime } from '../../../../test/support/world.ts';
 import { GENESIS } from '../../../core/sync/digest.ts';
 import type { Refreshed } from '../processor/observer.ts';
-import { exceptionOf, headersOf, nameless } from './scrub.ts';
+import { exceptionsOf, headersOf, nameless } from './scrub.ts';
 import { SentryReporter } from './sentry.ts';
 
 const traceId = '0af7651916cd43dd8448eb211c80319c';
@@ -117,16 +117,19 @@ describe('what leaves', () => {
     const error = Object.assign(new TypeError('x\n    at secret (/home/secret/words.ts:1:1)'), {
       code: 'SQLITE_FULL',
     });
-    const exception = exceptionOf(error, true);
+    const [exception] = exceptionsOf(error, true);
     expect(exception).toMatchObject({ type: 'TypeError', value: 'SQLITE_FULL' });
     expect(exception.stacktrace?.frames?.at(-1)?.filename).toBe('sentry.test.ts');
     expect(JSON.stringify(exception)).not.toContain('secret');
 
     error.message = 'another';
-    expect(exceptionOf(error, true).stacktrace?.frames).toEqual([]);
+    expect(exceptionsOf(error, true)[0]?.stacktrace?.frames).toEqual([]);
     const odd = Object.assign(new Error('x'), { name: 'a secret name', code: 'a secret code' });
-    expect(JSON.stringify(exceptionOf(odd, true))).not.toContain('secret');
-    expect(exceptionOf('secret', true)).toMatchObject({ type: 'NotAnError', value: 'string' });
+    expect(JSON.stringify(exceptionsOf(odd, true))).not.toContain('secret');
+    expect(exceptionsOf('secret', true)).toMatchObject([{ type: 'NotAnError', value: 'string' }]);
+    const circle = new Error('one');
+    circle.cause = circle;
+    expect(exceptionsOf(circle, true).length).toBeLessThan(10);
   });
 
   it('of a trace is what sampling needs', () => {

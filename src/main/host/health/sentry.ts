@@ -17,7 +17,7 @@ import type { Refreshed } from '../processor/observer.ts';
 import type { World } from '../world.ts';
 import { Budget } from './budget.ts';
 import type { Incidents } from './incidents.ts';
-import { exceptionOf, headersOf, nameless } from './scrub.ts';
+import { exceptionsOf, headersOf, nameless } from './scrub.ts';
 
 export interface SentryOptions {
   readonly dsn: string;
@@ -94,12 +94,12 @@ export class SentryReporter implements Incidents {
   }
 
   failed(build: string, error: unknown): void {
-    const exception = { values: [exceptionOf(error, true)] };
+    const exception = { values: exceptionsOf(error, true) };
     this.#incident('commit-failed', { level: 'error', exception }, build);
   }
 
   unreadable(stream: string, error: unknown): void {
-    const exception = { values: [exceptionOf(error, true)] };
+    const exception = { values: exceptionsOf(error, true) };
     this.#incident('unreadable', { level: 'error', exception }, stream.replace(/^build\//, ''));
   }
 
@@ -115,7 +115,7 @@ export class SentryReporter implements Incidents {
 
   /** Settles when the report has left, two seconds later at most. Never rejects. */
   async crashed(error: unknown): Promise<void> {
-    const exception = { values: [exceptionOf(error, false)] };
+    const exception = { values: exceptionsOf(error, false) };
     this.#incident('crash', { level: 'fatal', exception });
     await this.#flushed();
   }
