@@ -9,12 +9,14 @@ const PARTS = 1000;
 const HIGHEST = 3_600_000 * PARTS;
 
 /**
- * How a quantity is spread, since the start and lately, in a memory that does not grow (about 80 KB).
+ * How a quantity is spread, since the start and lately, in a memory that does not grow (about 100 KB).
  * Lately is two halves of 150 s of which the older is dropped when the newer is full: what is read
  * covers the last two and a half to five minutes.
  */
 export class Meter {
   readonly #total = empty();
+  /** What is read is summed here: to make a histogram costs more than all the rest. */
+  readonly #sum = empty();
   #older = empty();
   #newer = empty();
   #half = -Infinity;
@@ -28,8 +30,12 @@ export class Meter {
 
   read(at: number): Reading {
     this.#turn(at);
-    const recent = merged(this.#older, this.#newer);
-    return { recent: spreadOf(recent), total: spreadOf(merged(this.#total, recent)) };
+    this.#sum.reset();
+    this.#sum.add(this.#older);
+    this.#sum.add(this.#newer);
+    const recent = spreadOf(this.#sum);
+    this.#sum.add(this.#total);
+    return { recent, total: spreadOf(this.#sum) };
   }
 
   #turn(at: number): void {
@@ -47,12 +53,6 @@ export class Meter {
 
 const empty = (): RecordableHistogram =>
   createHistogram({ lowest: 1, highest: HIGHEST, figures: 2 });
-
-function merged(...histograms: readonly RecordableHistogram[]): RecordableHistogram {
-  const all = empty();
-  for (const histogram of histograms) all.add(histogram);
-  return all;
-}
 
 function spreadOf(histogram: RecordableHistogram): Spread {
   const { count } = histogram;
