@@ -61,7 +61,7 @@ test(
     expect((await ratchet(['set', '--delay', '5'])).stdout).toBe('everyone: delay 5 ms\n');
 
     const { stdout } = await ratchet([]);
-    expect(stdout).toMatch(/^w1 +test +connected +none$/m);
+    expect(stdout).toMatch(/^w1 +test +connected +delay 5 ms$/m);
     expect(stdout).toMatch(/^w2 +test +connected +delay 5 ms$/m);
     expect(stdout).toMatch(/^\* +everyone else +delay 5 ms$/m);
     expect(stdout).toMatch(/^Seed \d+, 2 steps recorded$/m);
