@@ -4,8 +4,8 @@ import { activeTodo, SteadyBuild } from './support/steady-build.ts';
 import { expect, test } from './support/test.ts';
 
 const SLEPT = 10 * 60_000;
-/** A second is what is promised. Machines are noisy: the figure is printed. Finding a gap by heartbeats would take longer than this. */
-const AT_ONCE = 2000;
+/** A second is what is promised, and the figure is printed; the rest is for a machine that is busy with other things. */
+const AT_ONCE = 3000;
 
 const nights = [
   // The clock of the window goes on, but none of its timers: it still holds its line when it wakes.

@@ -61,10 +61,14 @@ test(
     expect((await ratchet(['set', '--delay', '5'])).stdout).toBe('everyone: delay 5 ms\n');
 
     const { stdout } = await ratchet([]);
-    expect(stdout).toMatch(/^w1 +test +connected +none$/m);
+    expect(stdout).toMatch(/^w1 +test +connected +delay 5 ms$/m);
     expect(stdout).toMatch(/^w2 +test +connected +delay 5 ms$/m);
     expect(stdout).toMatch(/^\* +everyone else +delay 5 ms$/m);
     expect(stdout).toMatch(/^Seed \d+, 2 steps recorded$/m);
+    const raw = JSON.parse((await ratchet(['--json'])).stdout) as { watchers: unknown[] };
+    expect(faultAnswerSchema.parse(raw).faults?.everyone.delay).toBe(5);
+    expect(raw.watchers).toHaveLength(2);
+
     expect((await ratchet(['clear'])).code).toBe(0);
     expect((await report())?.watchers.map(({ faults }) => faults.delay)).toEqual([0, 0]);
   },
