@@ -119,7 +119,7 @@ describe('what leaves', () => {
     });
     const [exception] = exceptionsOf(error, true);
     expect(exception).toMatchObject({ type: 'TypeError', value: 'SQLITE_FULL' });
-    expect(exception.stacktrace?.frames?.at(-1)?.filename).toBe('sentry.test.ts');
+    expect(exception?.stacktrace?.frames?.at(-1)?.filename).toBe('sentry.test.ts');
     expect(JSON.stringify(exception)).not.toContain('secret');
 
     error.message = 'another';
