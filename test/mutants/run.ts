@@ -30,6 +30,7 @@ try {
     'src',
     'test',
     'resources',
+    'docs',
     'package.json',
     'vitest.config.ts',
     'tsconfig.base.json',
