@@ -42,8 +42,9 @@ async function run(): Promise<void> {
       version,
       ...(values.port === undefined ? {} : { port: portOf(values.port) }),
     });
-    console.log(`Ratchet is running. Open ${host.address}/#token=${host.token}`);
+    // First: whoever reads the line may end it at once.
     endOnSignal(host);
+    console.log(`Ratchet is running. Open ${host.address}/#token=${host.token}`);
   } catch (error) {
     const file = await readHostFile(dataDir);
     if (!(error instanceof RatchetError && error.code === 'store-in-use') || !file) throw error;
