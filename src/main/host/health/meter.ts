@@ -19,7 +19,7 @@ export class Meter {
   readonly #sum = empty();
   #older = empty();
   #newer = empty();
-  #half = -Infinity;
+  #half: number | null = null;
 
   /** @param at time of a clock that never goes back, in milliseconds */
   record(value: number, at: number): void {
@@ -41,13 +41,15 @@ export class Meter {
   #turn(at: number): void {
     const half = Math.floor(at / HALF);
     if (half === this.#half) return;
-    const drop = half === this.#half + 1 ? [this.#older] : [this.#older, this.#newer];
+    const before = this.#half ?? half;
+    this.#half = half;
+    if (half === before) return;
+    const drop = half === before + 1 ? [this.#older] : [this.#older, this.#newer];
     for (const histogram of drop) {
       this.#total.add(histogram);
       histogram.reset();
     }
     if (drop.length === 1) [this.#older, this.#newer] = [this.#newer, this.#older];
-    this.#half = half;
   }
 }
 

@@ -244,7 +244,7 @@ export class Processor implements Publisher {
       // Letters are in the order in which they came: the first is the oldest.
       this.#announce({ build, base, head, summary, since: letters[0]?.letter.at ?? takenAt });
     }
-    const traces = letters.flatMap(({ letter }) => letter.trace ?? []);
+    const traces = refresh.trace ? letters.flatMap(({ letter }) => letter.trace ?? []) : [];
     const made = { build, base, head, events: events.length, takenAt, commitTime, traces, inOrder };
     this.#observer.refreshed(made);
     this.#release(
