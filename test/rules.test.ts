@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '..');
@@ -34,4 +34,13 @@ it('every rule of the protocol has a test that cites it', () => {
 
 it('no test cites a rule that is not there', () => {
   expect([...cited].filter((rule) => !rules.has(rule))).toEqual([]);
+});
+
+it('every test that the account of the origin names is there', () => {
+  const named = readFileSync(join(root, 'docs/origin.md'), 'utf8').match(
+    /[\w.-]+\.(test|spec)\.ts/g,
+  );
+  const there = new Set(['src', 'test', 'e2e'].flatMap(testFiles).map((file) => basename(file)));
+  expect(named?.length).toBeGreaterThan(10);
+  expect([...new Set(named)].filter((name) => !there.has(name))).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import type { Bridge } from '../../src/core/bridge/bridge.ts';
+import type { Counters } from '../../src/core/sync/messages.ts';
 
 declare global {
   interface Window {
@@ -9,6 +10,8 @@ declare global {
       readonly version: number;
       readonly digest: string | null;
       readonly hash: string | null;
+      readonly counters: Counters | null;
+      readonly bands: readonly { from: number; to: number; ms: number }[];
     };
   }
 }

@@ -3,7 +3,7 @@ export const exitCodes = {
   ok: 0,
   /** Something failed; the message says what. */
   failed: 1,
-  /** The command line makes no sense. */
+  /** The command line makes no sense, or what it names. */
   usage: 2,
   /** No host runs, or this Node is too old. */
   unavailable: 3,
@@ -14,5 +14,9 @@ export const exitCodes = {
 
 const unavailable = new Set(['no-host', 'node-too-old']);
 
-export const exitCodeOf = (code: string): number =>
-  unavailable.has(code) ? exitCodes.unavailable : exitCodes.failed;
+const wrongUsage = new Set(['bad-script', 'unknown-watcher']);
+
+export function exitCodeOf(code: string): number {
+  if (unavailable.has(code)) return exitCodes.unavailable;
+  return wrongUsage.has(code) ? exitCodes.usage : exitCodes.failed;
+}

@@ -92,14 +92,14 @@ const problemSchema = z.object({ error: z.object({ code: z.string(), message: z.
 /** Asks the host for something, in JSON. @throws RatchetError with the host's own words */
 export async function ask(
   link: HostLink,
-  method: 'POST' | 'DELETE',
+  method: 'GET' | 'POST' | 'DELETE',
   path: string,
-  body: unknown,
+  body?: unknown,
 ): Promise<unknown> {
   const response = await fetch(`http://127.0.0.1:${link.port}${path}`, {
     method,
     headers: { authorization: `Bearer ${link.token}`, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const answer: unknown = await response.json();
   if (response.ok) return answer;

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { z } from 'zod';
 import { messageOf, RatchetError } from '../core/errors.ts';
+import { addFaults } from './commands/faults/register.ts';
 import { inspect } from './commands/inspect.ts';
 import { openAddress } from './commands/open.ts';
 import { replay } from './commands/replay.ts';
@@ -75,6 +76,8 @@ program
   .command('open')
   .description('print the address of the running monitor, to open in a browser')
   .action(openAddress);
+
+addFaults(program);
 
 try {
   await program.parseAsync();

@@ -27,6 +27,7 @@ async function run(): Promise<void> {
       port: { type: 'string' },
       demo: { type: 'boolean', default: false },
       faults: { type: 'boolean', default: false },
+      'read-only': { type: 'boolean', default: false },
     },
   });
   const dataDir = values['data-dir'] ?? dataDirectory();
@@ -41,6 +42,7 @@ async function run(): Promise<void> {
       rendererDir: existsSync(rendererDir) ? rendererDir : null,
       demo: values.demo,
       faults: values.faults,
+      readOnly: values['read-only'],
       version,
       ...(values.port === undefined ? {} : { port: portOf(values.port) }),
     });

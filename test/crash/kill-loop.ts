@@ -1,141 +1,165 @@
-import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { z } from 'zod';
-import { GENESIS, nextDigest } from '../../src/core/sync/digest.ts';
-import { type BuildDelta, feedMessageSchema } from '../../src/core/sync/messages.ts';
-import { textOf } from '../../src/main/host/server/ws-channel.ts';
+import type { BuildEvent } from '../../src/core/build/event.ts';
+import { fileBuildId } from '../../src/main/host/ingest/build-id.ts';
+import { CHECKPOINT_EVERY } from '../../src/main/host/store/checkpoints.ts';
 import { seededRandom } from '../support/world.ts';
-import { type HostProcess, startHostProcess } from './host-process.ts';
+import { type HostProcess, type Launched, launchHost } from './host-process.ts';
+import { type KillReport, type Lived, verdict } from './kill-report.ts';
+import { PatientProducer } from './patient-producer.ts';
+import { Upcoming } from './upcoming.ts';
+import { Watcher } from './watcher.ts';
 
-const BUILD = 'crash';
-const answerSchema = z.object({
-  type: z.literal('accepted'),
-  key: z.string(),
-  version: z.number(),
-});
+const BUILDS = ['crash-1', 'crash-2', 'crash-3', 'crash-4'];
+const FORMAT = 'ratchet-events';
+/** Milliseconds by which a host has begun to serve, more or less. */
+const START = 150;
 
-export interface KillReport {
-  readonly kills: number;
-  readonly acknowledged: number;
-  readonly announced: number;
-  /** Acknowledged events that are not in the log, or in it more than once. */
-  readonly lost: number;
-  readonly doubled: number;
-  /** Announced versions that the log no longer has, or has with another digest. */
-  readonly reused: number;
-  /** Milliseconds from the start of the process to its first `welcome`, in order. */
-  readonly starts: readonly number[];
-}
+/** When a host is killed: how often of a hundred. */
+const moments = { starting: 15, welcomed: 10, idle: 10, checkpoint: 15, burst: 50 } as const;
+export type Moment = keyof typeof moments;
 
-/** Starts a host, feeds it, kills it with SIGKILL at a random moment; again and again, on one folder. */
-export async function killLoop(kills: number, seed: number): Promise<KillReport> {
+/**
+ * Starts a host, feeds it, ends it with SIGKILL; again and again, on one folder. One producer, one
+ * followed file and one watching client live through all of it. Everything that is chosen is chosen
+ * by the seed; what the machine makes of it is its own.
+ */
+export async function killLoop(
+  kills: number,
+  seed: number,
+  progress: (killed: number) => void = () => {},
+): Promise<KillReport> {
   const random = seededRandom(seed);
-  const dataDir = mkdtempSync(join(tmpdir(), 'ratchet-crash-'));
-  const acknowledged = new Set<string>();
-  const announced = new Map<number, string>();
+  const below = (limit: number) => Math.floor(random() * limit);
+  const folder = mkdtempSync(join(realpathSync(tmpdir()), 'ratchet-crash-'));
+  const dataDir = join(folder, 'data');
+  const file = join(folder, 'followed.ndjson');
+  const followed = fileBuildId(file, FORMAT, null, 1);
+  const producer = new PatientProducer();
+  const serving = new Upcoming<HostProcess>();
+  const watcher = new Watcher(async () => (await serving.get()).channel());
+  for (const build of [...BUILDS, followed]) watcher.watch(build);
+  watcher.client.open();
   const starts: number[] = [];
-  let sent = 0;
-  try {
-    for (let kill = 0; kill < kills; kill += 1) {
-      const began = performance.now();
-      const host = await startHostProcess(dataDir);
-      const watching = watch(host, announced);
-      await watching.welcomed;
-      starts.push(performance.now() - began);
-      const producer = host.socket('/v1/ingest');
-      producer.on('error', () => {});
-      producer.on('message', (data) => {
-        const answer = answerSchema.safeParse(JSON.parse(textOf(data)));
-        if (answer.success) acknowledged.add(answer.data.key);
-      });
-      await once(producer, 'open');
-      const deadline = performance.now() + 5 + random() * 60;
-      while (performance.now() < deadline) {
-        // Bursts of different sizes; nobody waits for an answer.
-        for (let burst = 1 + Math.floor(random() * 20); burst > 0; burst -= 1) {
-          sent += 1;
-          const key = `event-${sent}`;
-          const events = [{ kind: 'notice', at: 1000, text: key }];
-          producer.send(JSON.stringify({ type: 'publish', build: BUILD, key, events }));
-        }
-        await wait(random() * 4);
-      }
-      await host.kill();
-      producer.terminate();
-      watching.close();
+  const killed: Record<Moment, number> = {
+    starting: 0,
+    welcomed: 0,
+    idle: 0,
+    checkpoint: 0,
+    burst: 0,
+  };
+  const lines: string[] = [];
+  const counts = new Map<string, number>();
+  let running: Launched | null = null;
+  let following = false;
+
+  const publish = (build: string, size: number) => {
+    const key = `p${producer.sent.length}`;
+    const events = Array.from({ length: size }, (_, index) => eventOf(`${key}.${index}`, below));
+    counts.set(build, (counts.get(build) ?? 0) + size);
+    producer.publish({ build, key, events });
+  };
+  const append = () => {
+    const text = `line ${lines.length}`;
+    lines.push(text);
+    appendFileSync(file, `${JSON.stringify({ kind: 'notice', at: 1000, text })}\n`);
+  };
+  const start = async () => {
+    const began = performance.now();
+    running = launchHost(dataDir);
+    const host = await running.ready;
+    serving.set(host);
+    await watcher.until(() => watcher.client.link.phase === 'live');
+    starts.push(performance.now() - began);
+    await producer.connect(host);
+    if (!following) {
+      const body = { paths: [file], format: FORMAT };
+      following = (await host.call('/v1/sources', { method: 'POST', body })).ok;
     }
-    const log = await readLog(dataDir);
-    const count = new Map<string, number>();
-    for (const { text } of log) count.set(text, (count.get(text) ?? 0) + 1);
-    return {
-      kills,
-      acknowledged: acknowledged.size,
-      announced: announced.size,
-      lost: [...acknowledged].filter((key) => !count.has(key)).length,
-      doubled: [...count.values()].filter((times) => times > 1).length,
-      reused: [...announced].filter(([version, digest]) => log[version - 1]?.digest !== digest)
-        .length,
-      starts: starts.toSorted((a, b) => a - b),
-    };
+    return host;
+  };
+  const kill = async () => {
+    serving.set(null);
+    await running?.end('SIGKILL');
+    producer.disconnect();
+    await watcher.until(() => watcher.client.link.phase !== 'live');
+  };
+
+  const feed: Record<Exclude<Moment, 'starting'>, () => Promise<void>> = {
+    welcomed: async () => {},
+    async idle() {
+      publish(BUILDS[below(BUILDS.length)] ?? '', 1 + below(5));
+      append();
+      await producer.drained();
+      await wait(below(20));
+    },
+    /** As many events as lead to the build's next checkpoint, and a few more. */
+    async checkpoint() {
+      const build = BUILDS[below(BUILDS.length)] ?? '';
+      let missing = CHECKPOINT_EVERY - ((counts.get(build) ?? 0) % CHECKPOINT_EVERY) + 20;
+      for (; missing > 0; missing -= 60) publish(build, 60);
+      await wait(below(60));
+    },
+    /** Bursts of different sizes into different builds; nobody waits for an answer. */
+    async burst() {
+      const deadline = performance.now() + 5 + below(60);
+      while (performance.now() < deadline) {
+        const build = BUILDS[below(BUILDS.length)] ?? '';
+        for (let count = 1 + below(12); count > 0; count -= 1) publish(build, 1 + below(2));
+        if (below(3) === 0) append();
+        await wait(below(5));
+      }
+    },
+  };
+
+  try {
+    append();
+    for (let count = 0; count < kills; count += 1) {
+      // The first ones die while the folder and the database are being made.
+      const moment = count < 3 ? 'starting' : momentOf(below(100));
+      if (moment === 'starting') {
+        running = launchHost(dataDir);
+        await wait(below(START));
+      } else {
+        await start();
+        await feed[moment]();
+      }
+      await kill();
+      killed[moment] += 1;
+      progress(count + 1);
+    }
+    const host = await start();
+    await producer.drained();
+    const lived: Lived = { producer, watcher, followed: { build: followed, lines }, dataDir };
+    const report = await verdict(host, lived);
+    serving.set(null);
+    watcher.client.close();
+    producer.disconnect();
+    const ended = await running?.end('SIGTERM');
+    if (ended?.code !== 0) throw new Error(`the last host ended with ${ended?.code}`);
+    return { ...report, killed, starts: starts.toSorted((a, b) => a - b) };
   } finally {
-    rmSync(dataDir, { recursive: true, force: true });
+    watcher.client.close();
+    producer.disconnect();
+    await running?.end('SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** Notes every version that the host announces, with its digest. */
-function watch(host: HostProcess, announced: Map<number, string>) {
-  const socket = host.socket('/v1/stream');
-  socket.on('error', () => {});
-  const welcomed = new Promise<void>((resolve) => {
-    socket.on('message', (data) => {
-      const message = feedMessageSchema.parse(JSON.parse(textOf(data)));
-      if (message.type === 'welcome') {
-        const stream = `build/${BUILD}`;
-        socket.send(JSON.stringify({ type: 'watch', stream, ask: 1 }));
-        resolve();
-      } else if (message.type === 'delta') {
-        const { stream, base, version, digest, events } = message as BuildDelta;
-        let chained = announced.get(base) ?? (base === 0 ? GENESIS : null);
-        events.forEach((event, index) => {
-          chained = chained === null ? null : nextDigest(chained, JSON.stringify(event));
-          if (chained !== null) announced.set(base + index + 1, chained);
-        });
-        announced.set(version, digest);
-        socket.send(JSON.stringify({ type: 'ack', stream, version }));
-      } else if (message.type === 'snapshot') {
-        const { stream, version, digest } = message;
-        if (version > 0) announced.set(version, digest);
-        socket.send(JSON.stringify({ type: 'ack', stream, version }));
-      }
-    });
-  });
-  socket.once('open', () =>
-    socket.send(JSON.stringify({ type: 'hello', protocol: 1, client: 'crash' })),
-  );
-  return { welcomed, close: () => socket.terminate() };
+/** Most are small; one in fifty has a body that is set apart. */
+function eventOf(name: string, below: (limit: number) => number): BuildEvent {
+  if (below(50) > 0) return { kind: 'notice', at: 1000, text: name };
+  const text = `${name} `.repeat(3000);
+  return { kind: 'tool.started', at: 1000, call: name, name: 'Write', input: { as: 'text', text } };
 }
 
-const lineSchema = z.object({ version: z.number(), event: z.looseObject({ text: z.string() }) });
-
-/** The log as the last host serves it, with the digests recomputed from its events. */
-async function readLog(dataDir: string): Promise<{ text: string; digest: string }[]> {
-  const host = await startHostProcess(dataDir);
-  const url = `http://127.0.0.1:${host.port}/v1/builds/${BUILD}/events`;
-  const response = await fetch(url, { headers: { authorization: `Bearer ${host.token}` } });
-  const lines = (await response.text()).split('\n').filter(Boolean);
-  const code = await host.terminate();
-  if (code !== 0) throw new Error(`the host ended with ${code} when it was asked to`);
-  let digest = GENESIS;
-  return lines.map((line, index) => {
-    const parsed: unknown = JSON.parse(line);
-    const { version, event } = lineSchema.parse(parsed);
-    if (version !== index + 1) throw new Error(`version ${version} stands in place ${index + 1}`);
-    // The text as it was stored: a schema would write the keys in its own order.
-    const body = line.slice(line.indexOf('"event":') + '"event":'.length, -1);
-    digest = nextDigest(digest, body);
-    return { text: event.text, digest };
-  });
+function momentOf(pick: number): Moment {
+  let rest = pick;
+  for (const [moment, share] of Object.entries(moments) as [Moment, number][]) {
+    if (rest < share) return moment;
+    rest -= share;
+  }
+  return 'burst';
 }

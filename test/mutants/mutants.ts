@@ -27,7 +27,33 @@ export const mutants: readonly Mutant[] = [
     tests: host,
   },
   {
-    name: 'announced before it is committed',
+    name: 'the published mutex: wait for the running refresh, then start one',
+    file: processor,
+    from: `    this.#loop ??= this.#run();
+  }
+
+  async #run(): Promise<void> {
+    while (this.#dirty.size > 0) {`,
+    to: `    void (async () => {
+      if (this.#loop) await this.#loop;
+      this.#loop = this.#run();
+      await this.#loop;
+    })();
+  }
+
+  async #run(): Promise<void> {
+    if (this.#dirty.size > 0) {`,
+    tests: host,
+  },
+  {
+    name: 'the version bumped before the save',
+    file: processor,
+    from: 'taken.push([mailbox, refresh]);',
+    to: 'taken.push([mailbox, refresh]);\n        mailbox.head = refresh.commit.head;',
+    tests: host,
+  },
+  {
+    name: 'announce before commit',
     file: processor,
     from: 'const { done, failed } = await this.#commit(this.#take());',
     to: `const early = this.#take();
@@ -38,7 +64,7 @@ export const mutants: readonly Mutant[] = [
     tests: host,
   },
   {
-    name: 'the last trigger is dropped while refreshing',
+    name: 'the last trigger dropped while refreshing',
     file: processor,
     from: 'if (mailbox.letters.length > 0) this.#dirty.add(mailbox);',
     to: '',
@@ -59,7 +85,7 @@ export const mutants: readonly Mutant[] = [
     tests: host,
   },
   {
-    name: 'the mailbox has no bound',
+    name: 'a queue without bound',
     file: processor,
     from: 'throw full(build);',
     to: 'void full;',
@@ -80,7 +106,7 @@ export const mutants: readonly Mutant[] = [
     tests: [...host, 'src/main/host/feed'],
   },
   {
-    name: 'the offset is committed apart from its events',
+    name: 'the offset committed apart from its events',
     file: store,
     from: 'for (const mark of commit.marks) this.#marks.setSource(row.no, mark);',
     to: '',
@@ -101,7 +127,7 @@ export const mutants: readonly Mutant[] = [
     tests: host,
   },
   {
-    name: 'a gap is ignored',
+    name: 'a gap that is ignored',
     file: replica,
     from: 'if (delta.base > replica.version) {',
     to: 'if (false) {',
@@ -115,10 +141,25 @@ export const mutants: readonly Mutant[] = [
     tests: sync,
   },
   {
-    name: 'a delta that is known is applied again',
+    name: 'a duplicate delta applied twice',
     file: replica,
     from: 'const fresh = delta.events.slice(-(delta.version - replica.version));',
     to: 'const fresh = delta.events;',
+    tests: sync,
+  },
+  {
+    name: 'replay past the live path',
+    file: replica,
+    from: '  if (delta.base > replica.version) {',
+    to: `  if (answers(replica, delta)) {
+    const state = kind.apply(replica.state, delta.events);
+    const replayed = counters.replayed + delta.events.length;
+    const { version, digest } = delta;
+    return acknowledged(
+      live({ ...replica, state, version, digest, fruitless: 0, counters: { ...counters, replayed } }),
+    );
+  }
+  if (delta.base > replica.version) {`,
     tests: sync,
   },
   {
@@ -143,10 +184,10 @@ export const mutants: readonly Mutant[] = [
     tests: sync,
   },
   {
-    name: 'the late close of an old connection kills its successor',
+    name: 'a late close kills the successor',
     file: client,
-    from: '      if (this.#connection !== connection) return;\n      this.#drop(connection);\n      this.#retryLater();\n    });\n    this.#listen',
-    to: '      this.#drop(this.#connection);\n      this.#retryLater();\n    });\n    this.#listen',
+    from: 'if (this.#connection === connection) this.#lose(connection);\n    });\n    this.#listen',
+    to: 'if (this.#connection) this.#lose(this.#connection);\n    });\n    this.#listen',
     tests: sync,
   },
   {
@@ -157,10 +198,17 @@ export const mutants: readonly Mutant[] = [
     tests: sync,
   },
   {
-    name: 'heartbeats carry no versions',
+    name: 'a heartbeat without versions',
     file: connection,
     from: 'heads[stream] = frames.head()',
     to: 'void frames',
+    tests: sync,
+  },
+  {
+    name: 'the cursor registered after catch-up is read',
+    file: connection,
+    from: 'this.#watches.set(stream, watch);',
+    to: 'setImmediate(() => this.#watches.set(stream, watch));',
     tests: sync,
   },
   {
@@ -178,14 +226,21 @@ export const mutants: readonly Mutant[] = [
     tests: sync,
   },
   {
-    name: 'a watcher that is ahead is taken for current',
+    name: 'a snapshot older than the delta after it',
+    file: frames,
+    from: 'if (this.#snapshot?.head.digest !== head.digest) {',
+    to: 'if (!this.#snapshot) {',
+    tests: sync,
+  },
+  {
+    name: 'an ahead client treated as current',
     file: frames,
     from: "return 'ahead';",
     to: 'return null;',
     tests: sync,
   },
   {
-    name: 'the digest of another history is accepted',
+    name: 'the digest of another history accepted',
     file: frames,
     from: "return ours === since.digest ? null : 'diverged';",
     to: 'return null;',

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { schedule, simulate, type Step } from './simulate.ts';
+import { check, describe, type Verdict } from './check.ts';
+import { checkAll } from './pool.ts';
 
 // `npm run test:simulation -- --runs 10000`, or `-- --seed 42` to repeat one.
 
@@ -10,39 +11,25 @@ const { values } = parseArgs({
     seed: { type: 'string' },
   },
 });
-const only = values.seed === undefined ? null : Number(values.seed);
-const first = only ?? 1;
-const last = only ?? Number(values.runs);
+const length = Number(values.steps);
 const began = performance.now();
+const seen = new Map<string, number>();
+let runs = 0;
 let failures = 0;
 
-for (let seed = first; seed <= last; seed += 1) {
-  const steps = schedule(seed, Number(values.steps));
-  const wrong = await simulate(steps, seed);
-  if (wrong.length === 0) continue;
+function take(verdict: Verdict): void {
+  runs += 1;
+  for (const [what, times] of verdict.seen) seen.set(what, (seen.get(what) ?? 0) + times);
+  if (!verdict.failure) return;
   failures += 1;
-  console.log(`seed ${seed}: ${wrong.join('; ')}`);
-  console.log(JSON.stringify(await shrink(steps, seed)));
+  console.log(describe(verdict, length));
 }
-const seconds = ((performance.now() - began) / 1000).toFixed(1);
-console.log(
-  `${last - first + 1} schedules of ${values.steps} steps, ${failures} wrong, ${seconds} s`,
-);
-process.exitCode = failures === 0 ? 0 : 1;
 
-/** Leaves out whatever the schedule goes wrong without: halves first, then single steps. */
-async function shrink(steps: readonly Step[], seed: number): Promise<readonly Step[]> {
-  let least = steps;
-  for (
-    let size = Math.ceil(steps.length / 2);
-    size >= 1;
-    size = size === 1 ? 0 : Math.ceil(size / 2)
-  ) {
-    for (let at = 0; at < least.length;) {
-      const fewer = [...least.slice(0, at), ...least.slice(at + size)];
-      if ((await simulate(fewer, seed)).length > 0) least = fewer;
-      else at += size;
-    }
-  }
-  return least;
-}
+if (values.seed === undefined) await checkAll(Number(values.runs), length, take);
+else take(await check(Number(values.seed), length));
+
+const happened = [...seen].sort(([one], [other]) => (one < other ? -1 : 1));
+console.log(happened.map(([what, times]) => `${what}: ${times}`).join(', '));
+const seconds = ((performance.now() - began) / 1000).toFixed(1);
+console.log(`${runs} schedules of ${length} steps, ${failures} wrong, ${seconds} s`);
+process.exitCode = failures === 0 ? 0 : 1;

@@ -33,6 +33,14 @@ export class MemoryStore implements EventReads, EventSink {
     this.weather = weather;
   }
 
+  /** A copy of the file as it is now. */
+  copy(): MemoryStore {
+    const copy = new MemoryStore();
+    for (const [build, log] of this.logs) copy.logs.set(build, [...log]);
+    for (const [key, at] of this.receipts) copy.receipts.set(key, at);
+    return copy;
+  }
+
   async commit(batch: readonly Commit[]): Promise<void> {
     this.running += 1;
     this.mostRunning = Math.max(this.mostRunning, this.running);

@@ -1,24 +1,34 @@
 import type { Channel } from '../../src/core/sync/channel.ts';
 import { Client } from '../../src/core/sync/client.ts';
+import { FaultBoard } from '../../src/core/sync/faults/board.ts';
 import { readsOf } from '../../src/main/host/feed/build-stream.ts';
 import { Feed } from '../../src/main/host/feed/feed.ts';
+import { Monitor } from '../../src/main/host/health/monitor.ts';
 import { Processor } from '../../src/main/host/processor/processor.ts';
-import { channelPair, type Line } from './channel-pair.ts';
+import { channelPair, type Line, straight } from './channel-pair.ts';
 import { MemoryStore } from './memory-store.ts';
 import { seededRandom, VirtualTime } from './world.ts';
 
-/** A host in memory on virtual time, and any number of watchers whose lines a test controls. */
+/**
+ * A host in memory on virtual time, and any number of watchers. Faults by chance are the board's, as
+ * in the product; what befalls one certain text is a `Line`'s.
+ */
 export class Net {
   readonly time = new VirtualTime();
+  readonly board: FaultBoard;
   readonly store = new MemoryStore();
   processor: Processor;
   feed: Feed;
+  /** On the net's own time, and through all runs of the host. */
+  readonly monitor: Monitor;
   readonly #random: () => number;
   #runs = 0;
   #clients = 0;
 
-  constructor(seed: number) {
+  constructor(seed: number, monitorOn = (elapsed: () => number) => new Monitor(elapsed)) {
+    this.monitor = monitorOn(() => this.time.now);
     this.#random = seededRandom(seed);
+    this.board = new FaultBoard({ now: () => this.time.now, after: this.time.after }, seed);
     ({ processor: this.processor, feed: this.feed } = this.#host());
   }
 
@@ -39,9 +49,14 @@ export class Net {
         after: time.after,
       },
       (announcement) => feed.announce(announcement),
+      {},
+      this.monitor,
     );
     const host = this.#runs.toString(16).padStart(16, '0');
-    const feed = new Feed(readsOf(processor, store), store.builds(), time, { host });
+    const feed = new Feed(readsOf(processor, store), store.builds(), time, {
+      host,
+      observer: this.monitor,
+    });
     return { processor, feed };
   }
 
@@ -50,7 +65,7 @@ export class Net {
    * channel behaves.
    */
   client(
-    lines: () => { there: Line; back: Line },
+    lines: () => { there: Line; back: Line } = () => ({ there: straight, back: straight }),
     wrap: (channel: Channel) => Channel = (channel) => channel,
   ): Client {
     const { time } = this;
@@ -67,7 +82,7 @@ export class Net {
           (deliver, text) =>
             line(() => run === this.#runs && deliver(), text);
         const { near, far } = channelPair(alive(there), alive(back));
-        this.feed.accept(far);
+        this.feed.accept(this.board.accept(far));
         return wrap(near);
       },
       after: time.after,

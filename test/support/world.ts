@@ -1,25 +1,37 @@
 export { seededRandom } from '../../src/core/random.ts';
 
+interface Timer {
+  readonly at: number;
+  readonly callback: () => void;
+}
+
 /** A clock that moves when it is told to, and timers that fire as it passes them. */
 export class VirtualTime {
   now = 1_000_000;
-  #timers: { at: number; callback: () => void }[] = [];
+  /** In order of creation, which decides between timers of the same moment. */
+  readonly #timers = new Set<Timer>();
+
+  /** Timers that have neither fired nor been cancelled. */
+  get pending(): number {
+    return this.#timers.size;
+  }
 
   after = (milliseconds: number, callback: () => void): (() => void) => {
     const timer = { at: this.now + milliseconds, callback };
-    this.#timers.push(timer);
-    return () => {
-      this.#timers = this.#timers.filter((other) => other !== timer);
-    };
+    this.#timers.add(timer);
+    return () => this.#timers.delete(timer);
   };
 
   /** Fires everything due in the next milliseconds, in order of time. */
   advance(milliseconds: number): void {
     const end = this.now + milliseconds;
     for (;;) {
-      const due = this.#timers.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
+      let due: Timer | null = null;
+      for (const timer of this.#timers) {
+        if (timer.at <= end && timer.at < (due?.at ?? Infinity)) due = timer;
+      }
       if (!due) break;
-      this.#timers = this.#timers.filter((timer) => timer !== due);
+      this.#timers.delete(due);
       this.now = Math.max(this.now, due.at);
       due.callback();
     }

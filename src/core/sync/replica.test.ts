@@ -64,6 +64,13 @@ describe('a replica', () => {
     expect(replica.counters).toMatchObject({ replayed: 2, received: 1 });
   });
 
+  it('takes an answer as it takes what happens: without what came while it asked (R3, R9)', () => {
+    const { replica } = run(...live, delta(3, 4), delta(2, 3), delta(2, 5, 2));
+    expect(replica).toMatchObject({ ...head(5), phase: 'live' });
+    expect(replica.state).toEqual(reduceAll(emptyState, log.slice(0, 5)));
+    expect(replica.counters).toMatchObject({ replayed: 4, received: 1, duplicates: 1 });
+  });
+
   it('ignores what it knows (R3)', () => {
     const { replica } = run(...live, delta(0, 2), delta(1, 2));
     expect(replica).toMatchObject(head(2));

@@ -1,11 +1,14 @@
 import { join } from 'node:path';
 import type { BuildState } from '../../core/build/state.ts';
 import type { BuildSummary } from '../../core/build/summary.ts';
+import type { Health } from '../../core/health.ts';
 import type { Head, WatcherReport } from '../../core/sync/messages.ts';
 import { readsOf } from './feed/build-stream.ts';
 import { Feed } from './feed/feed.ts';
+import type { Incidents } from './health/incidents.ts';
+import { Monitor } from './health/monitor.ts';
 import { Processor } from './processor/processor.ts';
-import type { ProcessorHealth, ProcessorOptions } from './processor/publisher.ts';
+import type { ProcessorOptions } from './processor/publisher.ts';
 import { Store } from './store/store.ts';
 import type { World } from './world.ts';
 
@@ -14,15 +17,11 @@ export interface EngineOptions {
   readonly resourcesDir: string;
   /** Interval of the feed's heartbeat, in milliseconds. */
   readonly heartbeat?: number;
+  /** The folder is a copy that nobody writes to; shown in health. */
+  readonly readOnly?: boolean;
   readonly processor?: Partial<ProcessorOptions>;
-}
-
-export interface Health extends Readonly<ProcessorHealth> {
-  readonly status: 'ok' | 'not-durable';
-  readonly startedAt: number;
-  readonly builds: number;
-  readonly watchers: number;
-  readonly databaseBytes: number;
+  /** Where incidents are reported; absent: nowhere. */
+  readonly incidents?: Incidents;
 }
 
 /** Store, processor and feed, wired in the one direction that data flows. */
@@ -31,23 +30,39 @@ export class Engine {
   readonly processor: Processor;
   readonly feed: Feed;
   readonly #startedAt: number;
+  readonly #monitor: Monitor;
+  readonly #reporting: boolean;
+  readonly #calm: Health['status'];
 
   /** @throws RatchetError as `Store` */
   constructor(options: EngineOptions, world: World) {
     const store = new Store(options.dataDir, join(options.resourcesDir, 'migrations'));
+    const monitor = new Monitor(() => world.elapsed(), options.incidents);
     const processor = new Processor(
       { sink: store, reads: store },
       world,
       (announcement) => this.feed.announce(announcement),
       options.processor,
+      monitor,
     );
     this.store = store;
     this.processor = processor;
     this.#startedAt = world.now();
+    this.#monitor = monitor;
+    this.#reporting = options.incidents !== undefined;
+    this.#calm = options.readOnly ? 'read-only' : 'ok';
     const { heartbeat } = options;
-    const name = world.name();
-    const feedOptions = heartbeat === undefined ? { host: name } : { host: name, heartbeat };
-    this.feed = new Feed(readsOf(processor, store), store.builds(), world, feedOptions);
+    try {
+      this.feed = new Feed(readsOf(processor, store), store.builds(), world, {
+        host: world.name(),
+        observer: monitor,
+        ...(heartbeat === undefined ? {} : { heartbeat }),
+      });
+    } catch (error) {
+      // Else the folder would stay locked for as long as this process lives.
+      store.close();
+      throw error;
+    }
   }
 
   builds(): BuildSummary[] {
@@ -92,13 +107,24 @@ export class Engine {
 
   health(): Health {
     const { health } = this.processor;
+    const { lastFailure } = this.store;
+    const failing = health.notDurable > 0;
+    const { abandoned, ...measured } = this.#monitor.read();
+    const { streams, since } = this.feed.unacknowledged();
+    const oldest = since === null ? 0 : Math.max(0, this.#monitor.elapsed() - since);
     return {
-      status: health.notDurable > 0 ? 'not-durable' : 'ok',
+      status: failing ? 'not-durable' : this.#calm,
+      ...(failing && lastFailure
+        ? { problem: { code: lastFailure.code, message: lastFailure.message } }
+        : {}),
       startedAt: this.#startedAt,
       builds: this.builds().length,
       watchers: this.feed.watchers,
       databaseBytes: this.store.bytes(),
+      reporting: this.#reporting,
       ...health,
+      ...measured,
+      unacknowledged: { streams, oldest, abandoned },
     };
   }
 

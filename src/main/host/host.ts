@@ -1,15 +1,17 @@
 import { join, resolve } from 'node:path';
 import { adapters } from '../../core/agents/registry.ts';
-import { RatchetError } from '../../core/errors.ts';
+import { messageOf, RatchetError } from '../../core/errors.ts';
 import type { Channel } from '../../core/sync/channel.ts';
 import { FaultBoard } from '../../core/sync/faults/board.ts';
 import { playDemo } from './demo.ts';
 import { Engine } from './engine.ts';
+import { startTelemetry, type TelemetryEnvironment } from './health/telemetry.ts';
 import { newFormats } from './ingest/agent-formats.ts';
 import { AgentReader } from './ingest/agent-reader.ts';
 import { Followed } from './ingest/followed.ts';
 import { Producer } from './ingest/producer.ts';
 import { Sources, type Watching } from './ingest/sources.ts';
+import { copyForReading, readOnlyError, readOnlyPublisher } from './read-only.ts';
 import { defaultLimits } from './server/limits.ts';
 import type { HostResponse } from './server/response.ts';
 import { type HostServer, startServer } from './server/server.ts';
@@ -29,8 +31,12 @@ export interface HostOptions {
   readonly demo?: boolean;
   /** Lets faults be put into the stream on purpose. */
   readonly faults?: boolean;
+  /** Serves a copy of the data folder as it is now, writes nothing there, and takes no events. */
+  readonly readOnly?: boolean;
   readonly version: string;
   readonly world?: World;
+  /** Says whether to report to Sentry; absent: the process's own. */
+  readonly environment?: TelemetryEnvironment;
 }
 
 export interface Host {
@@ -55,23 +61,56 @@ export const USUAL_PORT = 4717;
 
 /**
  * Starts Ratchet on a data folder: engine, ingest and server.
- * @throws RatchetError as `Store`, and port-in-use
+ * @throws RatchetError as `Store`, as `copyForReading`, and port-in-use
  */
 export async function startHost(options: HostOptions): Promise<Host> {
+  if (!options.readOnly) return startOn(options);
+  const copy = copyForReading(options.dataDir);
+  try {
+    const host = await startOn({ ...options, dataDir: copy.folder });
+    return { ...host, close: () => host.close().finally(copy.remove) };
+  } catch (error) {
+    copy.remove();
+    throw error;
+  }
+}
+
+async function startOn(options: HostOptions): Promise<Host> {
   const world = options.world ?? realWorld;
-  const { dataDir, resourcesDir } = options;
-  const engine = new Engine({ dataDir, resourcesDir }, world);
-  const { processor, store, feed } = engine;
+  const { dataDir, resourcesDir, readOnly = false } = options;
+  const telemetry = await startTelemetry(
+    options.environment ?? process.env,
+    options.version,
+    world,
+  );
+  const incidents = telemetry ? { incidents: telemetry.incidents } : {};
+  let engine: Engine;
+  try {
+    engine = new Engine({ dataDir, resourcesDir, readOnly, ...incidents }, world);
+  } catch (error) {
+    await telemetry?.close();
+    throw error;
+  }
+  const { store, feed } = engine;
+  const publisher = readOnly ? readOnlyPublisher : engine.processor;
   const formats = newFormats(adapters);
-  const sources = new Sources({ publisher: processor, sources: store, formats, world });
+  const sources = new Sources({ publisher, sources: store, formats, world });
   const followed = new Followed(sources, store.settings);
   const faults = options.faults
     ? new FaultBoard(world, Math.floor(world.random() * 2 ** 32))
     : null;
   const accept = (channel: Channel) => feed.accept(faults ? faults.accept(channel) : channel);
   const stops = new Set<() => void>();
+  const checkWritable = () => {
+    if (readOnly) throw readOnlyError();
+  };
+  const watch = async (paths: readonly string[], format?: string) => {
+    checkWritable();
+    return followed.watch(paths, format);
+  };
   const demo = () => {
-    const { build, stop } = playDemo(join(resourcesDir, 'demo/demo.ndjson'), processor, world);
+    checkWritable();
+    const { build, stop } = playDemo(join(resourcesDir, 'demo/demo.ndjson'), publisher, world);
     stops.add(stop);
     return build;
   };
@@ -85,10 +124,13 @@ export async function startHost(options: HostOptions): Promise<Host> {
         rendererDir: options.rendererDir ?? undefined,
         reads: engine,
         sources: () => sources.reports(),
-        producer: new Producer(processor, store, { eventBytes: defaultLimits.eventBytes }),
+        producer: new Producer(publisher, store, { eventBytes: defaultLimits.eventBytes }),
         reader: (reader) => new AgentReader({ formats, unknown: 'keep', ...reader }),
-        watch: async (paths, format) => ({ watching: await followed.watch(paths, format) }),
-        unwatch: async (paths) => ({ unwatched: await followed.unwatch(paths) }),
+        watch: async (paths, format) => ({ watching: await watch(paths, format) }),
+        unwatch: async (paths) => {
+          checkWritable();
+          return { unwatched: await followed.unwatch(paths) };
+        },
         demo: async () => ({ build: demo() }),
         faults,
         accept,
@@ -96,10 +138,11 @@ export async function startHost(options: HostOptions): Promise<Host> {
     );
     if (options.demo) demo();
     // Not awaited: there may be thousands of files, and the window need not wait for them.
-    void followed.resume();
+    if (!readOnly) void followed.resume().catch(warn);
   } catch (error) {
     await sources.close();
     await engine.close();
+    await telemetry?.close();
     throw error;
   }
 
@@ -111,7 +154,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     get: (url) => server.api.get(url),
     playDemo: async () => demo(),
     watch: (paths, format) =>
-      followed.watch(
+      watch(
         paths.map((path) => resolve(path)),
         format,
       ),
@@ -123,8 +166,14 @@ export async function startHost(options: HostOptions): Promise<Host> {
       await engine.settle();
       await server.close();
       await engine.close();
+      await telemetry?.close();
     },
   };
+}
+
+/** What was followed cannot be read back: nothing of it is lost, and the rest goes on. */
+function warn(error: unknown): void {
+  process.emitWarning(`Ratchet follows no files: ${messageOf(error)}`);
 }
 
 async function startOnPort(

@@ -5,6 +5,8 @@ import type { ProcessorWorld } from './processor/publisher.ts';
 export interface World extends ProcessorWorld {
   /** 16 hexadecimal digits, others each time. */
   name(): string;
+  /** Milliseconds, with fractions, of a clock that never goes back: for measuring only. */
+  elapsed(): number;
 }
 
 export const realWorld: World = {
@@ -16,4 +18,5 @@ export const realWorld: World = {
     return () => clearTimeout(timer);
   },
   name: () => randomBytes(8).toString('hex'),
+  elapsed: () => performance.now(),
 };

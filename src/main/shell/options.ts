@@ -7,6 +7,7 @@ export interface ShellOptions {
   demo: boolean;
   /** Lets faults be put into the stream on purpose. */
   faults: boolean;
+  readOnly: boolean;
 }
 
 /** Reads the command line. `argv` is without the executable. */
@@ -21,6 +22,7 @@ export function shellOptions(argv: readonly string[]): ShellOptions {
       port: { type: 'string' },
       demo: { type: 'boolean' },
       faults: { type: 'boolean' },
+      'read-only': { type: 'boolean' },
     },
   });
   const dataDir = values['data-dir'];
@@ -30,5 +32,6 @@ export function shellOptions(argv: readonly string[]): ShellOptions {
     ...(Number.isInteger(port) && port >= 0 && port <= 65_535 ? { port } : {}),
     demo: values.demo === true,
     faults: values.faults === true,
+    readOnly: values['read-only'] === true,
   };
 }

@@ -8,6 +8,7 @@ import { LinkStrip } from '../features/status/link-strip.tsx';
 import { StatusBar } from '../features/status/status-bar.tsx';
 import { PanelBoundary } from '../ui/panel-boundary.tsx';
 import { useMedia } from '../ui/use-media.ts';
+import { Dock } from './dock.tsx';
 import { bindKeys } from './keys.ts';
 import { NarrowLayout, type NarrowHandle } from './narrow-layout.tsx';
 import type { Session } from './session.ts';
@@ -58,17 +59,19 @@ export function App({ session }: { session: Session }) {
     <SessionContext value={session}>
       <BuildContext value={build}>
         <div className="flex h-full flex-col">
-          <main className="min-h-0 flex-1">
-            {empty !== false && build === null ? (
-              empty === 'none' ? (
-                <FirstRun />
+          <Dock narrow={narrow}>
+            <main className="h-full">
+              {empty !== false && build === null ? (
+                empty === 'none' ? (
+                  <FirstRun />
+                ) : (
+                  <Waiting />
+                )
               ) : (
-                <Waiting />
-              )
-            ) : (
-              <Layout list={list} build={build} handle={handle} />
-            )}
-          </main>
+                <Layout list={list} build={build} handle={handle} />
+              )}
+            </main>
+          </Dock>
           <LinkStrip />
           <StatusBar onKeys={() => setHelp(true)} />
           <KeysDialog open={help} onOpen={setHelp} />

@@ -1,6 +1,7 @@
 import { tinykeys } from 'tinykeys';
 import { nextTrouble, moveChoice } from '../features/plan/commands.ts';
 import type { WatchedBuild } from '../features/watch/watched-build.ts';
+import { toggleDrawer } from './drawer.ts';
 import { nextTheme } from './theme.ts';
 
 /** What commands reach that is not a build: parts of the page. */
@@ -72,6 +73,12 @@ export const keyCommands: readonly KeyCommand[] = [
     }),
   },
   { keys: ['/'], shown: ['/'], what: 'Filter builds', run: (reach) => reach.focusFilter() },
+  {
+    keys: ['Shift+H'],
+    shown: ['Shift', 'H'],
+    what: 'Health and faults',
+    run: () => toggleDrawer(),
+  },
   { keys: ['t'], shown: ['t'], what: 'Theme: system, light, dark', run: () => nextTheme() },
   {
     keys: ['Shift+?', '?'],

@@ -1,13 +1,14 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Health } from '../../core/health.ts';
 import type { Channel } from '../../core/sync/channel.ts';
 import { Client, type Link } from '../../core/sync/client.ts';
-import type { FaultReport, FaultRequest } from '../../core/sync/faults/faults.ts';
+import { FaultWatch } from '../features/faults/fault-watch.ts';
 import { watchHealth } from '../features/watch/health-store.ts';
 import { type ListView, watchList } from '../features/watch/list-store.ts';
 import { WatchedBuild } from '../features/watch/watched-build.ts';
 import { bridge } from '../transport/bridge.ts';
 import { connectByPort } from '../transport/port-channel.ts';
-import { Rest, type Health } from '../transport/rest.ts';
+import { Rest } from '../transport/rest.ts';
 import { connectBySocket } from '../transport/socket-channel.ts';
 import { recall, remember } from './memory.ts';
 
@@ -23,8 +24,8 @@ export interface Session {
   openBuild(id: string): void;
   readonly retryNow: () => void;
   readonly playDemo: () => Promise<void>;
-  /** Puts faults into the stream on purpose, where the host lets one. */
-  readonly faults: (request: FaultRequest) => Promise<FaultReport>;
+  /** What is done to the stream on purpose, where the host lets one. */
+  readonly faults: FaultWatch;
   /** This watcher's name of itself, the same over all its connections. */
   readonly watcher: string;
 }
@@ -76,7 +77,14 @@ export function startSession(token: string | null): Session {
     openBuild,
     retryNow: () => client.retryNow(),
     watcher,
-    faults: (request) => (bridge ? bridge.faults(request) : rest.faults(request)),
+    faults: new FaultWatch(
+      {
+        report: () => rest.faultReport(),
+        watchers: () => rest.watchers(),
+        take: (request) => (bridge ? bridge.faults(request) : rest.faults(request)),
+      },
+      link,
+    ),
     playDemo: async () => openBuild(await (bridge ? bridge.playDemo() : rest.playDemo())),
   };
   openFirst(session);

@@ -20,6 +20,10 @@ export function exposeForTests(session: Session): void {
     get counters() {
       return live()?.counters ?? null;
     },
+    /** Stretches that were missed while the link was down: painted on the timeline. */
+    get bands() {
+      return session.open.getState().build?.store.getState().bands ?? [];
+    },
     get hash() {
       const replica = live();
       return replica ? canonicalHash(replica.state) : null;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { buildStateSchema } from '../../core/build/state-schema.ts';
 import type { BuildState } from '../../core/build/state.ts';
+import { type Health, healthSchema } from '../../core/health.ts';
 import {
   faultAnswerSchema,
   faultsOff,
@@ -9,15 +10,9 @@ import {
 } from '../../core/sync/faults/faults.ts';
 import { type WatcherReport, watcherReportSchema } from '../../core/sync/messages.ts';
 
+export type { Health };
+
 const stateAnswer = z.object({ version: z.number(), digest: z.string(), state: buildStateSchema });
-
-const healthAnswer = z.looseObject({
-  /** Builds whose events wait because they could not be committed. */
-  notDurable: z.number().optional(),
-  databaseBytes: z.number().optional(),
-});
-export type Health = z.infer<typeof healthAnswer>;
-
 const watchersAnswer = z.object({ watchers: z.array(watcherReportSchema) });
 const demoAnswer = z.looseObject({ build: z.string() });
 
@@ -50,7 +45,7 @@ export class Rest {
 
   async health(): Promise<Health> {
     const response = await this.#get('/v1/health');
-    return healthAnswer.parse(await response.json());
+    return healthSchema.parse(await response.json());
   }
 
   /** Plays the demo build; answers its id. */

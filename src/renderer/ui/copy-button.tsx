@@ -3,8 +3,15 @@ import { useState } from 'react';
 import { BarButton } from './button.tsx';
 import { copyText } from './copy.ts';
 
+interface Props {
+  readonly text: () => string;
+  readonly label: string;
+  /** Words beside the icon, where there is room for them. */
+  readonly caption?: string;
+}
+
 /** Copies what `text` gives, and says so for a moment. */
-export function CopyButton({ text, label }: { text: () => string; label: string }) {
+export function CopyButton({ text, label, caption }: Props) {
   const [done, setDone] = useState<'copied' | 'failed' | null>(null);
   const copy = async () => {
     const result = await copyText(text()).then(
@@ -17,6 +24,7 @@ export function CopyButton({ text, label }: { text: () => string; label: string 
   return (
     <BarButton aria-label={label} title={label} onClick={() => void copy()}>
       {done === 'copied' ? <Check size={14} aria-hidden /> : <Copy size={14} aria-hidden />}
+      {caption !== undefined && done === null && <span>{caption}</span>}
       <span role="status" className={done ? 'text-xs' : 'sr-only'}>
         {done === 'copied' ? 'Copied' : done === 'failed' ? 'Could not copy' : ''}
       </span>

@@ -7,6 +7,7 @@ import {
   type FaultRequest,
   type Faults,
   type FaultScript,
+  LONGEST_SCRIPT,
   noFaults,
   type Tallies,
 } from './faults.ts';
@@ -21,12 +22,10 @@ interface Watcher {
   /** Null: those of everyone. */
   faults: Faults | null;
   cutUntil: number;
-  random: { there: () => number; back: () => number };
+  random: { readonly there: () => number; readonly back: () => number };
   readonly open: Map<FaultyChannel, FaultLines>;
 }
 
-/** Steps that a script keeps; what is done after that is done and not recorded. */
-const LONGEST_SCRIPT = 10_000;
 /** Watchers that are remembered while they are away. */
 const MOST_WATCHERS = 200;
 
@@ -42,13 +41,13 @@ export class FaultBoard {
   #everyoneCutUntil = 0;
   #labels = 0;
   #script: { seed: number; steps: FaultScript['steps'] };
-  #began: number;
+  /** Null until the first command. */
+  #began: number | null = null;
   readonly #pending = new Set<() => void>();
 
   constructor(world: FaultWorld, seed: number) {
     this.#world = world;
     this.#script = { seed, steps: [] };
-    this.#began = world.now();
   }
 
   /** The channel that the host is to use instead of this one. */
@@ -80,9 +79,13 @@ export class FaultBoard {
   }
 
   do(command: FaultCommand): void {
+    if (command.do === 'clear') this.#cancelPending();
+    this.#apply(command);
+  }
+
+  #apply(command: FaultCommand): void {
     this.#note(command);
     if (command.do === 'clear') {
-      this.#cancelPending();
       this.#heal();
       return;
     }
@@ -110,17 +113,18 @@ export class FaultBoard {
     this.#cancelPending();
     this.#heal();
     this.#script = { seed, steps: [] };
-    this.#began = this.#world.now();
-    for (const watcher of this.#watchers.values()) watcher.random = this.#randomOf(watcher.label);
+    this.#began = null;
   }
 
   /** Does a recorded script again: the same commands at the same times, with the same seed. */
   play(script: FaultScript): void {
     this.record(script.seed);
+    this.#began = this.#world.now();
     for (const { at, command } of script.steps) {
       const cancel = this.#world.after(at, () => {
         this.#pending.delete(cancel);
-        this.do(command);
+        // Not `do`: a `clear` that is in the script does not end the script.
+        this.#apply(command);
       });
       this.#pending.add(cancel);
     }
@@ -143,15 +147,24 @@ export class FaultBoard {
     };
   }
 
-  /** Stops what is still to come of a script. */
+  /** Stops what is still to come of a script, and lets go what is on its way: a host says goodbye. */
   close(): void {
     this.#cancelPending();
+    this.#heal();
   }
 
+  /** What does not fit the longest script is done and not recorded. */
   #note(command: FaultCommand): void {
-    if (this.#script.steps.length >= LONGEST_SCRIPT) return;
-    const at = Math.max(0, Math.round(this.#world.now() - this.#began));
-    this.#script.steps.push({ at, command });
+    const { steps } = this.#script;
+    const now = this.#world.now();
+    this.#began ??= now;
+    // Chance begins with the first command, as time does: what went before it need not be the same.
+    if (steps.length === 0) {
+      for (const watcher of this.#watchers.values()) watcher.random = this.#randomOf(watcher.label);
+    }
+    const at = Math.max(0, Math.round(now - this.#began));
+    if (steps.length >= LONGEST_SCRIPT.steps || at > LONGEST_SCRIPT.milliseconds) return;
+    steps.push({ at, command });
   }
 
   #heal(): void {

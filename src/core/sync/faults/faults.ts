@@ -11,7 +11,7 @@ export const faultsSchema = z.object({
   duplicate: chance.default(0),
   /** Texts that are held back, so that later ones overtake them. */
   reorder: chance.default(0),
-  /** How long every text is on its way, and the news of a close. */
+  /** How long every text is on its way, and the news of a close. What is on its way keeps to a new delay. */
   delay: z.number().int().min(0).max(60_000).default(0),
   /** Nothing moves until this is over; then everything does, in order. */
   stall: z.boolean().default(false),
@@ -41,12 +41,15 @@ export type FaultCommand = z.infer<typeof faultCommandSchema>;
 
 const seed = z.number().int().min(0).max(0xffff_ffff);
 
-/** What was done and when, so that it can be done again: milliseconds since the script began. */
+/** The longest script, in steps and in milliseconds: no timer waits longer. */
+export const LONGEST_SCRIPT = { steps: 10_000, milliseconds: 2 ** 31 - 1 };
+
+const at = z.number().int().nonnegative().max(LONGEST_SCRIPT.milliseconds);
+
+/** What was done and when, so that it can be done again: milliseconds since the first command. */
 export const faultScriptSchema = z.object({
   seed,
-  steps: z
-    .array(z.object({ at: z.number().int().nonnegative(), command: faultCommandSchema }))
-    .max(10_000),
+  steps: z.array(z.object({ at, command: faultCommandSchema })).max(LONGEST_SCRIPT.steps),
 });
 export type FaultScript = z.infer<typeof faultScriptSchema>;
 

@@ -21,19 +21,21 @@ export function faultyChannel(
   bind: (first: string) => FaultLines | null,
 ): FaultyChannel {
   let lines: FaultLines | null = null;
+  /** The other end is gone; this one may hear of it later. */
+  let gone = false;
   let ended = false;
   const texts: ((text: string) => void)[] = [];
   const closes: (() => void)[] = [];
   const end = () => {
     if (ended) return;
     ended = true;
+    lines?.there.cut();
+    lines?.back.cut();
     for (const listener of closes) listener();
   };
   const cut = () => {
-    lines?.there.cut();
-    lines?.back.cut();
-    channel.close();
     end();
+    channel.close();
   };
   const arrive = (text: string) => {
     if (ended) return;
@@ -50,15 +52,23 @@ export function faultyChannel(
       else lines.back.carry(text.length, () => arrive(text));
     });
   };
-  channel.onClose(() => (lines ? lines.back.carryClose(end) : end()));
+  channel.onClose(() => {
+    if (ended) return;
+    gone = true;
+    // Nobody is there to whom it could be delivered.
+    lines?.there.cut();
+    if (lines) lines.back.carryClose(end);
+    else end();
+  });
   return {
     send(text) {
-      if (ended) return;
+      if (ended || gone) return;
       if (lines) lines.there.carry(text.length, () => channel.send(text));
       else channel.send(text);
     },
     backlog: () => (channel.backlog?.() ?? 0) + (lines?.there.held ?? 0),
     close() {
+      if (ended || gone) return;
       if (lines) lines.there.carryClose(() => channel.close());
       else channel.close();
     },

@@ -11,7 +11,7 @@ export interface FaultWorld {
 const OVERTAKEN_BY = 500;
 
 interface Waiting {
-  readonly due: number;
+  readonly entered: number;
   readonly length: number;
   readonly deliver: () => void;
 }
@@ -29,7 +29,6 @@ export class FaultLine {
   readonly #overtaken = new Set<() => void>();
   #cancel: (() => void) | null = null;
   #held = 0;
-  #lastDue = 0;
 
   constructor(line: {
     faults: () => Faults;
@@ -50,13 +49,15 @@ export class FaultLine {
 
   /** @param length of the text that `deliver` delivers */
   carry(length: number, deliver: () => void): void {
-    const { drop, duplicate, reorder } = this.#faults();
+    const { drop, duplicate, reorder, delay, stall } = this.#faults();
     const chances = [this.#random(), this.#random(), this.#random(), this.#random()] as const;
     if (chances[0] < drop) {
       this.#tallies.dropped += 1;
       return;
     }
     this.#tallies.passed += 1;
+    if (stall) this.#tallies.stalled += 1;
+    else if (delay > 0) this.#tallies.delayed += 1;
     if (chances[1] < duplicate) {
       this.#tallies.duplicated += 1;
       this.#enter(length, deliver);
@@ -69,21 +70,22 @@ export class FaultLine {
     }
   }
 
-  /** The news of a close: it comes late as a text does, behind all texts, but it does come. */
+  /** The news of a close: it comes late as a text does, behind all that wait, but it does come. */
   carryClose(deliver: () => void): void {
     this.#enter(0, deliver);
   }
 
-  /** Lets go what may go now: after the faults have changed. */
+  /** Lets go what may go by the faults of now. The first holds up all behind it, so that order is kept. */
   flush(): void {
-    this.#cancel?.();
-    this.#cancel = null;
-    const now = this.#world.now();
-    while (!this.#faults().stall) {
+    for (;;) {
+      this.#cancel?.();
+      this.#cancel = null;
+      const { delay, stall } = this.#faults();
       const [next] = this.#queue;
-      if (!next) return;
-      if (next.due > now) {
-        this.#cancel = this.#world.after(next.due - now, () => this.flush());
+      if (!next || stall) return;
+      const wait = next.entered + delay - this.#world.now();
+      if (wait > 0) {
+        this.#cancel = this.#world.after(wait, () => this.flush());
         return;
       }
       this.#queue.shift();
@@ -103,21 +105,16 @@ export class FaultLine {
   }
 
   #enter(length: number, deliver: () => void): void {
-    const { delay, stall } = this.#faults();
-    const now = this.#world.now();
-    // Never before what entered earlier: a line that is faster now still keeps its order.
-    this.#lastDue = Math.max(now + delay, this.#lastDue);
-    if (stall) this.#tallies.stalled += 1;
-    else if (delay > 0) this.#tallies.delayed += 1;
     this.#held += length;
-    this.#push({ due: this.#lastDue, length, deliver });
+    this.#push({ entered: this.#world.now(), length, deliver });
   }
 
-  #holdBack(length: number, deliver: () => void, extra: number): void {
+  #holdBack(length: number, deliver: () => void, milliseconds: number): void {
     this.#held += length;
-    const cancel = this.#world.after(this.#faults().delay + extra, () => {
+    const waiting = { entered: this.#world.now(), length, deliver };
+    const cancel = this.#world.after(milliseconds, () => {
       this.#overtaken.delete(cancel);
-      this.#push({ due: this.#world.now(), length, deliver });
+      this.#push(waiting);
     });
     this.#overtaken.add(cancel);
   }

@@ -5,7 +5,6 @@ import {
   type Counters,
   type Head,
   PROTOCOL,
-  type SnapshotReason,
   type Stream,
   type WatcherMessage,
   type WatcherReport,
@@ -13,16 +12,10 @@ import {
 } from '../../../core/sync/messages.ts';
 import { REDUCER_VERSION } from '../../../core/build/state.ts';
 import type { Frame } from './build-stream.ts';
-import { acknowledged, type Cursor, cursorAt, hasCredit, sending } from './cursor.ts';
-
-/** The frames of one stream, of a build or of the list. */
-export interface Frames {
-  head(): Head;
-  refusal(since: Head | undefined): SnapshotReason | null;
-  deltaIsSmaller(since: Head): boolean;
-  snapshot(reason: SnapshotReason, ask?: number): Frame;
-  delta(from: Head, ask?: number): Frame;
-}
+import { acknowledged, cursorAt, hasCredit, sending } from './cursor.ts';
+import { Delivery } from './delivery.ts';
+import type { FeedObserver } from './observer.ts';
+import { answerTo, type Frames, type Watch } from './watch.ts';
 
 export interface ConnectionOptions {
   /** Names this run of the host. */
@@ -33,14 +26,7 @@ export interface ConnectionOptions {
   readonly streams: number;
   /** Length of a message from a watcher, in UTF-16 units. */
   readonly messageLength: number;
-}
-
-interface Watch {
-  readonly frames: Frames;
-  readonly mode: 'deltas' | 'snapshots';
-  cursor: Cursor;
-  /** What the watcher told of this stream. */
-  counters: Counters | null;
+  readonly observer: FeedObserver;
 }
 
 /** Bytes that may wait in one watcher's socket: a few of the largest snapshots. */
@@ -77,6 +63,24 @@ export class Connection {
     return { id: this.#id, client: this.#client, streams };
   }
 
+  /** When the oldest event was handed over that waits to be acknowledged, of each stream that has one. */
+  waiting(): number[] {
+    return [...this.#watches.values()].flatMap(({ delivery }) => delivery.oldest ?? []);
+  }
+
+  /** A version is there, whose oldest event was handed over at `since`. */
+  announce(stream: Stream, version: number, since: number): void {
+    const watch = this.#watches.get(stream);
+    if (!watch) return;
+    watch.delivery.announced(version, since);
+    this.#reading(stream, () => this.#sendOn(watch));
+  }
+
+  /** The channel is closed, by whichever end. */
+  closed(): void {
+    for (const stream of this.#watches.keys()) this.#drop(stream);
+  }
+
   /** Sends what the watcher has credit for; what it has none for waits in the log. */
   pump(stream: Stream): void {
     const watch = this.#watches.get(stream);
@@ -110,7 +114,7 @@ export class Connection {
   bye(code: string, message: string, retryable: boolean): void {
     this.#send({ type: 'bye', code, message, retryable });
     this.#ended = true;
-    this.#watches.clear();
+    this.closed();
     this.#channel.close();
   }
 
@@ -142,16 +146,14 @@ export class Connection {
         this.#reading(message.stream, () => this.#watch(message));
         break;
       case 'unwatch':
-        this.#watches.delete(message.stream);
+        this.#drop(message.stream);
         break;
       case 'ack':
         this.#acknowledge(message.stream, message.version);
         break;
-      case 'report': {
-        const watch = this.#watches.get(message.stream);
-        if (watch) watch.counters = message.counters;
+      case 'report':
+        this.#told(message.stream, message.counters);
         break;
-      }
     }
   }
 
@@ -192,23 +194,47 @@ export class Connection {
     const head = frames.head();
     const refusal = frames.refusal(since);
     const cursor = cursorAt(since && !refusal ? since : head);
-    const watch: Watch = { frames, mode, cursor, counters: null };
+    const stands = refusal ? null : (since ?? null);
+    const before = this.#watches.get(stream);
+    const watch: Watch = {
+      frames,
+      mode,
+      cursor,
+      counters: before?.counters ?? null,
+      fresh: before?.fresh ?? !since?.version,
+      // Who asks again is the same watcher: what it has not acknowledged, it still waits for.
+      delivery: before?.delivery ?? new Delivery(head.version, stands?.version ?? -1),
+    };
     this.#watches.set(stream, watch);
-    if (!since || refusal || mode === 'snapshots') {
-      this.#sendFrame(watch, frames.snapshot(refusal ?? 'requested', ask));
-    } else if (since.version === head.version) {
-      this.#send({ type: 'current', stream, ...head, ask });
-    } else if (frames.deltaIsSmaller(since)) {
-      this.#sendFrame(watch, frames.delta(since, ask));
-      this.pump(stream);
-    } else {
-      this.#sendFrame(watch, frames.snapshot('behind', ask));
-    }
+    const { outcome, frame } = answerTo(watch, stands, refusal, ask);
+    if (frame) this.#sendFrame(watch, frame);
+    else this.#send({ type: 'current', stream, ...head, ask });
+    if (outcome === 'delta') this.pump(stream);
+    this.#options.observer.answered(!before, !before && watch.fresh ? 'initial' : outcome);
+  }
+
+  #told(stream: Stream, counters: Counters): void {
+    const watch = this.#watches.get(stream);
+    if (!watch) return;
+    const { counters: before, fresh } = watch;
+    watch.counters = counters;
+    this.#options.observer.told({ watcher: this.#id, stream, counters, before, fresh });
+  }
+
+  #drop(stream: Stream): void {
+    const open = this.#watches.get(stream)?.delivery.open ?? 0;
+    this.#watches.delete(stream);
+    if (open > 0) this.#options.observer.abandoned(open);
   }
 
   #acknowledge(stream: Stream, version: number): void {
     const watch = this.#watches.get(stream);
     if (!watch) return;
+    const { observer } = this.#options;
+    // What was not sent cannot have come: nobody's figures are better for saying so.
+    const came = Math.min(version, watch.cursor.sent.version);
+    const now = observer.elapsed();
+    for (const since of watch.delivery.acknowledged(came)) observer.delivered(now - since);
     watch.cursor = acknowledged(watch.cursor, version);
     this.pump(stream);
   }
@@ -221,7 +247,8 @@ export class Connection {
     try {
       work();
     } catch (error) {
-      this.#watches.delete(stream);
+      this.#drop(stream);
+      this.#options.observer.unreadable(stream, error);
       const message = `${stream} could not be read; nothing was changed. (${messageOf(error)})`;
       this.#send({ type: 'error', code: 'unreadable', message, retryable: true, stream });
     }
@@ -230,6 +257,7 @@ export class Connection {
   #sendFrame(watch: Watch, frame: Frame): void {
     // Deltas wait for credit, but each question is answered: one who asks and does not read is cut.
     if ((this.#channel.backlog?.() ?? 0) > BACKLOG) {
+      this.#options.observer.cut();
       this.bye('not-reading', 'This connection asks for more than it reads. Connect again.', true);
       return;
     }

@@ -3,8 +3,10 @@ import type { Channel } from '../../../core/sync/channel.ts';
 import { buildStreamOf, type Stream, type WatcherReport } from '../../../core/sync/messages.ts';
 import type { Announcement } from '../processor/publisher.ts';
 import { BuildFrames, type BuildReads } from './build-stream.ts';
-import { Connection, type ConnectionOptions, type Frames } from './connection.ts';
+import { Connection, type ConnectionOptions } from './connection.ts';
 import { ListFrames } from './list-stream.ts';
+import { unobserved } from './observer.ts';
+import type { Frames } from './watch.ts';
 
 export interface FeedWorld {
   after(milliseconds: number, callback: () => void): () => void;
@@ -14,6 +16,7 @@ export const feedDefaults: Omit<ConnectionOptions, 'host'> = {
   heartbeat: 2000,
   streams: 64,
   messageLength: 64 * 1024,
+  observer: unobserved,
 };
 
 /** The list changes with every event; its watchers hear of it this often, in milliseconds. */
@@ -54,6 +57,12 @@ export class Feed {
     return [...this.#connections].map((connection) => connection.report());
   }
 
+  /** What was announced and is not acknowledged: on how many streams of watchers, and since when. */
+  unacknowledged(): { streams: number; since: number | null } {
+    const since = [...this.#connections].flatMap((connection) => connection.waiting());
+    return { streams: since.length, since: since.length > 0 ? Math.min(...since) : null };
+  }
+
   summaries(): BuildSummary[] {
     this.#flushList();
     return this.#list.summaries();
@@ -68,6 +77,7 @@ export class Feed {
     });
     channel.onClose(() => {
       this.#connections.delete(connection);
+      connection.closed();
       this.#forgetUnwatched();
     });
   }
@@ -75,7 +85,8 @@ export class Feed {
   /** Tells every watcher of the build, and marks the list. Synchronous: called between commits. */
   announce(announcement: Announcement): void {
     const stream = buildStreamOf(announcement.build);
-    for (const connection of this.#connections) connection.pump(stream);
+    const { head, since } = announcement;
+    for (const connection of this.#connections) connection.announce(stream, head.version, since);
     this.#changed.set(announcement.build, announcement.summary);
     this.#cancelList ??= this.#world.after(LIST_INTERVAL, () => this.#flushList());
   }

@@ -17,6 +17,8 @@ export interface Letter {
   readonly mark: SourceMark | undefined;
   readonly trace: Trace | undefined;
   readonly cost: number;
+  /** When it was handed to `publish`, by the observer's clock. */
+  readonly at: number;
   readonly resolve: (receipt: Receipt) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -27,6 +29,8 @@ export interface Refresh {
   readonly state: BuildState;
   readonly letters: readonly { readonly letter: Letter; readonly receipt: Receipt }[];
   readonly trace: Trace | undefined;
+  /** When the letters were taken, by the observer's clock. */
+  readonly takenAt: number;
 }
 
 /** A build in memory: where its log stands, what waits for the next refresh, who waits for room. */

@@ -6,6 +6,7 @@ import type { Head } from '../../../core/sync/messages.ts';
 import type { EventReads, EventSink } from '../store/types.ts';
 import { closing, full, notDurable } from './errors.ts';
 import { type Letter, type Mailbox, newMailbox, type Refresh } from './mailbox.ts';
+import { type ProcessorObserver, unobserved } from './observer.ts';
 import { prepareEvent } from './prepare.ts';
 import {
   type Announcement,
@@ -21,6 +22,8 @@ import { recall, remember } from './recent.ts';
 import { makeRefresh } from './refresh.ts';
 
 type Taken = readonly [Mailbox, Refresh];
+/** With the milliseconds that its commit took. */
+type Done = readonly [...Taken, number];
 
 /** What a letter costs whatever it holds: a mailbox with letters is never taken for an idle one. */
 const LETTER_COST = 64;
@@ -47,6 +50,7 @@ export class Processor implements Publisher {
   readonly #world: ProcessorWorld;
   readonly #options: ProcessorOptions;
   readonly #announce: (announcement: Announcement) => void;
+  readonly #observer: ProcessorObserver;
   readonly #mailboxes = new Map<string, Mailbox>();
   readonly #dirty = new Set<Mailbox>();
   readonly #retries = new Set<() => void>();
@@ -58,12 +62,14 @@ export class Processor implements Publisher {
     world: ProcessorWorld,
     announce: (announcement: Announcement) => void,
     options: Partial<ProcessorOptions> = {},
+    observer: ProcessorObserver = unobserved,
   ) {
     this.#sink = store.sink;
     this.#reads = store.reads;
     this.#world = world;
     this.#announce = announce;
     this.#options = { ...processorDefaults, ...options };
+    this.#observer = observer;
   }
 
   publish(
@@ -86,7 +92,9 @@ export class Processor implements Publisher {
       // As the log will have it: half a surrogate pair does not survive UTF-8, and two keys that are
       // one in the log would make a commit that fails for ever.
       const key = options.key === undefined ? undefined : Buffer.from(options.key).toString();
-      mailbox.letters.push({ events: prepared, key, mark: source, trace, cost, resolve, reject });
+      const at = this.#observer.elapsed();
+      const letter = { events: prepared, key, mark: source, trace, cost, at, resolve, reject };
+      mailbox.letters.push(letter);
       this.#wake(mailbox);
     });
   }
@@ -166,7 +174,7 @@ export class Processor implements Publisher {
       await this.#world.turn();
       const { done, failed } = await this.#commit(this.#take());
       // From here to the end of the round nothing awaits: visible, announced, answered.
-      for (const [mailbox, refresh] of done) this.#complete(mailbox, refresh);
+      for (const entry of done) this.#complete(...entry);
       for (const [mailbox, refresh, error] of failed) this.#fail(mailbox, refresh, error);
     }
     this.#loop = null;
@@ -174,27 +182,35 @@ export class Processor implements Publisher {
 
   #take(): Taken[] {
     const taken: Taken[] = [];
+    const now = this.#world.now();
+    const at = this.#observer.elapsed();
+    let events = 0;
     for (const mailbox of this.#dirty) {
       const known = (key: string) => this.#reads.receipt(mailbox.build, key);
       try {
-        const refresh = mailbox.failed?.refresh ?? makeRefresh(mailbox, known, this.#world.now());
+        const refresh = mailbox.failed?.refresh ?? makeRefresh(mailbox, known, now, at);
         taken.push([mailbox, refresh]);
+        events += refresh.commit.events.length;
       } catch (error) {
         this.#fail(mailbox, null, error);
       }
     }
     this.#dirty.clear();
+    this.#observer.took(events);
     return taken;
   }
 
   /** All builds in one transaction; if that fails, each alone, so that none pays for another. */
   async #commit(taken: readonly Taken[]) {
-    const done: Taken[] = [];
+    const done: Done[] = [];
     const failed: [...Taken, unknown][] = [];
     const attempt = async (entries: readonly Taken[]) => {
+      const began = this.#observer.elapsed();
       try {
         await this.#sink.commit(entries.map(([, refresh]) => refresh.commit));
-        done.push(...entries);
+        const took = this.#observer.elapsed() - began;
+        this.#observer.committed(took);
+        for (const entry of entries) done.push([...entry, took]);
       } catch (error) {
         this.health.failedCommits += 1;
         const [only, ...more] = entries;
@@ -206,9 +222,12 @@ export class Processor implements Publisher {
     return { done, failed };
   }
 
-  #complete(mailbox: Mailbox, refresh: Refresh): void {
+  #complete(mailbox: Mailbox, refresh: Refresh, commitTime: number): void {
+    const { build } = mailbox;
     const { base, head, events, checkpoint, summary } = refresh.commit;
-    if (base.version !== mailbox.head.version) this.health.outOfOrder += 1;
+    const { letters, takenAt } = refresh;
+    const inOrder = base.version === mailbox.head.version;
+    if (!inOrder) this.health.outOfOrder += 1;
     mailbox.head = head;
     mailbox.state = refresh.state;
     if (checkpoint) mailbox.checkpoint = refresh.state;
@@ -222,13 +241,17 @@ export class Processor implements Publisher {
     this.health.refreshes += 1;
     this.health.events += events.length;
     if (events.length > 0) {
-      this.#announce({ build: mailbox.build, base, head, summary });
+      // Letters are in the order in which they came: the first is the oldest.
+      this.#announce({ build, base, head, summary, since: letters[0]?.letter.at ?? takenAt });
     }
+    const traces = letters.flatMap(({ letter }) => letter.trace ?? []);
+    const made = { build, base, head, events: events.length, takenAt, commitTime, traces, inOrder };
+    this.#observer.refreshed(made);
     this.#release(
       mailbox,
-      refresh.letters.map(({ letter }) => letter),
+      letters.map(({ letter }) => letter),
     );
-    for (const { letter, receipt } of refresh.letters) letter.resolve(receipt);
+    for (const { letter, receipt } of letters) letter.resolve(receipt);
     if (mailbox.letters.length > 0) this.#dirty.add(mailbox);
   }
 
@@ -236,6 +259,7 @@ export class Processor implements Publisher {
   #fail(mailbox: Mailbox, refresh: Refresh | null, error: unknown): void {
     const attempts = (mailbox.failed?.attempts ?? 0) + 1;
     this.#setFailed(mailbox, { refresh, attempts, error });
+    this.#observer.failed(mailbox.build, attempts, error);
     if (this.#closing) return;
     const delay = backoffDelay(this.#options.retry, attempts - 1, this.#world.random());
     const cancel = this.#world.after(delay, () => {

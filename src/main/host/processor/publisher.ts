@@ -53,6 +53,8 @@ export interface Announcement {
   readonly base: Head;
   readonly head: Head;
   readonly summary: BuildSummary;
+  /** When its oldest event was handed to `publish`, by the observer's clock. */
+  readonly since: number;
 }
 
 export interface ProcessorHealth {

@@ -15,11 +15,13 @@ import { type PreparedEvent, prepareEvent, unrecognised } from './prepare.ts';
  * the mailbox changes but that it is emptied, and not even that where this throws: the refresh takes
  * effect when it is durable.
  * @param known head that a producer's key led to before, if it did
+ * @param takenAt the time by the observer's clock
  */
 export function makeRefresh(
   mailbox: Mailbox,
   known: (key: string) => Head | null,
   now: number,
+  takenAt: number,
 ): Refresh {
   const { letters } = mailbox;
 
@@ -67,6 +69,7 @@ export function makeRefresh(
     state,
     letters: answered,
     trace: letters.findLast(({ trace }) => trace)?.trace,
+    takenAt,
   };
   mailbox.letters = [];
   return refresh;

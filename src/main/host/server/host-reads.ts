@@ -1,5 +1,6 @@
 import type { BuildState } from '../../../core/build/state.ts';
 import type { BuildSummary } from '../../../core/build/summary.ts';
+import type { Health } from '../../../core/health.ts';
 import type { Head, WatcherReport } from '../../../core/sync/messages.ts';
 
 /** What the server reads of the host. */
@@ -19,7 +20,7 @@ export interface HostReads {
     to: number,
   ): Iterable<{ readonly version: number; readonly body: string }>;
   payload(key: string): { readonly mime: string; readonly body: Uint8Array | string } | null;
-  health(): unknown;
+  health(): Health;
   /** Who watches what, a line a connection. */
   watchers(): readonly WatcherReport[];
 }

@@ -1,14 +1,15 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
-import { messageOf, RatchetError } from '../../../core/errors.ts';
+import { RatchetError } from '../../../core/errors.ts';
+import { storeError } from './store-error.ts';
 
 /**
  * Holds a lock file for as long as this process lives, so that a store has one host at a time.
  * The operating system gives the lock back when the process dies, however it dies, which a file
  * with a process id in it does not: ids are used again.
  * @returns what releases the lock
- * @throws RatchetError store-in-use, store-unavailable
+ * @throws RatchetError store-in-use, and as `storeError`
  */
 export function acquireLock(path: string): () => void {
   let lock: Database.Database | null = null;
@@ -33,9 +34,11 @@ function refusal(path: string, cause: unknown): RatchetError {
       { cause },
     );
   }
+  const error = storeError(cause, path);
+  if (error.code !== 'store-corrupt') return error;
   return new RatchetError(
     'store-unavailable',
-    `${path} could not be opened. Nothing was changed: see the cause, or name another folder with RATCHET_DATA_DIR. (${messageOf(cause)})`,
+    `${path} is not a lock file of Ratchet. Nothing was changed. It never holds data: delete it and start again.`,
     { cause },
   );
 }

@@ -5,33 +5,40 @@ import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { z } from 'zod';
 import { REDUCER_VERSION } from '../../../core/build/state.ts';
-import { messageOf, RatchetError } from '../../../core/errors.ts';
+import { RatchetError } from '../../../core/errors.ts';
+import { requireWritable, storeError } from './store-error.ts';
 
 export interface OpenDatabase {
   readonly raw: Database.Database;
   readonly db: BetterSQLite3Database;
 }
 
+/** Milliseconds to wait for another program's lock: at start, and then each time, while nothing else runs. */
+const PATIENCE = { atStart: 1000, after: 100 };
+
 /**
  * Opens the database, backs it up before a migration, migrates it, and drops what an older reducer
  * left. Every way in which that can fail has a name; the file itself is never deleted.
  * @param migrations folder that drizzle-kit wrote
- * @throws RatchetError store-corrupt, store-newer, store-read-only, store-unavailable
+ * @throws RatchetError store-newer, and as `storeError`
  */
 export function openDatabase(path: string, migrations: string): OpenDatabase {
   let raw: Database.Database | null = null;
   try {
-    raw = new Database(path);
+    requireWritable(path);
+    raw = new Database(path, { timeout: PATIENCE.atStart });
     raw.pragma('journal_mode = WAL');
     raw.pragma('synchronous = FULL');
     raw.pragma('foreign_keys = ON');
     const db = drizzle(raw);
     upgrade(raw, db, path, migrations);
     dropStaleCheckpoints(raw);
+    // From now on who fails tries again later: a wait here would stop everybody's heartbeat.
+    raw.pragma(`busy_timeout = ${PATIENCE.after}`);
     return { raw, db };
   } catch (error) {
     raw?.close();
-    throw named(error, path);
+    throw storeError(error, path);
   }
 }
 
@@ -91,23 +98,4 @@ function dropStaleCheckpoints(raw: Database.Database): void {
       .prepare("INSERT OR REPLACE INTO meta (key, value) VALUES ('reducer', ?)")
       .run(String(REDUCER_VERSION));
   })();
-}
-
-function named(error: unknown, path: string): unknown {
-  if (error instanceof RatchetError) return error;
-  const code = error instanceof Database.SqliteError ? error.code : '';
-  const [name, what] =
-    code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')
-      ? [
-          'store-corrupt',
-          'is damaged. It was left as it is: move it away, or put a backup in its place',
-        ]
-      : code.startsWith('SQLITE_READONLY')
-        ? ['store-read-only', 'cannot be written to. Nothing was changed: give write access']
-        : ['store-unavailable', 'could not be opened. Nothing was changed: see the cause'];
-  return new RatchetError(
-    name,
-    `${path} ${what}, or name another folder with RATCHET_DATA_DIR. (${messageOf(error)})`,
-    { cause: error },
-  );
 }

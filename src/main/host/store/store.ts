@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BuildEvent } from '../../../core/build/event.ts';
 import { reduceAll } from '../../../core/build/reduce.ts';
+import { type BuildState, emptyState } from '../../../core/build/state.ts';
 import { type BuildSummary, buildSummarySchema, summarise } from '../../../core/build/summary.ts';
-import { RatchetError } from '../../../core/errors.ts';
+import { messageOf, RatchetError } from '../../../core/errors.ts';
 import { GENESIS } from '../../../core/sync/digest.ts';
 import type { Head } from '../../../core/sync/messages.ts';
 import { Checkpoints } from './checkpoints.ts';
@@ -13,6 +15,7 @@ import { Marks, type StoredSource } from './marks.ts';
 import { type OpenDatabase, openDatabase } from './open.ts';
 import { Payloads } from './payloads.ts';
 import { Settings } from './settings.ts';
+import { corrupt, storeError } from './store-error.ts';
 import type { Commit, EventReads, EventSink, LoadedState, Payload } from './types.ts';
 
 /** The log and everything derived from it, in one SQLite file of which this process is the host. */
@@ -26,8 +29,10 @@ export class Store implements EventReads, EventSink {
   readonly #marks: Marks;
   readonly settings: Settings;
   readonly #commitAll: (batch: readonly Commit[]) => void;
+  /** Why the latest commit that failed did. */
+  lastFailure: RatchetError | null = null;
 
-  /** @throws RatchetError as `openDatabase`, or store-in-use */
+  /** @throws RatchetError as `openDatabase`, or store-in-use; so do its methods, as `storeError` */
   constructor(dataDir: string, migrations: string) {
     this.#release = acquireLock(join(dataDir, 'ratchet.lock'));
     this.#path = join(dataDir, 'ratchet.db');
@@ -49,57 +54,68 @@ export class Store implements EventReads, EventSink {
   }
 
   async commit(batch: readonly Commit[]): Promise<void> {
-    this.#commitAll(batch);
+    try {
+      this.#commitAll(batch);
+    } catch (error) {
+      this.lastFailure = storeError(error, this.#path);
+      throw this.lastFailure;
+    }
   }
 
   head(build: string): Head | null {
-    const row = this.#log.find(build);
+    const row = this.#find(build);
     return row && { version: row.version, digest: row.digest };
   }
 
   digestAt(build: string, version: number): string | null {
     if (version === 0) return GENESIS;
-    const row = this.#log.find(build);
-    return row && this.#log.digestAt(row.no, version);
+    const row = this.#find(build);
+    return row && this.#read(() => this.#log.digestAt(row.no, version));
   }
 
   bodies(build: string, from: number, to: number): string[] {
-    const row = this.#log.find(build);
-    return row ? this.#log.bodies(row.no, from, to) : [];
+    const row = this.#find(build);
+    return row ? this.#read(() => this.#log.bodies(row.no, from, to)) : [];
   }
 
   size(build: string, from: number, to: number): number {
-    const row = this.#log.find(build);
-    return row ? this.#log.size(row.no, from, to) : 0;
+    const row = this.#find(build);
+    return row ? this.#read(() => this.#log.size(row.no, from, to)) : 0;
   }
 
   load(build: string, version?: number): LoadedState | null {
-    const row = this.#log.find(build);
+    const row = this.#find(build);
     if (!row) return null;
     const at = version ?? row.version;
     const digest = this.digestAt(build, at);
-    return digest === null ? null : this.#fold(row, { version: at, digest });
+    return digest === null ? null : this.#read(() => this.#fold(row, { version: at, digest }));
   }
 
   receipt(build: string, key: string): Head | null {
-    const row = this.#log.find(build);
-    return row && this.#marks.receipt(row.no, key);
+    const row = this.#find(build);
+    return row && this.#read(() => this.#marks.receipt(row.no, key));
   }
 
   source(id: string): StoredSource | null {
-    return this.#marks.source(id);
+    return this.#read(() => this.#marks.source(id));
   }
 
   payload(key: string): Payload | null {
-    return this.#payloads.find(key);
+    return this.#read(() => this.#payloads.find(key));
   }
 
   builds(): BuildSummary[] {
-    return this.#log.all().flatMap(({ id, summary }) => {
-      const known = buildSummarySchema.safeParse(summary === null ? null : JSON.parse(summary));
-      if (known.success) return [known.data];
-      const loaded = this.load(id);
-      return loaded ? [summarise(id, loaded.state)] : [];
+    return this.#read(() => this.#log.all()).map((row) => {
+      const known = readSummary(row.summary);
+      if (known) return known;
+      try {
+        return summarise(row.id, this.load(row.id)?.state ?? emptyState);
+      } catch (error) {
+        // One that cannot be read costs the others nothing, and does not vanish.
+        const evidence = `cannot be read: ${messageOf(error)}`;
+        const { id, version } = row;
+        return { ...summarise(id, emptyState), version, status: 'ended', evidence, errors: 1 };
+      }
     });
   }
 
@@ -114,9 +130,35 @@ export class Store implements EventReads, EventSink {
     this.#release();
   }
 
+  #read<Found>(work: () => Found): Found {
+    try {
+      return work();
+    } catch (error) {
+      throw storeError(error, this.#path);
+    }
+  }
+
+  #find(build: string): BuildRow | null {
+    return this.#read(() => this.#log.find(build));
+  }
+
   #fold(row: BuildRow, head: Head): LoadedState {
-    const checkpoint = this.#checkpoints.before(row.no, head.version);
-    const bodies = this.#log.bodies(row.no, checkpoint.version, head.version);
+    try {
+      return this.#foldFrom(this.#checkpoints.before(row.no, head.version), row, head);
+    } catch {
+      // Checkpoints are derived: a damaged one costs a longer read, from the first event.
+      return this.#foldFrom(emptyState, row, head);
+    }
+  }
+
+  #foldFrom(checkpoint: BuildState, row: BuildRow, head: Head): LoadedState {
+    const from = checkpoint.version;
+    const bodies = this.#log.bodies(row.no, from, head.version);
+    const start = from === 0 ? GENESIS : this.#log.digestAt(row.no, from);
+    // SQLite has no checksums: a state that its digest does not name must not be shown (rule R1).
+    if (start === null || chained(start, bodies) !== head.digest) {
+      throw corrupt(this.#path, new Error(`the events up to ${head.version} are not as recorded`));
+    }
     // Bodies were checked by the schema before they were written.
     const state = reduceAll(
       checkpoint,
@@ -147,4 +189,23 @@ export class Store implements EventReads, EventSink {
     if (commit.checkpoint) this.#checkpoints.save(row.no, commit.checkpoint);
     this.#log.advance(row.no, head, JSON.stringify(commit.summary), commit.summary.cwd);
   }
+}
+
+/** Null where there is none, or none of this version: it is derived, and made again. */
+function readSummary(text: string | null): BuildSummary | null {
+  try {
+    return text === null ? null : buildSummarySchema.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
+
+/** As `nextDigest`, by Node's own SHA-256: it is fast from its first call on, and the first load waits for it. */
+function chained(start: string, bodies: readonly string[]): string {
+  const next = (digest: string, body: string) =>
+    createHash('sha256')
+      .update(digest + body)
+      .digest('hex')
+      .slice(0, 16);
+  return bodies.reduce(next, start);
 }

@@ -3,9 +3,12 @@ import { useStore } from 'zustand';
 import { useSession } from '../../app/session-context.ts';
 import { nextTheme, type Theme, themeStore } from '../../app/theme.ts';
 import { bytes, count, plural } from '../../ui/format.ts';
+import { latency } from './latency.ts';
 import { Kbd } from '../../ui/kbd.tsx';
 import { useTicking } from '../../ui/ticker.ts';
 import { cx } from '../../ui/cx.ts';
+import type { Health } from '../../transport/rest.ts';
+import { DrawerButton } from '../drawer/drawer-button.tsx';
 import type { WatchedBuild } from '../watch/watched-build.ts';
 import { linkLook } from './link-look.ts';
 
@@ -23,18 +26,15 @@ export function StatusBar({ onKeys }: { onKeys: () => void }) {
         {word}
       </span>
       {build && <BuildFigures build={build} />}
-      {link.phase === 'live' && health?.notDurable !== undefined && (
-        <span className={health.notDurable > 0 ? 'font-medium text-err' : 'max-[620px]:hidden'}>
-          {health.notDurable > 0 ? 'not durable' : 'durable'}
-        </span>
-      )}
+      {link.phase === 'live' && health && <HostFigures health={health} />}
       <span className="ml-auto flex items-center gap-3.5">
         {build && <Losses build={build} reconnects={link.reconnects} />}
-        {health?.databaseBytes !== undefined && (
+        {health && (
           <span className="mono text-[11.5px] max-[620px]:hidden" title="Size of the database">
             {bytes(health.databaseBytes)}
           </span>
         )}
+        <DrawerButton />
         <ThemeButton />
         <button
           type="button"
@@ -69,6 +69,34 @@ function BuildFigures({ build }: { build: WatchedBuild }) {
       <span className="max-[620px]:hidden">{rate} events/s</span>
       {phase === 'broken' && (
         <span className="font-medium text-err">this build cannot be brought up to date</span>
+      )}
+    </>
+  );
+}
+
+function HostFigures({ health }: { health: Health }) {
+  const { status, notDurable, outOfOrder, eventToWatcher } = health;
+  const kept = status === 'read-only' ? 'read-only' : 'durable';
+  const { count: measures, p99 } = eventToWatcher.recent;
+  const title =
+    'In the last minutes, 99 of 100 changes were with their watchers, and acknowledged, within this time';
+  return (
+    <>
+      <span className={notDurable > 0 ? 'font-medium text-err' : 'max-[620px]:hidden'}>
+        {notDurable > 0 ? 'not durable' : kept}
+      </span>
+      {measures > 0 && (
+        <span className="max-[620px]:hidden" title={title}>
+          p99 {latency(p99)}
+        </span>
+      )}
+      {outOfOrder > 0 && (
+        <span
+          className="font-medium text-err"
+          title="Versions that were announced out of order: an error of Ratchet"
+        >
+          out of order: {count(outOfOrder)}
+        </span>
       )}
     </>
   );

@@ -28,6 +28,7 @@ export function paint(context: CanvasRenderingContext2D, picture: Picture, palet
   paintErrors(context, lanes.errors, palette.err);
   for (const fold of picture.folds) paintFold(context, fold, palette);
   for (const band of picture.bands) paintBand(context, band, palette);
+  paintBandTexts(context, picture, palette);
   if (picture.future !== null && picture.future < width) {
     context.globalAlpha = 0.7;
     context.fillStyle = palette.panel;
@@ -145,6 +146,21 @@ function paintBand(
   }
   context.stroke();
   context.restore();
+}
+
+/** The latest first, within the picture; one that has no room of its own is only told under the pointer. */
+function paintBandTexts(
+  context: CanvasRenderingContext2D,
+  picture: Picture,
+  palette: Palette,
+): void {
   context.fillStyle = palette.warn;
-  context.fillText(band.text, band.from, HEIGHT - 1);
+  let free = picture.width;
+  for (const { from, text } of picture.bands.toReversed()) {
+    const room = context.measureText(text).width;
+    const x = Math.min(from, free - room);
+    if (x < 0 || (free < picture.width && x < from)) continue;
+    context.fillText(text, x, HEIGHT - 2.5);
+    free = x - 8;
+  }
 }

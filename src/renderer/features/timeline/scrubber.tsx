@@ -3,6 +3,8 @@ import type { BuildState } from '../../../core/build/state.ts';
 import { useBuild, useView } from '../../app/session-context.ts';
 import { clock, count, spoken } from '../../ui/format.ts';
 import { cx } from '../../ui/cx.ts';
+import type { Band } from '../watch/build-view.ts';
+import { bandOf, bandWords } from './bands.ts';
 import { verbOf } from '../plan/tool-row.tsx';
 import { baseName } from '../../ui/format.ts';
 import { nodeAt, type Scale, timeOf } from './scale.ts';
@@ -14,10 +16,12 @@ interface Props {
   readonly state: BuildState;
   readonly scale: Scale;
   readonly width: number;
+  /** What was missed, and came after a reconnect. */
+  readonly bands: readonly Band[];
 }
 
 /** The thumb over the lanes: drags and keys move through the versions; the end is live. */
-export function Scrubber({ state, scale, width }: Props) {
+export function Scrubber({ state, scale, width, bands }: Props) {
   const build = useBuild();
   const wanted = useView((view) => view.past?.wanted ?? null);
   const version = useView((view) => view.live.version);
@@ -71,7 +75,7 @@ export function Scrubber({ state, scale, width }: Props) {
         aria-valuemin={1}
         aria-valuemax={Math.max(1, version)}
         aria-valuenow={Math.max(1, now)}
-        aria-valuetext={`Version ${count(now)} of ${count(version)}, ${spokenAt(state, now)}`}
+        aria-valuetext={`Version ${count(now)} of ${count(version)}, ${spokenAt(state, now)}${spokenBand(bands, now)}`}
         onKeyDown={onKeyDown}
         className={cx(
           'absolute top-0 h-full w-4 -translate-x-1/2 rounded-sm',
@@ -82,31 +86,40 @@ export function Scrubber({ state, scale, width }: Props) {
         <i className="absolute top-4 left-1/2 h-[58px] w-[1.5px] -translate-x-1/2 bg-current" />
         <i className="absolute top-[13px] left-1/2 size-2 -translate-x-1/2 rounded-full bg-current" />
       </div>
-      {hover !== null && width > 0 && <Hover x={hover} width={width} state={state} scale={scale} />}
+      {hover !== null && width > 0 && (
+        <Hover x={hover} width={width} state={state} scale={scale} bands={bands} />
+      )}
     </div>
   );
 }
 
-function Hover({ x, width, state, scale }: Props & { x: number }) {
+function Hover({ x, width, state, scale, bands }: Props & { x: number }) {
   const version = scale.versionAt(x / width);
   const node = nodeAt(state, version);
+  const band = bandOf(bands, version);
   const time = clock(timeOf(state, version) - (state.startedAt ?? 0));
-  const right = x > width - 220;
+  const right = x > width - (band ? 360 : 220);
   return (
     <div aria-hidden className="pointer-events-none absolute inset-y-0" style={{ left: x }}>
       <i className="absolute top-4 h-[58px] w-px bg-faint opacity-60" />
       <span
         className={cx(
-          'absolute top-0 flex max-w-[260px] gap-2 rounded border border-line bg-raised px-1.5 text-xs whitespace-nowrap text-muted',
+          'absolute top-0 flex gap-2 rounded border border-line bg-raised px-1.5 text-xs whitespace-nowrap text-muted',
           right ? 'right-1.5' : 'left-1.5',
         )}
       >
         <span className="text-text">v {count(version)}</span>
         <span>{time}</span>
-        {node && <span className="truncate">{wordsFor(node)}</span>}
+        {node && <span className="max-w-[200px] truncate">{wordsFor(node)}</span>}
+        {band && <span className="text-warn">{bandWords(band)}</span>}
       </span>
     </div>
   );
+}
+
+function spokenBand(bands: readonly Band[], version: number): string {
+  const band = bandOf(bands, version);
+  return band ? `, came after a ${bandWords(band)}` : '';
 }
 
 function spokenAt(state: BuildState, version: number): string {

@@ -3,6 +3,7 @@ import { useView } from '../../app/session-context.ts';
 import { recall, remember } from '../../app/memory.ts';
 import { age, clock, count } from '../../ui/format.ts';
 import { useSlow } from '../../ui/use-slow.ts';
+import { bandWords } from './bands.ts';
 import { lanesOf } from './lanes.ts';
 import { HEIGHT, type Picture } from './paint.ts';
 import { type Axis, scaleOf } from './scale.ts';
@@ -43,7 +44,7 @@ export function Timeline() {
       bands: bands.map(({ from, to, ms }) => ({
         from: scale.ofVersion(from) * width,
         to: scale.ofVersion(to) * width,
-        text: `reconnect ${age(ms)}, ${count(to - from)} replayed`,
+        text: bandWords({ from, to, ms }),
       })),
       future: wanted === null ? null : scale.ofVersion(wanted) * width,
     };
@@ -88,7 +89,14 @@ export function Timeline() {
           className="absolute inset-0 w-full"
           style={{ height: HEIGHT }}
         />
-        <Scrubber state={live} scale={scale} width={width} />
+        <Scrubber state={live} scale={scale} width={width} bands={bands} />
+        <ul aria-label="Reconnects" className="sr-only">
+          {bands.map((band) => (
+            <li key={band.from}>
+              {bandWords(band)}: versions {count(band.from + 1)} to {count(band.to)}
+            </li>
+          ))}
+        </ul>
       </div>
     </section>
   );

@@ -1,3 +1,5 @@
+import type { Counters } from '../../../core/sync/messages.ts';
+
 /**
  * The time by a build's own clock. Events carry the time that the agent told, and its clock may be
  * minutes off ours. Once an event has been seen to arrive, the build's time is that event's, plus
@@ -16,6 +18,15 @@ const TOLERANCE = 5000;
 const HISTORY = 10 * 60_000;
 
 export const newClock: BuildClock = { lag: 0, arrivedAt: null };
+
+/**
+ * Whether what is new came as it happened. What answers a question may be minutes old, and says
+ * nothing of the agent's clock.
+ */
+export const cameLive = (before: Counters, next: Counters): boolean =>
+  next.received > before.received &&
+  next.replayed === before.replayed &&
+  next.refreshed === before.refreshed;
 
 export function arrived(lastEventAt: number | null, now: number): BuildClock {
   const lag = lastEventAt === null ? 0 : now - lastEventAt;

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Link } from '../../../core/sync/client.ts';
-import type { Health, Rest } from '../../transport/rest.ts';
+import type { Health } from '../../../core/health.ts';
+import type { Rest } from '../../transport/rest.ts';
 
 const EVERY = 5000;
 

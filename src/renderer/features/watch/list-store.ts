@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Client } from '../../../core/sync/client.ts';
 import { newReplica, type Replica } from '../../../core/sync/replica.ts';
 import { type BuildList, listKind } from '../../../core/sync/streams.ts';
-import { arrived, type BuildClock } from './build-clock.ts';
+import { arrived, type BuildClock, cameLive } from './build-clock.ts';
 import { frameFlush } from './flush.ts';
 
 export interface ListView {
@@ -29,8 +29,7 @@ export function watchList(client: Client): StoreApi<ListView> {
 }
 
 function clocksOf(before: ListView, next: Replica<BuildList>): ReadonlyMap<string, BuildClock> {
-  // What comes with the first list, or with a new one, was not seen to arrive.
-  if (before.replica.counters.refreshed !== next.counters.refreshed) return before.clocks;
+  if (!cameLive(before.replica.counters, next.counters)) return before.clocks;
   const known = new Map(before.replica.state.map((summary) => [summary.id, summary]));
   const moved = next.state.filter((summary) => known.get(summary.id)?.version !== summary.version);
   if (moved.length === 0) return before.clocks;

@@ -1,0 +1,110 @@
+import { describe, expect, it, vi } from 'vitest';
+import { channelPair } from '../../../../test/support/channel-pair.ts';
+import { textEvent } from '../../../../test/support/events.ts';
+import { Net } from '../../../../test/support/net.ts';
+import { expectCurrent, watch } from '../../../../test/support/watching.ts';
+import { settle, VirtualTime } from '../../../../test/support/world.ts';
+import { emptyState } from '../../../core/build/state.ts';
+import type { BuildReads } from './build-stream.ts';
+import { Feed } from './feed.ts';
+
+describe('a log that cannot be read', () => {
+  it('costs its own stream only, when it is asked for and when it is looked at', async () => {
+    const net = new Net(1);
+    await net.processor.publish('good', [textEvent('1')]);
+    const head = net.store.head.bind(net.store);
+    vi.spyOn(net.store, 'head').mockImplementation((build) => {
+      if (build === 'bad') throw new Error('disk I/O error');
+      return head(build);
+    });
+    const bad = watch(net, 'bad');
+    const good = watch(net, 'good');
+    await settle();
+    expect(bad.client.link.error).toMatchObject({ code: 'unreadable' });
+    for (let beat = 0; beat < 40; beat += 1) {
+      net.time.advance(1000);
+      await settle(1);
+    }
+    expect(bad.last()?.phase).toBe('broken');
+    await net.processor.publish('good', [textEvent('2')]);
+    await settle();
+    expectCurrent(net, 'good', good.last());
+  });
+
+  it('does not stop what is announced, nor the other watchers', async () => {
+    const net = new Net(1);
+    const { last } = watch(net, 'a');
+    await settle();
+    vi.spyOn(net.processor, 'bodies').mockImplementationOnce(() => {
+      throw new Error('disk I/O error');
+    });
+    await net.processor.publish('a', [textEvent('1')]);
+    const second = await net.processor.publish('a', [textEvent('2')]);
+    expect(second.version).toBe(2);
+    for (let beat = 0; beat < 4; beat += 1) {
+      net.time.advance(2000);
+      await settle();
+    }
+    expectCurrent(net, 'a', last());
+  });
+});
+
+it('a watcher that asks and does not read is cut, instead of filling the memory (R7)', async () => {
+  const net = new Net(1);
+  await net.processor.publish('a', [textEvent('1')]);
+  const { near, far } = channelPair();
+  const got: string[] = [];
+  let unread = 0;
+  near.onMessage((text) => {
+    got.push(text);
+    unread += 20 * 1024 * 1024;
+  });
+  net.feed.accept({ ...far, backlog: () => unread });
+  near.send(JSON.stringify({ type: 'hello', protocol: 1, client: 'x' }));
+  for (let ask = 1; ask <= 100; ask += 1) {
+    near.send(JSON.stringify({ type: 'watch', stream: 'build/a', ask }));
+  }
+  expect(JSON.parse(got.at(-1) ?? '{}')).toMatchObject({ type: 'bye', code: 'not-reading' });
+  expect(got.length).toBeLessThan(8);
+});
+
+it('a watcher whose socket is full when something happens is cut once, and holds up nobody (R7)', async () => {
+  const net = new Net(1);
+  const { near, far } = channelPair();
+  const got: string[] = [];
+  let unread = 0;
+  near.onMessage((text) => got.push(text));
+  // Closing takes its time, as with a real socket.
+  net.feed.accept({ ...far, backlog: () => unread, close: () => {} });
+  near.send(JSON.stringify({ type: 'hello', protocol: 1, client: 'x' }));
+  const since = { version: 0, digest: '0000000000000000' };
+  near.send(JSON.stringify({ type: 'watch', stream: 'build/a', since, ask: 1 }));
+  unread = 65 * 1024 * 1024;
+  for (let at = 0; at < 3; at += 1) await net.processor.publish('a', [textEvent('1')]);
+  const byes = got.filter((text) => text.includes('not-reading'));
+  expect(byes).toHaveLength(1);
+  expect(net.processor.view('a').head.version).toBe(3);
+});
+
+it('what nobody watches any more is not kept', () => {
+  let written = 0;
+  const state = { ...emptyState, toJSON: () => (written += 1) };
+  const head = { version: 1, digest: 'a'.repeat(16) };
+  const reads: BuildReads = {
+    head: () => head,
+    view: () => ({ head, state, trace: null }),
+    digestAt: () => head.digest,
+    bodies: () => [],
+    size: () => 0,
+  };
+  const feed = new Feed(reads, [], new VirtualTime(), { host: '0'.repeat(16) });
+  const { near, far } = channelPair();
+  feed.accept(far);
+  const send = (message: object) => near.send(JSON.stringify(message));
+  send({ type: 'hello', protocol: 1, client: 'test' });
+  for (const build of ['a', 'b', 'a', 'b']) {
+    send({ type: 'watch', stream: `build/${build}`, ask: 1 });
+    send({ type: 'unwatch', stream: `build/${build}` });
+  }
+  expect(written).toBe(4);
+});

@@ -1,0 +1,44 @@
+import type { WatchOutcome } from '../../../core/health.ts';
+import type { Counters, Head, SnapshotReason } from '../../../core/sync/messages.ts';
+import type { Frame } from './build-stream.ts';
+import type { Cursor } from './cursor.ts';
+import type { Delivery } from './delivery.ts';
+
+/** The frames of one stream, of a build or of the list. */
+export interface Frames {
+  head(): Head;
+  refusal(since: Head | undefined): SnapshotReason | null;
+  deltaIsSmaller(since: Head): boolean;
+  snapshot(reason: SnapshotReason, ask?: number): Frame;
+  delta(from: Head, ask?: number): Frame;
+}
+
+/** One stream that a connection watches. */
+export interface Watch {
+  readonly frames: Frames;
+  readonly mode: 'deltas' | 'snapshots';
+  cursor: Cursor;
+  /** What the watcher told of this stream. */
+  counters: Counters | null;
+  /** It came to this connection with nothing. */
+  readonly fresh: boolean;
+  readonly delivery: Delivery;
+}
+
+/**
+ * The one answer to a question (rule R4).
+ * @param since where the watcher stands; null where that is not in the history
+ * @returns no frame where it is current
+ */
+export function answerTo(
+  { frames, mode }: Watch,
+  since: Head | null,
+  refusal: SnapshotReason | null,
+  ask: number,
+): { outcome: WatchOutcome; frame: Frame | null } {
+  const snapshot = (outcome: SnapshotReason) => ({ outcome, frame: frames.snapshot(outcome, ask) });
+  if (!since || mode === 'snapshots') return snapshot(refusal ?? 'requested');
+  if (since.version === frames.head().version) return { outcome: 'current', frame: null };
+  if (!frames.deltaIsSmaller(since)) return snapshot('behind');
+  return { outcome: 'delta', frame: frames.delta(since, ask) };
+}

@@ -1,0 +1,97 @@
+import { Tabs } from '@base-ui/react/tabs';
+import { X } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { useStore } from 'zustand';
+import { closeDrawer, drawerStore, type DrawerTab, openDrawer } from '../../app/drawer.ts';
+import { useSession } from '../../app/session-context.ts';
+import { BarButton } from '../../ui/button.tsx';
+import { Kbd } from '../../ui/kbd.tsx';
+import { cx } from '../../ui/cx.ts';
+import { useTicking } from '../../ui/ticker.ts';
+import { activeFaults } from '../faults/active.ts';
+import { FaultsPanel } from '../faults/faults-panel.tsx';
+import { HealthPanel } from '../health/health-panel.tsx';
+
+const titles: Record<DrawerTab, string> = { health: 'Health', faults: 'Faults' };
+
+/** Health, and faults where the host has them. It stands below everything and covers nothing. */
+export function Drawer() {
+  const wanted = useStore(drawerStore, (drawer) => drawer.tab);
+  const hasFaults = useStore(useSession().faults.store, ({ report }) => report !== null);
+  const tab = hasFaults ? wanted : 'health';
+  const root = useRef<HTMLElement>(null);
+  useFocusWithin(root);
+  return (
+    <section
+      ref={root}
+      aria-label="Health and faults"
+      className="h-full bg-panel"
+      onKeyDown={(event) => event.key === 'Escape' && closeDrawer()}
+    >
+      <Tabs.Root
+        className="flex h-full flex-col"
+        value={tab}
+        onValueChange={(next: DrawerTab) => openDrawer(next)}
+      >
+        <div className="flex h-8 flex-none items-end border-b border-line pr-2 pl-3.5">
+          <Tabs.List aria-label="Health and faults" className="flex gap-[18px]">
+            {(hasFaults ? (['health', 'faults'] as const) : (['health'] as const)).map((name) => (
+              <Tabs.Tab
+                key={name}
+                value={name}
+                className="-mx-1 px-1 pt-1.5 pb-[7px] text-[12.5px] text-muted hover:text-text data-[active]:font-[550] data-[active]:text-text data-[active]:shadow-[inset_0_-2px_var(--run)]"
+              >
+                {titles[name]}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          <span className="ml-auto flex items-center gap-1 self-center">
+            {hasFaults && <ClearAll />}
+            <BarButton aria-label="Close" title="Close" onClick={closeDrawer}>
+              <Kbd>Esc</Kbd>
+              <X size={14} aria-hidden />
+            </BarButton>
+          </span>
+        </div>
+        <Tabs.Panel value="health" tabIndex={-1} className="min-h-0 flex-1">
+          <HealthPanel hasFaults={hasFaults} />
+        </Tabs.Panel>
+        {hasFaults && (
+          <Tabs.Panel value="faults" tabIndex={-1} className="min-h-0 flex-1">
+            <FaultsPanel />
+          </Tabs.Panel>
+        )}
+      </Tabs.Root>
+    </section>
+  );
+}
+
+function ClearAll() {
+  const { faults } = useSession();
+  const { report, at } = useStore(faults.store);
+  const active = useTicking((now) => report !== null && activeFaults(report, now - at));
+  return (
+    <BarButton
+      className={cx('border', active ? 'border-warn font-medium text-warn' : 'border-line')}
+      title="Ends all faults and cuts, and what is still to come of a script"
+      onClick={() => void faults.do({ do: 'clear' })}
+    >
+      Clear all
+    </BarButton>
+  );
+}
+
+/** The focus goes into the drawer when it opens, and back to where it was when it closes. */
+function useFocusWithin(root: React.RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const before = document.activeElement;
+    // A frame later the tabs know each other: arrow keys go on from the one that has the focus.
+    const frame = requestAnimationFrame(() =>
+      root.current?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus(),
+    );
+    return () => {
+      cancelAnimationFrame(frame);
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, [root]);
+}
