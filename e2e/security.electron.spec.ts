@@ -207,6 +207,7 @@ test.describe('IPC', () => {
         'copyText: function',
         'watchFiles: function',
         'playDemo: function',
+        'faults: function',
       ],
       electron: [],
     });

@@ -46,8 +46,9 @@ async function run(): Promise<void> {
       version,
       ...(values.port === undefined ? {} : { port: portOf(values.port) }),
     });
-    console.log(`Ratchet is running. Open ${host.address}/#token=${host.token}`);
+    // Before the address is printed: whoever reads it may end the process at once.
     endOnSignal(host);
+    console.log(`Ratchet is running. Open ${host.address}/#token=${host.token}`);
   } catch (error) {
     const file = await readHostFile(dataDir);
     if (!(error instanceof RatchetError && error.code === 'store-in-use') || !file) throw error;

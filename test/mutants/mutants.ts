@@ -172,7 +172,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a gap followed by silence is never found',
     file: replica,
-    from: "  if (replica.phase !== 'live') return still(replica);\n  if (!head)",
+    from: "  if (replica.phase === 'broken') return still(replica);\n  if (!head)",
     to: '  return still(replica);\n  if (!head)',
     tests: sync,
   },

@@ -1,40 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { textEvent } from '../../../test/support/events.ts';
-import type { BuildEvent } from '../build/event.ts';
-import { reduceAll } from '../build/reduce.ts';
-import { type BuildState, emptyState } from '../build/state.ts';
-import { GENESIS, nextDigest } from './digest.ts';
-import { newReplica, type Replica, type ReplicaInput, step } from './replica.ts';
+import {
+  beat,
+  type Build,
+  delta,
+  head,
+  type Input,
+  snapshot,
+  stateAt,
+} from '../../../test/support/replica-inputs.ts';
+import { newReplica, step } from './replica.ts';
 import { buildKind } from './streams.ts';
 
-type Input = ReplicaInput<BuildState, BuildEvent>;
-
-const log = ['a', 'b', 'c', 'd', 'e', 'f'].map((text) => textEvent(text));
-const digests = log.reduce(
-  (list, event) => [...list, nextDigest(list.at(-1) ?? GENESIS, JSON.stringify(event))],
-  [GENESIS],
-);
-const head = (version: number) => ({ version, digest: digests[version] ?? '' });
-const delta = (base: number, version: number, ask?: number): Input => ({
-  type: 'delta',
-  base,
-  ...head(version),
-  events: log.slice(base, version),
-  ask,
-});
-const snapshot = (version: number, ask?: number): Input => ({
-  type: 'snapshot',
-  ...head(version),
-  state: reduceAll(emptyState, log.slice(0, version)),
-  ask,
-});
-const beat = (version: number | null): Input => ({
-  type: 'head',
-  head: version === null ? null : head(version),
-});
-
 function run(...inputs: Input[]) {
-  let replica: Replica<BuildState> = newReplica('build/a', buildKind);
+  let replica: Build = newReplica('build/a', buildKind);
   let sent: readonly object[] = [];
   for (const input of inputs) ({ replica, send: sent } = step(buildKind, replica, input));
   return { replica, sent };
@@ -67,7 +45,7 @@ describe('a replica', () => {
   it('takes an answer as it takes what happens: without what came while it asked (R3, R9)', () => {
     const { replica } = run(...live, delta(3, 4), delta(2, 3), delta(2, 5, 2));
     expect(replica).toMatchObject({ ...head(5), phase: 'live' });
-    expect(replica.state).toEqual(reduceAll(emptyState, log.slice(0, 5)));
+    expect(replica.state).toEqual(stateAt(5));
     expect(replica.counters).toMatchObject({ replayed: 4, received: 1, duplicates: 1 });
   });
 
@@ -80,7 +58,7 @@ describe('a replica', () => {
   it('takes the rest of a delta that begins before its version (R3)', () => {
     const { replica } = run(...live, delta(1, 4));
     expect(replica).toMatchObject({ ...head(4), counters: { received: 2, duplicates: 1 } });
-    expect(replica.state).toEqual(reduceAll(emptyState, log.slice(0, 4)));
+    expect(replica.state).toEqual(stateAt(4));
   });
 
   it('asks again at a gap, once (R3)', () => {

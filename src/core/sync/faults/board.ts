@@ -8,6 +8,7 @@ import {
   type Faults,
   type FaultScript,
   LONGEST_SCRIPT,
+  newTallies,
   noFaults,
   type Tallies,
 } from './faults.ts';
@@ -228,15 +229,7 @@ export class FaultBoard {
       cutUntil: 0,
       random: this.#randomOf(label),
       open: new Map(),
-      tallies: {
-        passed: 0,
-        dropped: 0,
-        duplicated: 0,
-        reordered: 0,
-        delayed: 0,
-        stalled: 0,
-        cuts: 0,
-      },
+      tallies: newTallies(),
     };
     this.#watchers.set(id, watcher);
     return watcher;

@@ -75,6 +75,16 @@ const talliesSchema = z.object({
 });
 export type Tallies = z.infer<typeof talliesSchema>;
 
+export const newTallies = (): Tallies => ({
+  passed: 0,
+  dropped: 0,
+  duplicated: 0,
+  reordered: 0,
+  delayed: 0,
+  stalled: 0,
+  cuts: 0,
+});
+
 export const faultyWatcherSchema = z.object({
   /** `w1`, `w2` … */
   label: z.string(),

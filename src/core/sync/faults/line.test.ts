@@ -1,20 +1,12 @@
 import { expect, it } from 'vitest';
 import { seededRandom, VirtualTime } from '../../../../test/support/world.ts';
-import { type Faults, faultsSchema, type Tallies } from './faults.ts';
+import { type Faults, faultsSchema, newTallies } from './faults.ts';
 import { FaultLine } from './line.ts';
 
 function setUp(first: Partial<Faults> = {}, random = seededRandom(1)) {
   const time = new VirtualTime();
   const got: string[] = [];
-  const tallies: Tallies = {
-    passed: 0,
-    dropped: 0,
-    duplicated: 0,
-    reordered: 0,
-    delayed: 0,
-    stalled: 0,
-    cuts: 0,
-  };
+  const tallies = newTallies();
   let faults = faultsSchema.parse(first);
   const world = { now: () => time.now, after: time.after };
   const line = new FaultLine({ faults: () => faults, world, random, tallies });

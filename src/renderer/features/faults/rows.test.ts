@@ -1,20 +1,12 @@
 import { expect, it } from 'vitest';
-import { type FaultReport, noFaults } from '../../../core/sync/faults/faults.ts';
+import { type FaultReport, newTallies, noFaults } from '../../../core/sync/faults/faults.ts';
 import type { WatcherReport } from '../../../core/sync/messages.ts';
 import { activeFaults } from './active.ts';
 import { faultRows } from './rows.ts';
 
 type Watcher = FaultReport['watchers'][number];
 
-const tallies = {
-  passed: 0,
-  dropped: 0,
-  duplicated: 0,
-  reordered: 0,
-  delayed: 0,
-  stalled: 0,
-  cuts: 0,
-};
+const tallies = newTallies();
 
 const watcher = (number: number, change: Partial<Watcher> = {}): Watcher => ({
   label: `w${number}`,

@@ -39,7 +39,7 @@ const sentence = (health: Health) =>
 
 it('says in a sentence how the host is', () => {
   expect(sentence(calm)).toBe(
-    'Everything is durable; nothing out of order; no event in the last five minutes',
+    'Everything is durable; nothing out of order; nothing sent live in the last five minutes',
   );
   const recent = { count: 9, p50: 1, p90: 2, p99: 4.117, max: 5 };
   const busy = { ...calm, notDurable: 2, outOfOrder: 1, eventToWatcher: { recent, total: recent } };

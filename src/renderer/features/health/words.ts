@@ -18,7 +18,7 @@ export function statusSaid(health: Health): Said[] {
       : { text: 'nothing out of order', bad: false },
     recent.count > 0
       ? { text: `p99 event to window and back ${figure(recent.p99)} ms`, bad: false }
-      : { text: 'no event in the last five minutes', bad: false },
+      : { text: 'nothing sent live in the last five minutes', bad: false },
   ];
 }
 

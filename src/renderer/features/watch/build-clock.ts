@@ -28,10 +28,15 @@ export const cameLive = (before: Counters, next: Counters): boolean =>
   next.replayed === before.replayed &&
   next.refreshed === before.refreshed;
 
-export function arrived(lastEventAt: number | null, now: number): BuildClock {
-  const lag = lastEventAt === null ? 0 : now - lastEventAt;
-  const skewed = Math.abs(lag) > TOLERANCE && Math.abs(lag) < HISTORY;
-  return { lag: skewed ? lag : 0, arrivedAt: now };
+/**
+ * The clock after an arrival. What arrives may have been on its way for long, as when the window was
+ * asleep, but is never early: the least difference that was seen is the one of the clocks.
+ */
+export function arrived(before: BuildClock, lastEventAt: number | null, now: number): BuildClock {
+  const late = lastEventAt === null ? 0 : now - lastEventAt;
+  const skewed = Math.abs(late) > TOLERANCE && Math.abs(late) < HISTORY;
+  const lag = skewed ? late : 0;
+  return { lag: before.arrivedAt === null ? lag : Math.min(before.lag, lag), arrivedAt: now };
 }
 
 export const buildTime = (clock: BuildClock, now: number): number => now - clock.lag;

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Client } from '../../../core/sync/client.ts';
 import { newReplica, type Replica } from '../../../core/sync/replica.ts';
 import { type BuildList, listKind } from '../../../core/sync/streams.ts';
-import { arrived, type BuildClock, cameLive } from './build-clock.ts';
+import { arrived, type BuildClock, cameLive, newClock } from './build-clock.ts';
 import { frameFlush } from './flush.ts';
 
 export interface ListView {
@@ -35,6 +35,8 @@ function clocksOf(before: ListView, next: Replica<BuildList>): ReadonlyMap<strin
   if (moved.length === 0) return before.clocks;
   const clocks = new Map(before.clocks);
   const now = Date.now();
-  for (const summary of moved) clocks.set(summary.id, arrived(summary.lastEventAt, now));
+  for (const { id, lastEventAt } of moved) {
+    clocks.set(id, arrived(clocks.get(id) ?? newClock, lastEventAt, now));
+  }
   return clocks;
 }

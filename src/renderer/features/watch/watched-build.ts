@@ -90,7 +90,7 @@ export class WatchedBuild {
     const moved = live.version !== before.live.version;
     if (moved) this.rate.add(now, live.version);
     const clock = cameLive(before.live.counters, live.counters)
-      ? arrived(live.state.lastEventAt, now)
+      ? arrived(before.clock, live.state.lastEventAt, now)
       : before.clock;
     const past = before.past && before.past.wanted < live.version ? before.past : null;
     this.store.setState({ live, outline, clock, past });
