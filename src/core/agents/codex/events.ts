@@ -38,7 +38,7 @@ const taskComplete: Reader = (reading, event) => {
   const silent = textOf(event['last_agent_message']) === undefined;
   const failed = message ?? (silent ? (reading.state.turn.error ?? undefined) : undefined);
   if (message !== undefined) tellError(reading, message);
-  const durationMs = typeof event['duration_ms'] === 'number' ? event['duration_ms'] : undefined;
+  const durationMs = countOf(event['duration_ms']);
   const outcome = failed === undefined ? 'succeeded' : 'failed';
   endTurn(reading, textOf(event['turn_id']), { outcome, reason: failed, durationMs });
 };
@@ -47,6 +47,7 @@ const aborted: Reader = (reading, event) =>
   endTurn(reading, textOf(event['turn_id']), {
     outcome: 'cancelled',
     reason: textOf(event['reason']) ?? 'aborted',
+    durationMs: countOf(event['duration_ms']),
   });
 
 const userMessage: Reader = (reading, event) => {

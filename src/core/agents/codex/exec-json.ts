@@ -7,7 +7,7 @@ import { itemType, type Phase, readItem } from './items.ts';
 import { endCodex, meanOf, readCodex } from './read.ts';
 import { type CodexState, initialState, learn, learnFirst, type Reading } from './state.ts';
 import { appendText } from './texts.ts';
-import { endTurn, ensureTurn, startTurn, tellError } from './turns.ts';
+import { endTurn, startTurn, tellError } from './turns.ts';
 import { readRequest } from './requests.ts';
 import { readUsage } from './usage.ts';
 
@@ -122,7 +122,6 @@ function startRun(reading: Reading, record: JsonObject): void {
 function readError(reading: Reading, record: JsonObject): void {
   const message = textOf(record['message']) ?? 'an error without words';
   const recovering = record['fatal'] === false || /^(?:Reconnecting|Retrying)\b/i.test(message);
-  ensureTurn(reading);
   tellError(reading, message, { code: textOf(record['code']), recovering });
 }
 

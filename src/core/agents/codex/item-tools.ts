@@ -72,7 +72,9 @@ function inputOf(type: string, item: JsonObject): Json {
   if (type === 'mcp_tool_call' || type === 'dynamic_tool_call') return given ?? {};
   const fields = (inputs[type] ?? []).flatMap((field) => {
     const value = item[field];
-    const isBlank = value === undefined || value === null || value === '';
+    // A search is told before it is known what for.
+    const isOpen = objectOf(value)['type'] === 'other';
+    const isBlank = isOpen || value === undefined || value === null || value === '';
     return isBlank ? [] : [[field, value] as const];
   });
   return Object.fromEntries(fields);

@@ -33,12 +33,23 @@ const piece =
   (kind: 'text' | 'reasoning', letter = '', field = ''): Reader =>
   (reading, params) => {
     const place = params[field];
+    if (!hasItem(reading, params)) return;
     const part = letter === '' ? '' : `/${letter}${typeof place === 'number' ? place : 0}`;
     appendText(reading, kind, `${text(params, 'itemId')}${part}`, text(params, 'delta'));
   };
 
-const output: Reader = (reading, params) =>
-  appendOutput(reading, text(params, 'itemId'), text(params, 'delta'));
+const output: Reader = (reading, params) => {
+  if (hasItem(reading, params)) {
+    appendOutput(reading, text(params, 'itemId'), text(params, 'delta'));
+  }
+};
+
+/** A piece without its item belongs to nothing that could be shown. */
+function hasItem(reading: Reading, params: JsonObject): boolean {
+  const isNamed = textOf(params['itemId']) !== undefined;
+  if (!isNamed) reading.problems.push('a piece without its item');
+  return isNamed;
+}
 
 const notice =
   (words: (params: JsonObject) => string): Reader =>
@@ -107,6 +118,7 @@ function plan(reading: Reading, params: JsonObject): void {
 }
 
 function progress(reading: Reading, params: JsonObject): void {
+  if (!hasItem(reading, params)) return;
   appendOutput(reading, text(params, 'itemId'), `${text(params, 'message')}\n`);
 }
 

@@ -128,7 +128,8 @@ function readOutput(reading: Reading, item: JsonObject): void {
   const output = item['output'] ?? (item['tools'] === undefined ? '' : jsonOutput(item['tools']));
   const answer = answerOf(output);
   const polled = terminalOf(reading, id);
-  if (polled !== undefined && answer.outputs.length === 1) {
+  const isLook = answer.exitCode !== undefined || answer.terminal !== undefined;
+  if (polled !== undefined && isLook) {
     appendOutput(reading, polled, answer.text);
     if (answer.exitCode !== undefined) {
       const { outcome, exitCode } = answer;
@@ -137,6 +138,8 @@ function readOutput(reading: Reading, item: JsonObject): void {
     endTool(reading, id, { ...answer, outcome: 'succeeded', exitCode: undefined });
     return;
   }
+  // The process that is looked at is gone, and nobody knows how it ended.
+  if (polled !== undefined) endTool(reading, polled, { outcome: 'interrupted' });
   const call = state.calls.get(id);
   if (answer.terminal !== undefined && call && call.name !== 'write_stdin') {
     // The command goes on: its call ends when a later look at its terminal tells so.

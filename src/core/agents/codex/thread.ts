@@ -1,4 +1,4 @@
-import { type JsonObject, listOf, objectOf, textOf } from '../json.ts';
+import { countOf, type JsonObject, listOf, objectOf, textOf } from '../json.ts';
 import { readItem } from './items.ts';
 import { learn, learnFirst, type Reading } from './state.ts';
 import { endTurn, startTurn, tellError } from './turns.ts';
@@ -27,7 +27,7 @@ export function readTurnEnd(reading: Reading, turn: JsonObject): void {
   const id = textOf(turn['id']);
   const status = textOf(turn['status']);
   if (status === 'inProgress' || reading.state.turns.get(id ?? '') === 'ended') return;
-  const durationMs = typeof turn['durationMs'] === 'number' ? turn['durationMs'] : undefined;
+  const durationMs = countOf(turn['durationMs']);
   if (status === 'failed') {
     const reason = textOf(objectOf(turn['error'])['message']) ?? 'the turn failed';
     tellError(reading, reason);

@@ -97,6 +97,9 @@ export function tellChanges(reading: Reading, id: string, changes: readonly File
   for (const change of changes) emit(reading, { kind: 'file.changed', ...change, call: id });
 }
 
+/** A command that is a script in the hands of a shell. */
+const shell = /^(?:\S*\/)?(?:ba|z|da)?sh -l?c (['"])([\s\S]*)\1$/;
+
 /** What a call works on: of a shell only the script, of a patch its files. */
 function targetOf(input: JsonObject): string | undefined {
   const { command, changes } = input;
@@ -104,6 +107,8 @@ function targetOf(input: JsonObject): string | undefined {
   if (typeof flag === 'string' && /^-l?c$/.test(flag) && typeof script === 'string') {
     return oneLine(script) || undefined;
   }
+  const quoted = typeof command === 'string' ? shell.exec(command)?.[2] : undefined;
+  if (quoted !== undefined) return oneLine(quoted) || undefined;
   const files = changesOf(changes).map(({ path }) => path);
   if (files.length > 0) return oneLine(files.join(', '));
   const patched = changesOfPatch(patchIn('apply_patch', input) ?? '').map(({ path }) => path);

@@ -11,15 +11,14 @@ export function startTurn(reading: Reading, id: string | undefined, declared = t
   const { turn, turns } = reading.state;
   if (id !== undefined) {
     if (turns.has(id)) return;
-    // The work of a turn may be told before the turn itself.
-    if (turn.open && turn.id === null && !turn.declared) {
-      turn.id = id;
-      turn.declared = declared;
-      turns.set(id, 'open');
-      return;
-    }
     turns.set(id, 'open');
     forgetOldest(turns, TURNS);
+  }
+  // What the user says, or the work, may be told before the turn that it belongs to.
+  if (turn.open && turn.id === null && !turn.declared && (id !== undefined || !turn.busy)) {
+    turn.id = id ?? null;
+    turn.declared = declared;
+    return;
   }
   if (turn.open) close(reading, { outcome: 'unknown', reason: 'the next turn began' });
   Object.assign(turn, { open: true, id: id ?? null, declared, busy: false, error: null });
