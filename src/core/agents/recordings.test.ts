@@ -13,6 +13,12 @@ import { createInspector } from './inspect.ts';
  * calls of a sub-agent that stand within its progress records are calls.
  */
 const formats = new Set(['claude-stream-json', 'claude-transcript', 'ai-sdk-ui-stream']);
+const codexFormats = new Set([
+  'codex-rollout',
+  'codex-exec-json',
+  'codex-app-server',
+  'codex-tui-log-legacy',
+]);
 
 interface Row {
   readonly format: string;
@@ -26,13 +32,11 @@ function index(): Row[] {
     .split('\n')
     .map((line) => line.split('\t'));
   const cell = (row: string[], column: string) => row[head.indexOf(column)] ?? '';
-  return rows
-    .map((row) => ({
-      format: cell(row, 'format'),
-      file: cell(row, 'file'),
-      count: (column: string) => Number(cell(row, column)),
-    }))
-    .filter(({ format }) => formats.has(format));
+  return rows.map((row) => ({
+    format: cell(row, 'format'),
+    file: cell(row, 'file'),
+    count: (column: string) => Number(cell(row, column)),
+  }));
 }
 
 /** The same counts from the raw lines, where one call is one id, wherever it stands. */
@@ -78,12 +82,42 @@ function parts(line: string): Line[] {
   }
 }
 
+/**
+ * What the independent count of Codex leaves out or what no version of Codex writes, each by its name:
+ * items with `item_type` for `type`; inventions of tests (`future_item`, `tool_call`,
+ * `turn.rate_limited`); and the sessions of `codex exec --json`, where what comes before the first
+ * thread is one of its own.
+ */
+function countCodex(text: string) {
+  const records = text
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line) as CodexLine);
+  const threads = records.flatMap((record) => record.thread_id ?? []);
+  const startsLate = records[0]?.type !== 'thread.started';
+  const inventions = new Set(['future_item', 'tool_call', 'turn.rate_limited']);
+  return {
+    oldCalls: records.filter(({ item }) => item?.item_type === 'command_execution').length,
+    unknown: records.filter(({ type, item }) => inventions.has(item?.type ?? type ?? '')).length,
+    sessions: new Set(threads).size + (startsLate ? 1 : 0),
+  };
+}
+
+interface CodexLine {
+  readonly type?: string;
+  readonly thread_id?: string;
+  readonly item?: { readonly type?: string; readonly item_type?: string };
+}
+
 describe.runIf(hasRecordings)('real recordings', () => {
-  const rows = hasRecordings ? index() : [];
+  const all = hasRecordings ? index() : [];
+  const rows = all.filter(({ format }) => formats.has(format));
+  const codexRows = all.filter(({ format }) => codexFormats.has(format));
 
   it('are there', () => {
-    console.info(`recordings: ${rows.length} files`);
+    console.info(`recordings: ${rows.length + codexRows.length} files`);
     expect(rows.length).toBeGreaterThan(0);
+    expect(codexRows.length).toBeGreaterThan(0);
   });
 
   it.each(rows.map((row) => [row.file, row] as const))('%s', (_name, row) => {
@@ -113,6 +147,30 @@ describe.runIf(hasRecordings)('real recordings', () => {
     // Where the two counts differ, it is for a reason that the file shows.
     const explained = own.calls === told.calls || hasRepeats(bytes) || hasAgentProgress(bytes);
     expect(explained).toBe(true);
+  });
+
+  it.each(codexRows.map((row) => [row.file, row] as const))('%s', (_name, row) => {
+    const bytes = readFileSync(join(recordings, row.file));
+    let state = emptyState;
+    const inspector = createInspector({
+      onEvent: (event) => {
+        state = reduce(state, buildEventSchema.parse(event));
+      },
+    });
+    for (let at = 0; at < bytes.length; at += 65_536)
+      inspector.push(bytes.subarray(at, at + 65_536));
+    const seen = inspector.finish();
+    const own = countCodex(bytes.toString('utf8'));
+    expect(seen).toMatchObject({
+      format: row.format,
+      badRecords: 0,
+      records: row.count('lines') - row.count('bad_lines'),
+      toolCalls: row.count('tool_calls') + own.oldCalls,
+      todoUpdates: row.count('todo_updates'),
+      unrecognised: own.unknown,
+      sessions: row.format === 'codex-exec-json' ? own.sessions : 1,
+    });
+    expect(state.version).toBe(seen.events);
   });
 
   const hasAgentProgress = (bytes: Buffer) => bytes.includes('"type":"agent_progress"');

@@ -9,6 +9,15 @@ describe('detecting a format', () => {
     ['claude-transcript', fixtureRecords('claude-transcript.jsonl')],
     ['claude-transcript', [{ type: 'summary', summary: 's', leafUuid: 'x' }]],
     ['ai-sdk-ui-stream', [{ type: 'start' }]],
+    ['codex-rollout', fixtureRecords('codex-rollout.jsonl')],
+    [
+      'codex-rollout',
+      [{ id: 'x', timestamp: '2025-08-01T00:00:00Z', instructions: null, git: {} }],
+    ],
+    ['codex-exec-json', fixtureRecords('codex-exec-json.jsonl')],
+    ['codex-exec-json', [{ id: '0', msg: { type: 'task_started' } }]],
+    ['codex-app-server', fixtureRecords('codex-app-server.jsonl')],
+    ['codex-tui-log-legacy', fixtureRecords('codex-tui-log-legacy.jsonl')],
     [
       'ai-sdk-ui-stream',
       [
@@ -24,7 +33,23 @@ describe('detecting a format', () => {
   it.each([
     ['nothing', []],
     ['no object', [null, 1, 'x', []]],
-    ['another format', [{ type: 'thread.started', thread_id: 'x' }, { type: 'turn.started' }]],
+    [
+      'another format',
+      [
+        { kind: 'run', at: 1 },
+        { kind: 'step', at: 2 },
+      ],
+    ],
+    ['an error of anyone', [{ type: 'error', message: 'no' }]],
+    ['a message of anyone', [{ type: 'message', role: 'user', content: 'hello' }]],
+    [
+      'another protocol of the same shape',
+      [
+        { jsonrpc: '2.0', id: 0, method: 'initialize', params: { protocolVersion: 1 } },
+        { jsonrpc: '2.0', id: 0, result: { protocolVersion: 1 } },
+        { jsonrpc: '2.0', method: 'session/update', params: { sessionId: 's', update: {} } },
+      ],
+    ],
     ['records of many', [{ type: 'start' }, { x: 1 }, { y: 1 }]],
   ] as [string, Json[]][])('does not guess at %s', (_name, records) => {
     expect(detect(records)).toBeNull();

@@ -4,10 +4,22 @@ import { aiSdkUiStream } from './ai-sdk/adapter.ts';
 import type { AdapterStep, AnyAdapter, RawRecord } from './adapter.ts';
 import { claudeStreamJson } from './claude/stream-json.ts';
 import { claudeTranscript } from './claude/transcript.ts';
+import { codexAppServer } from './codex/app-server.ts';
+import { codexExecJson } from './codex/exec-json.ts';
+import { codexRollout } from './codex/rollout.ts';
+import { codexTuiLog } from './codex/tui-log.ts';
 import { fitEvent } from './emit.ts';
 
 /** All formats that Ratchet reads. A new one is added here, and nowhere else. */
-export const adapters: readonly AnyAdapter[] = [claudeStreamJson, claudeTranscript, aiSdkUiStream];
+export const adapters: readonly AnyAdapter[] = [
+  claudeStreamJson,
+  claudeTranscript,
+  aiSdkUiStream,
+  codexRollout,
+  codexExecJson,
+  codexAppServer,
+  codexTuiLog,
+];
 
 /** How many records are looked at before a stream is given up as unknown. */
 export const DETECT_RECORDS = 20;
