@@ -188,7 +188,7 @@ export class Client {
     }
     switch (message.type) {
       case 'welcome':
-        this.#welcome(connection, message);
+        if (!connection.welcomed) this.#welcome(connection, message);
         break;
       case 'snapshot':
       case 'delta':

@@ -4,6 +4,7 @@ import { textEvent } from '../../../../test/support/events.ts';
 import { Net } from '../../../../test/support/net.ts';
 import { expectCurrent, watch } from '../../../../test/support/watching.ts';
 import { settle, VirtualTime } from '../../../../test/support/world.ts';
+import { noFaults } from '../../../core/sync/faults/faults.ts';
 import { emptyState } from '../../../core/build/state.ts';
 import type { BuildReads } from './build-stream.ts';
 import { Feed } from './feed.ts';
@@ -107,4 +108,14 @@ it('what nobody watches any more is not kept', () => {
     send({ type: 'unwatch', stream: `build/${build}` });
   }
   expect(written).toBe(4);
+});
+
+it('a welcome that comes twice is one connection, and one question', async () => {
+  const net = new Net(1);
+  const faults = { ...noFaults, duplicate: 1 };
+  net.board.do({ do: 'set', watcher: '*', faults });
+  const { client, last } = watch(net, 'a');
+  await settle();
+  expect(client.link).toMatchObject({ phase: 'live', reconnects: 0 });
+  expect(last()?.ask).toBe(1);
 });
