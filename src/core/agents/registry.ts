@@ -1,5 +1,6 @@
 import { type Json, jsonContent } from '../build/content.ts';
 import { buildEventSchema } from '../build/event.ts';
+import { acp } from './acp/adapter.ts';
 import { aiSdkUiStream } from './ai-sdk/adapter.ts';
 import type { AdapterStep, AnyAdapter, RawRecord } from './adapter.ts';
 import { claudeStreamJson } from './claude/stream-json.ts';
@@ -7,7 +8,12 @@ import { claudeTranscript } from './claude/transcript.ts';
 import { fitEvent } from './emit.ts';
 
 /** All formats that Ratchet reads. A new one is added here, and nowhere else. */
-export const adapters: readonly AnyAdapter[] = [claudeStreamJson, claudeTranscript, aiSdkUiStream];
+export const adapters: readonly AnyAdapter[] = [
+  claudeStreamJson,
+  claudeTranscript,
+  aiSdkUiStream,
+  acp,
+];
 
 /** How many records are looked at before a stream is given up as unknown. */
 export const DETECT_RECORDS = 20;
