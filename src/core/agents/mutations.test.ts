@@ -6,12 +6,17 @@ import { type BuildEvent, buildEventSchema } from '../build/event.ts';
 import type { Json } from '../build/content.ts';
 import { reduceAll } from '../build/reduce.ts';
 import { emptyState } from '../build/state.ts';
+import { createFramer } from './framing/framer.ts';
 import { createLineFramer } from './framing/lines.ts';
+import { sniffFraming } from './framing/sniff.ts';
 import { createInspector } from './inspect.ts';
 import { adapterFor, readRecord } from './registry.ts';
 
 /** What goes wrong with streams in life, made of each format's fixture. */
-const fixtures = [['acp', 'acp.jsonl']] as const;
+const fixtures = [
+  ['acp', 'acp.jsonl'],
+  ['build-stream', 'build-stream.jsonl'],
+] as const;
 
 const bytesIn = (file: string) => new Uint8Array(readFileSync(fixturePath(file)));
 const bytesOf = (text: string) => new TextEncoder().encode(text);
@@ -30,8 +35,9 @@ function adapterOf(format: string) {
 }
 
 function recordsOf(file: string): Json[] {
-  const framer = createLineFramer();
-  const framed = [...framer.push(bytesIn(file)), ...framer.finish()];
+  const bytes = bytesIn(file);
+  const framer = createFramer(sniffFraming(bytes) ?? 'lines');
+  const framed = [...framer.push(bytes), ...framer.finish()];
   return framed.flatMap((one) => (one.kind === 'record' ? [one.value] : []));
 }
 
@@ -58,6 +64,9 @@ function withChange(value: Json, way: readonly (string | number)[], put: Json | 
   const [key, ...rest] = way;
   if (key === undefined) return put ?? null;
   if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value) && rest.length === 0 && put === undefined) {
+    return value.toSpliced(Number(key), 1);
+  }
   const copy: Record<string, Json> = Array.isArray(value) ? ([...value] as never) : { ...value };
   if (rest.length === 0 && put === undefined) delete copy[key];
   else copy[key] = withChange(copy[key] ?? null, rest, put);

@@ -12,7 +12,7 @@ import { createInspector } from './inspect.ts';
  * which Ratchet counts otherwise is written in `docs/agents/`: what is repeated is shown once, and the
  * calls of a sub-agent that stand within its progress records are calls.
  */
-const formats = new Set(['claude-stream-json', 'claude-transcript', 'ai-sdk-ui-stream', 'acp']);
+const formats = new Set(['claude-stream-json', 'claude-transcript', 'ai-sdk-ui-stream']);
 
 interface Row {
   readonly format: string;
@@ -101,9 +101,8 @@ describe.runIf(hasRecordings)('real recordings', () => {
     expect(seen).toMatchObject({ format: row.format, unrecognised: 0, badRecords: 0 });
     expect(state.version).toBe(seen.events);
     const isSse = row.format === 'ai-sdk-ui-stream';
-    const isClaude = row.format.startsWith('claude-');
     const told = { calls: row.count('tool_calls'), todos: row.count('todo_updates'), glued: 0 };
-    const own = isClaude ? countCalls(bytes.toString('utf8')) : told;
+    const own = isSse ? told : countCalls(bytes.toString('utf8'));
     // The last line of an event stream is `[DONE]`; comment lines are counted as bad there.
     const bad = row.count('bad_lines') - (own.glued > 0 ? 1 : 0);
     const records = row.count('lines') - bad + own.glued - (isSse ? 1 : 0);

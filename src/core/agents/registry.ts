@@ -3,6 +3,7 @@ import { buildEventSchema } from '../build/event.ts';
 import { acp } from './acp/adapter.ts';
 import { aiSdkUiStream } from './ai-sdk/adapter.ts';
 import type { AdapterStep, AnyAdapter, RawRecord } from './adapter.ts';
+import { buildStream } from './build-stream/adapter.ts';
 import { claudeStreamJson } from './claude/stream-json.ts';
 import { claudeTranscript } from './claude/transcript.ts';
 import { fitEvent } from './emit.ts';
@@ -13,6 +14,7 @@ export const adapters: readonly AnyAdapter[] = [
   claudeTranscript,
   aiSdkUiStream,
   acp,
+  buildStream,
 ];
 
 /** How many records are looked at before a stream is given up as unknown. */
