@@ -16,6 +16,7 @@ import { adapterFor, readRecord } from './registry.ts';
 const fixtures = [
   ['acp', 'acp.jsonl'],
   ['build-stream', 'build-stream.jsonl'],
+  ['claude-hooks', 'claude-hooks.json'],
 ] as const;
 
 const bytesIn = (file: string) => new Uint8Array(readFileSync(fixturePath(file)));

@@ -4,6 +4,7 @@ import { acp } from './acp/adapter.ts';
 import { aiSdkUiStream } from './ai-sdk/adapter.ts';
 import type { AdapterStep, AnyAdapter, RawRecord } from './adapter.ts';
 import { buildStream } from './build-stream/adapter.ts';
+import { claudeHooks } from './claude-hooks/adapter.ts';
 import { claudeStreamJson } from './claude/stream-json.ts';
 import { claudeTranscript } from './claude/transcript.ts';
 import { fitEvent } from './emit.ts';
@@ -15,6 +16,7 @@ export const adapters: readonly AnyAdapter[] = [
   aiSdkUiStream,
   acp,
   buildStream,
+  claudeHooks,
 ];
 
 /** How many records are looked at before a stream is given up as unknown. */
