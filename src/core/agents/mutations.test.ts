@@ -17,6 +17,7 @@ const fixtures = [
   ['acp', 'acp.jsonl'],
   ['build-stream', 'build-stream.jsonl'],
   ['claude-hooks', 'claude-hooks.json'],
+  ['otel-genai', 'otel-genai.jsonl'],
 ] as const;
 
 const bytesIn = (file: string) => new Uint8Array(readFileSync(fixturePath(file)));

@@ -8,6 +8,7 @@ import { claudeHooks } from './claude-hooks/adapter.ts';
 import { claudeStreamJson } from './claude/stream-json.ts';
 import { claudeTranscript } from './claude/transcript.ts';
 import { fitEvent } from './emit.ts';
+import { otelGenAi } from './otel/adapter.ts';
 
 /** All formats that Ratchet reads. A new one is added here, and nowhere else. */
 export const adapters: readonly AnyAdapter[] = [
@@ -17,6 +18,7 @@ export const adapters: readonly AnyAdapter[] = [
   acp,
   buildStream,
   claudeHooks,
+  otelGenAi,
 ];
 
 /** How many records are looked at before a stream is given up as unknown. */
