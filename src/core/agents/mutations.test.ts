@@ -18,6 +18,7 @@ const fixtures = [
   ['build-stream', 'build-stream.jsonl'],
   ['claude-hooks', 'claude-hooks.json'],
   ['otel-genai', 'otel-genai.jsonl'],
+  ['ag-ui', 'ag-ui.json'],
 ] as const;
 
 const bytesIn = (file: string) => new Uint8Array(readFileSync(fixturePath(file)));

@@ -1,6 +1,7 @@
 import { type Json, jsonContent } from '../build/content.ts';
 import { buildEventSchema } from '../build/event.ts';
 import { acp } from './acp/adapter.ts';
+import { agUi } from './ag-ui/adapter.ts';
 import { aiSdkUiStream } from './ai-sdk/adapter.ts';
 import type { AdapterStep, AnyAdapter, RawRecord } from './adapter.ts';
 import { buildStream } from './build-stream/adapter.ts';
@@ -19,6 +20,7 @@ export const adapters: readonly AnyAdapter[] = [
   buildStream,
   claudeHooks,
   otelGenAi,
+  agUi,
 ];
 
 /** How many records are looked at before a stream is given up as unknown. */
