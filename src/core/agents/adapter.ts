@@ -1,5 +1,6 @@
 import type { BuildEvent } from '../build/event.ts';
 import type { Json } from '../build/content.ts';
+import type { Framing } from './framing/framed.ts';
 
 /** One raw record of an agent's stream. */
 export interface RawRecord {
@@ -18,7 +19,7 @@ export interface Adapter<State> {
   /** Name of the format, as `--format` takes it: `claude-transcript`. */
   readonly format: string;
   /** How the bytes are usually cut into records; `sniffFraming` says how these ones are. */
-  readonly framing: 'lines' | 'sse';
+  readonly framing: Framing;
   /**
    * Tools whose calls are updates of the TODO list. An adapter without the field counts each
    * `plan.updated` as one.

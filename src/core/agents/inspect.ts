@@ -1,10 +1,9 @@
 import type { Json } from '../build/content.ts';
 import type { BuildEvent, ToolOutcome } from '../build/event.ts';
 import type { AnyAdapter } from './adapter.ts';
-import type { Framed, Framer, FramerOptions } from './framing/framed.ts';
-import { createLineFramer } from './framing/lines.ts';
+import type { Framed, Framer, FramerOptions, Framing } from './framing/framed.ts';
+import { createFramer } from './framing/framer.ts';
 import { sniffFraming } from './framing/sniff.ts';
-import { createSseFramer } from './framing/sse.ts';
 import { adapterFor, DETECT_RECORDS, detect, readRecord } from './registry.ts';
 
 /** What is in a stream, counted. A call or a record that comes twice is counted once where a build shows it once. */
@@ -104,8 +103,8 @@ export function createInspector(options: InspectorOptions = {}): Inspector {
       }
     }
   };
-  const open = (framing: 'lines' | 'sse') => {
-    framer = framing === 'sse' ? createSseFramer(options) : createLineFramer(options);
+  const open = (framing: Framing) => {
+    framer = createFramer(framing, options);
     take(framer.push(head));
     head = new Uint8Array(0);
   };
