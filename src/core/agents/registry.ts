@@ -5,9 +5,17 @@ import type { AdapterStep, AnyAdapter, RawRecord } from './adapter.ts';
 import { claudeStreamJson } from './claude/stream-json.ts';
 import { claudeTranscript } from './claude/transcript.ts';
 import { fitEvent } from './emit.ts';
+import { openCodeEvents, openCodeExport, openCodeRun } from './opencode/adapters.ts';
 
 /** All formats that Ratchet reads. A new one is added here, and nowhere else. */
-export const adapters: readonly AnyAdapter[] = [claudeStreamJson, claudeTranscript, aiSdkUiStream];
+export const adapters: readonly AnyAdapter[] = [
+  claudeStreamJson,
+  claudeTranscript,
+  aiSdkUiStream,
+  openCodeEvents,
+  openCodeRun,
+  openCodeExport,
+];
 
 /** How many records are looked at before a stream is given up as unknown. */
 export const DETECT_RECORDS = 20;
