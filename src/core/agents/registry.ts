@@ -5,6 +5,7 @@ import type { AdapterStep, AnyAdapter, RawRecord } from './adapter.ts';
 import { claudeStreamJson } from './claude/stream-json.ts';
 import { claudeTranscript } from './claude/transcript.ts';
 import { fitEvent } from './emit.ts';
+import { geminiSession, geminiStreamJson } from './gemini/adapters.ts';
 import { openCodeEvents, openCodeExport, openCodeRun } from './opencode/adapters.ts';
 
 /** All formats that Ratchet reads. A new one is added here, and nowhere else. */
@@ -15,6 +16,8 @@ export const adapters: readonly AnyAdapter[] = [
   openCodeEvents,
   openCodeRun,
   openCodeExport,
+  geminiStreamJson,
+  geminiSession,
 ];
 
 /** How many records are looked at before a stream is given up as unknown. */

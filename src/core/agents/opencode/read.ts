@@ -72,7 +72,9 @@ function readRun(reading: Reading, value: JsonObject): void {
   state.about.session ??= reading.changed.session = parsed.data.sessionID;
   if (parsed.data.type === 'error') {
     readError(reading, error ?? { message: 'an error' }, `${String(timestamp)}`);
-    settleTurn(reading);
+    // It may come after the last step, and the run has failed all the same.
+    if (state.turn.open) settleTurn(reading);
+    else state.turn.last = 'failed';
   } else if (isObject(part)) {
     // A run prints what the agent says; the user's part it does not.
     const message = textOf(part['messageID']);
