@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { documents, lines, stream, textOf } from '../../../../test/fixtures/agents/gemini.ts';
-import { asJson, bytesOf, holdsFor, readAll } from '../../../../test/support/agent-properties.ts';
+import { asJson, bytesOf, holdsFor } from '../../../../test/support/agent-properties.ts';
 import { Session } from '../../../../test/support/agents.ts';
 import type { Json } from '../../build/content.ts';
 import { createFramer } from '../framing/framer.ts';
@@ -69,7 +69,7 @@ describe('a session', () => {
       { key: 'm3', input: 100, output: 35, cacheRead: 20, reasoning: 5 },
     ]);
     expect(session.of('notice')[0]).toMatchObject({ text: 'Warning: Little paint is left.' });
-    expect(session.build.about).toMatchObject({
+    expect(session.build).toMatchObject({
       title: 'Painting the fence',
       model: 'acorn-3',
       session: 'g1',
@@ -162,8 +162,9 @@ describe('a session', () => {
 
   it('is not sure of the end of a turn that nothing answers', () => {
     const records = recordsIn(whole).slice(0, 3);
-    const { state } = readAll(geminiSession, records);
-    expect(geminiSession.end?.(state, 5).events.at(-1)).toMatchObject({ outcome: 'unknown' });
+    const session = new Session(geminiSession);
+    session.read(...records);
+    expect(session.end().at(-1)).toMatchObject({ outcome: 'unknown' });
   });
 });
 
@@ -172,7 +173,7 @@ describe('a stream of a run', () => {
     const session = new Session(geminiStreamJson);
     session.read(...list(stream));
     expect(session.of('unrecognised')).toEqual([]);
-    expect(session.build.about).toMatchObject({
+    expect(session.build).toMatchObject({
       agent: 'Gemini CLI',
       session: 'g1',
       model: 'acorn-3',

@@ -27,8 +27,7 @@ export function imagesOf(content: unknown): Content[] {
 
 /** Answers to calls are kept as messages of the user; the calls themselves have them. */
 export function isAnswer(content: unknown): boolean {
-  const parts = partsOf(content);
-  return parts.length > 0 && parts.some((part) => isObject(part) && 'functionResponse' in part);
+  return partsOf(content).some((part) => isObject(part) && 'functionResponse' in part);
 }
 
 /** What a call gave back: `[{functionResponse: {response: {output | error}}}, …]`. */

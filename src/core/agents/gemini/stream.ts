@@ -41,7 +41,7 @@ export function readStream(reading: Reading, record: JsonObject): void {
       readEnd(reading, record);
       return;
     default:
-      reading.problems.push(`unknown type ${String(record['type'])}`);
+      reading.problems.push(`unknown type ${textOf(record['type']) ?? '(none)'}`);
   }
 }
 

@@ -94,7 +94,7 @@ describe('what is told of a session', () => {
         { text: 'Plant the beds, please' },
         { text: 'plan.png', images: 1 },
       ]);
-      expect(session.build.about).toMatchObject({
+      expect(session.build).toMatchObject({
         title: 'Plant the beds',
         agent: 'OpenCode',
         cwd: '/home/ada/garden',

@@ -28,7 +28,7 @@ export function readNext(reading: Reading, type: string, given: JsonObject): boo
       return true;
     case 'step.started':
       learnModel(reading, given['model']);
-      ensureTurn(reading);
+      if (remember(state.done, `${message}/begun`)) ensureTurn(reading);
       return true;
     case 'step.ended':
       if (!remember(state.done, `${message}/step`)) return true;

@@ -85,8 +85,9 @@ function readAgentPart(reading: Reading, part: Part): void {
       return;
     }
     case 'step-start':
+      if (!remember(state.done, part.id)) return;
       state.edited.clear();
-      if (!state.done.has(part.id)) ensureTurn(reading);
+      ensureTurn(reading);
       return;
     case 'step-finish':
       readStepFinish(reading, part);

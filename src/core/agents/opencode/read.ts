@@ -71,7 +71,7 @@ function readRun(reading: Reading, value: JsonObject): void {
   const { state } = reading;
   state.about.session ??= reading.changed.session = parsed.data.sessionID;
   if (parsed.data.type === 'error') {
-    readError(reading, error ?? { message: 'an error' }, `${String(timestamp)}`);
+    readError(reading, error ?? { message: 'an error' }, JSON.stringify(timestamp ?? null));
     // It may come after the last step, and the run has failed all the same.
     if (state.turn.open) settleTurn(reading);
     else state.turn.last = 'failed';

@@ -113,7 +113,8 @@ const exitCodeOf = (value: unknown) =>
 /** A picture is what the call gave back; the text beside it only says that it did. */
 function outputOf(output: unknown, attachments: unknown): Content {
   for (const file of listOf(attachments).map(objectOf)) {
-    const [, mime, base64] = /^data:(image\/[^;,]+);base64,(.*)$/s.exec(String(file['url'])) ?? [];
+    const [, mime, base64] =
+      /^data:(image\/[^;,]+);base64,(.*)$/s.exec(textOf(file['url']) ?? '') ?? [];
     if (mime !== undefined && base64 !== undefined) return { as: 'image', mime, base64 };
   }
   if (typeof output === 'string') return textContent(output);
