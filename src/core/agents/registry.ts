@@ -13,6 +13,8 @@ import { codexExecJson } from './codex/exec-json.ts';
 import { codexRollout } from './codex/rollout.ts';
 import { codexTuiLog } from './codex/tui-log.ts';
 import { fitEvent } from './emit.ts';
+import { geminiSession, geminiStreamJson } from './gemini/adapters.ts';
+import { openCodeEvents, openCodeExport, openCodeRun } from './opencode/adapters.ts';
 import { otelGenAi } from './otel/adapter.ts';
 
 /** All formats that Ratchet reads. A new one is added here, and nowhere else. */
@@ -29,6 +31,11 @@ export const adapters: readonly AnyAdapter[] = [
   claudeHooks,
   otelGenAi,
   agUi,
+  openCodeEvents,
+  openCodeRun,
+  openCodeExport,
+  geminiStreamJson,
+  geminiSession,
 ];
 
 /** How many records are looked at before a stream is given up as unknown. */
