@@ -56,15 +56,12 @@ export function createInspector(options: InspectorOptions = {}): Inspector {
   let sessionOf: ((record: Json) => string | null) | null = null;
   let unnamed: Json[] | null = [];
   const states = new Map<string, unknown>();
-  /** Those that something is told of: records before the first name may tell nothing. */
-  const sessions = new Set<string>();
   const calls = new Set<string>();
   const failedCalls = new Set<string>();
   const count = { records: 0, events: 0, todos: 0, errors: 0, unrecognised: 0, bad: 0 };
 
   const tally = (event: BuildEvent, todoTools: ReadonlySet<string> | undefined) => {
     count.events += 1;
-    sessions.add(session);
     options.onEvent?.(event);
     if (event.kind === 'tool.started') {
       const key = `${session} ${event.call}`;
@@ -157,7 +154,7 @@ export function createInspector(options: InspectorOptions = {}): Inspector {
         errors: count.errors + failedCalls.size,
         unrecognised: count.unrecognised,
         badRecords: count.bad,
-        sessions: sessions.size,
+        sessions: states.size,
       };
     },
   };

@@ -85,8 +85,7 @@ function parts(line: string): Line[] {
 /**
  * What the independent count of Codex leaves out or what no version of Codex writes, each by its name:
  * items with `item_type` for `type`; inventions of tests (`future_item`, `tool_call`,
- * `turn.rate_limited`); and the sessions of `codex exec --json`, where what comes before the first
- * thread is one of its own.
+ * `turn.rate_limited`); and the threads of `codex exec --json`.
  */
 function countCodex(text: string) {
   const records = text
@@ -94,12 +93,11 @@ function countCodex(text: string) {
     .filter((line) => line.startsWith('{'))
     .map((line) => JSON.parse(line) as CodexLine);
   const threads = records.flatMap((record) => record.thread_id ?? []);
-  const startsLate = records[0]?.type !== 'thread.started';
   const inventions = new Set(['future_item', 'tool_call', 'turn.rate_limited']);
   return {
     oldCalls: records.filter(({ item }) => item?.item_type === 'command_execution').length,
     unknown: records.filter(({ type, item }) => inventions.has(item?.type ?? type ?? '')).length,
-    sessions: new Set(threads).size + (startsLate ? 1 : 0),
+    sessions: Math.max(1, new Set(threads).size),
   };
 }
 

@@ -42,14 +42,6 @@ describe('detecting a format', () => {
     ],
     ['an error of anyone', [{ type: 'error', message: 'no' }]],
     ['a message of anyone', [{ type: 'message', role: 'user', content: 'hello' }]],
-    [
-      'another protocol of the same shape',
-      [
-        { jsonrpc: '2.0', id: 0, method: 'initialize', params: { protocolVersion: 1 } },
-        { jsonrpc: '2.0', id: 0, result: { protocolVersion: 1 } },
-        { jsonrpc: '2.0', method: 'session/update', params: { sessionId: 's', update: {} } },
-      ],
-    ],
     ['records of many', [{ type: 'start' }, { x: 1 }, { y: 1 }]],
   ] as [string, Json[]][])('does not guess at %s', (_name, records) => {
     expect(detect(records)).toBeNull();

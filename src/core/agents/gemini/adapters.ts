@@ -47,7 +47,9 @@ function surenessOfStream(record: JsonObject): number {
     case 'init':
       return 'session_id' in record && 'model' in record ? 1 : 0;
     case 'message':
-      return typeof record['role'] === 'string' && typeof record['content'] === 'string' ? 0.8 : 0;
+      if (typeof record['role'] !== 'string' || typeof record['content'] !== 'string') return 0;
+      // Anyone's messages look like this; only these are told with their time.
+      return 'timestamp' in record ? 0.8 : 0.4;
     case 'tool_use':
     case 'tool_result':
       return typeof record['tool_id'] === 'string' ? 1 : 0;
