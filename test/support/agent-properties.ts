@@ -93,7 +93,7 @@ export function holdsFor({ adapter, bytes, records, hasIds }: AgentStream): void
         expect(faults).toEqual([]);
         expect(reduceAll(emptyState, events).version).toBe(events.length);
       }),
-      { numRuns: 200 },
+      { numRuns: 150 },
     );
     for (const odd of [null, 7, 'text', [], {}, { type: 'brand.new', x: 1 }] as Json[]) {
       const { events } = readAll(adapter, [odd]);

@@ -19,6 +19,13 @@ const codexFormats = new Set([
   'codex-app-server',
   'codex-tui-log-legacy',
 ]);
+/** Formats of which the index counts lines of text and parts of messages, and not records. */
+const ownFormats = new Set([
+  'opencode-events',
+  'opencode-export',
+  'gemini-stream-json',
+  'gemini-session',
+]);
 
 interface Row {
   readonly format: string;
@@ -26,17 +33,19 @@ interface Row {
   readonly count: (column: string) => number;
 }
 
-function index(): Row[] {
+function index(wanted: ReadonlySet<string>): Row[] {
   const [head = [], ...rows] = readFileSync(join(recordings, 'INDEX.tsv'), 'utf8')
     .trimEnd()
     .split('\n')
     .map((line) => line.split('\t'));
   const cell = (row: string[], column: string) => row[head.indexOf(column)] ?? '';
-  return rows.map((row) => ({
-    format: cell(row, 'format'),
-    file: cell(row, 'file'),
-    count: (column: string) => Number(cell(row, column)),
-  }));
+  return rows
+    .map((row) => ({
+      format: cell(row, 'format'),
+      file: cell(row, 'file'),
+      count: (column: string) => Number(cell(row, column)),
+    }))
+    .filter(({ format }) => wanted.has(format));
 }
 
 /** The same counts from the raw lines, where one call is one id, wherever it stands. */
@@ -62,6 +71,17 @@ function countCalls(text: string) {
     /^(?:TodoWrite|Task(?:Create|Update))$/.test(name),
   );
   return { calls: calls.size, todos: todos.length, glued };
+}
+
+/** A document has a record for its head, and one for each message. What a run prints is filed as events. */
+function countOwn(text: string, row: Row) {
+  const todos = row.count('todo_updates');
+  if (row.format === 'opencode-export' || /^\{\s*\n/.test(text)) {
+    const { messages } = JSON.parse(text) as { messages: unknown[] };
+    return { format: row.format, records: messages.length + 1, todos };
+  }
+  const isRun = row.format === 'opencode-events' && !text.includes('"properties"');
+  return { format: isRun ? 'opencode-run' : row.format, records: row.count('lines'), todos };
 }
 
 interface Line {
@@ -108,14 +128,13 @@ interface CodexLine {
 }
 
 describe.runIf(hasRecordings)('real recordings', () => {
-  const all = hasRecordings ? index() : [];
-  const rows = all.filter(({ format }) => formats.has(format));
-  const codexRows = all.filter(({ format }) => codexFormats.has(format));
+  const rows = hasRecordings ? index(formats) : [];
+  const codexRows = hasRecordings ? index(codexFormats) : [];
+  const ownRows = hasRecordings ? index(ownFormats) : [];
 
   it('are there', () => {
-    console.info(`recordings: ${rows.length + codexRows.length} files`);
-    expect(rows.length).toBeGreaterThan(0);
-    expect(codexRows.length).toBeGreaterThan(0);
+    console.info(`recordings: ${rows.length + codexRows.length + ownRows.length} files`);
+    for (const some of [rows, codexRows, ownRows]) expect(some.length).toBeGreaterThan(0);
   });
 
   it.each(rows.map((row) => [row.file, row] as const))('%s', (_name, row) => {
@@ -167,6 +186,29 @@ describe.runIf(hasRecordings)('real recordings', () => {
       todoUpdates: row.count('todo_updates'),
       unrecognised: own.unknown,
       sessions: row.format === 'codex-exec-json' ? own.sessions : 1,
+    });
+    expect(state.version).toBe(seen.events);
+  });
+
+  it.each(ownRows.map((row) => [row.file, row] as const))('%s', (_name, row) => {
+    const bytes = readFileSync(join(recordings, row.file));
+    let state = emptyState;
+    const inspector = createInspector({
+      onEvent: (event) => {
+        state = reduce(state, buildEventSchema.parse(event));
+      },
+    });
+    for (let at = 0; at < bytes.length; at += 1000) inspector.push(bytes.subarray(at, at + 1000));
+    const seen = inspector.finish();
+    const { format, records, todos } = countOwn(bytes.toString('utf8'), row);
+    expect(seen).toMatchObject({
+      format,
+      records,
+      toolCalls: row.count('tool_calls'),
+      todoUpdates: todos,
+      unrecognised: 0,
+      badRecords: 0,
+      sessions: 1,
     });
     expect(state.version).toBe(seen.events);
   });

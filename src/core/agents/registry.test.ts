@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { documents, lines, stream } from '../../../test/fixtures/agents/gemini.ts';
+import { events, exported, run } from '../../../test/fixtures/agents/opencode.ts';
+import { asJson } from '../../../test/support/agent-properties.ts';
 import { fixtureRecords } from '../../../test/support/agents.ts';
 import type { Json } from '../build/content.ts';
 import { adapterFor, adapters, detect, readRecord } from './registry.ts';
+
+const listOf = (values: readonly unknown[]) => values.map(asJson);
 
 describe('detecting a format', () => {
   it.each([
@@ -18,6 +23,15 @@ describe('detecting a format', () => {
     ['codex-exec-json', [{ id: '0', msg: { type: 'task_started' } }]],
     ['codex-app-server', fixtureRecords('codex-app-server.jsonl')],
     ['codex-tui-log-legacy', fixtureRecords('codex-tui-log-legacy.jsonl')],
+    ['opencode-events', listOf(events)],
+    ['opencode-events', [{ type: 'server.connected', properties: {} }]],
+    ['opencode-run', listOf(run)],
+    ['opencode-export', listOf([{ info: exported.info }, ...exported.messages])],
+    ['opencode-export', listOf(exported.messages)],
+    ['opencode-export', listOf([exported])],
+    ['gemini-stream-json', listOf(stream)],
+    ['gemini-session', listOf(lines)],
+    ['gemini-session', listOf([documents[0]])],
     [
       'ai-sdk-ui-stream',
       [
@@ -42,6 +56,8 @@ describe('detecting a format', () => {
     ],
     ['an error of anyone', [{ type: 'error', message: 'no' }]],
     ['a message of anyone', [{ type: 'message', role: 'user', content: 'hello' }]],
+    ['a page of an API', [{ type: 'message', id: 'a', role: 'x' }, { info: { id: 'b' } }]],
+    ['a document of something else', [{ name: 'x', version: '1', messages: [1] }]],
     ['records of many', [{ type: 'start' }, { x: 1 }, { y: 1 }]],
   ] as [string, Json[]][])('does not guess at %s', (_name, records) => {
     expect(detect(records)).toBeNull();

@@ -100,7 +100,7 @@ describe('a session', () => {
     const message = (type: string, content: Json) => ({ id: 'x', timestamp: '', type, content });
     session.read(message('gemini', 'one'), message('gemini', [{ text: 'two' }]));
     expect(session.of('text.appended')).toMatchObject([
-      { text: 'one' },
+      { text: 'one', replace: true },
       { text: 'two', replace: true },
     ]);
     const prompt = (content: Json) => ({ ...message('user', content), id: 'p' });

@@ -80,10 +80,9 @@ function readAnswer(reading: Reading, message: Message): void {
 
 function tellText(reading: Reading, kind: 'text' | 'reasoning', block: string, text: string): void {
   if (text === '') return;
-  const news = newsOf(reading, `${kind}:${block}`, text);
-  if (news === 'known') return;
-  const replace = news === 'changed' ? true : undefined;
-  emit(reading, { kind: `${kind}.appended`, block, text, replace });
+  if (newsOf(reading, `${kind}:${block}`, text) === 'known') return;
+  // Always the whole, so that a later reading of a changed file says it anew and does not add to it.
+  emit(reading, { kind: `${kind}.appended`, block, text, replace: true });
 }
 
 function readCall(reading: Reading, given: JsonObject, place: string): void {

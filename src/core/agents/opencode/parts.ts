@@ -10,9 +10,6 @@ import { readTool } from './tools.ts';
 import { endTurn, ensureTurn } from './turns.ts';
 import { readUsage } from './usage.ts';
 
-/** Messages whose parts are kept until it is known whose they are, and parts of one. */
-const WAITING = 50;
-
 /** A part of a message as it now stands. */
 export function readPart(reading: Reading, value: Json | undefined): void {
   const parsed = partSchema.safeParse(value);
@@ -24,8 +21,9 @@ export function readPart(reading: Reading, value: Json | undefined): void {
   const { state } = reading;
   const role = state.roles.get(part.messageID) ?? roleOf(part);
   if (role === null) {
-    const held = state.waiting.get(part.messageID) ?? [];
-    if (held.length < WAITING && value !== undefined) held.push(value);
+    const held = state.waiting.get(part.messageID) ?? new Map<string, Json>();
+    // Told again, it takes the place of what was told before.
+    if (value !== undefined) held.set(part.id, value);
     state.waiting.set(part.messageID, held);
     return;
   }
@@ -35,9 +33,9 @@ export function readPart(reading: Reading, value: Json | undefined): void {
 
 /** Parts that came before their message. */
 export function readWaiting(reading: Reading, message: string): void {
-  const held = reading.state.waiting.get(message) ?? [];
+  const held = reading.state.waiting.get(message);
   reading.state.waiting.delete(message);
-  for (const part of held) readPart(reading, part);
+  for (const part of held?.values() ?? []) readPart(reading, part);
 }
 
 /** Only a text or a file may be either's; what the agent writes has a time. */

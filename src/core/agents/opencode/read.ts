@@ -6,7 +6,7 @@ import { clip } from '../text.ts';
 import { readError } from './errors.ts';
 import { parseMessage, readEvent } from './events.ts';
 import { endMessage, readMessage, readSessionInfo } from './messages.ts';
-import { readPart } from './parts.ts';
+import { readPart, readWaiting } from './parts.ts';
 import { eventSchema, reasonOf, runSchema } from './schemas.ts';
 import { learn, type OpenCodeState, type Reading } from './state.ts';
 import { endTurn, settleTurn } from './turns.ts';
@@ -118,7 +118,12 @@ function finish(reading: Reading, { value, at }: RawRecord) {
   const isNews = Object.keys(changed).length > 0;
   if (!state.started && (isNews || all.length > 0)) {
     state.started = true;
-    all.unshift(fitEvent(when, { kind: 'build.started', agent: 'OpenCode', ...changed }));
+    // The session alone: what else is said may change, and the beginning is to stay the same.
+    const { session, ...rest } = changed;
+    if (Object.keys(rest).length > 0) {
+      all.unshift(fitEvent(when, { kind: 'build.updated', ...rest }));
+    }
+    all.unshift(fitEvent(when, { kind: 'build.started', agent: 'OpenCode', session }));
   } else if (isNews) all.unshift(fitEvent(when, { kind: 'build.updated', ...changed }));
   if (problems.length > 0) {
     const reason = clip(problems.join('; '), 400);
@@ -132,6 +137,11 @@ function finish(reading: Reading, { value, at }: RawRecord) {
 export function endOpenCode(state: OpenCodeState, at: number): AdapterStep<OpenCodeState> {
   if (!state.started) return { state, events: [] };
   const reading: Reading = { state, at, events: [], changed: {}, problems: [] };
+  // Whose these are was never told; they are not to be lost for that.
+  for (const message of state.waiting.keys()) {
+    state.roles.set(message, 'assistant');
+    readWaiting(reading, message);
+  }
   const { open, error } = state.turn;
   if (open && error !== null) settleTurn(reading);
   else if (open) endTurn(reading, 'unknown', 'the stream ended within a turn');

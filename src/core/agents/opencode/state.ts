@@ -16,7 +16,7 @@ export interface OpenCodeState {
   readonly turns: Set<string>;
   readonly roles: Map<string, 'user' | 'assistant'>;
   /** Parts whose message is not known yet, by message. */
-  readonly waiting: Map<string, Json[]>;
+  readonly waiting: Map<string, Map<string, Json>>;
   /** Texts that are being written, by part. */
   readonly texts: Map<string, OpenText>;
   /** Parts that say nothing more: texts that were ended, and what is told once. */

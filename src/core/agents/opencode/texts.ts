@@ -16,12 +16,15 @@ export function tellText(
   if (state.done.has(block)) return;
   ensureTurn(reading);
   const known = state.texts.get(block)?.text ?? '';
-  if (text.startsWith(known)) addText(reading, block, kind, text.slice(known.length));
+  if (state.format === 'opencode-export') {
+    // An export may be written anew, with a text that changed: it is always told as the whole.
+    if (text !== '') emit(reading, { kind: `${kind}.appended`, block, text, replace: true });
+  } else if (text.startsWith(known)) addText(reading, block, kind, text.slice(known.length));
   else if (!known.startsWith(text)) {
     state.texts.set(block, { kind, text });
     emit(reading, { kind: `${kind}.appended`, block, text, replace: true });
   }
-  if (!isOver) return;
+  if (!isOver && state.format !== 'opencode-export') return;
   state.texts.delete(block);
   remember(state.done, block);
 }

@@ -108,7 +108,7 @@ export function outcomeOf(error: string): ToolOutcome {
 }
 
 const exitCodeOf = (value: unknown) =>
-  typeof value === 'number' && Number.isInteger(value) ? value : undefined;
+  Number.isSafeInteger(value) ? (value as number) : undefined;
 
 /** A picture is what the call gave back; the text beside it only says that it did. */
 function outputOf(output: unknown, attachments: unknown): Content {
