@@ -22,6 +22,10 @@ export const fixtureRecords = (name: string): Json[] =>
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as Json);
 
+/** The records of a fixture that is one JSON document. */
+export const fixtureDocument = (name: string): Json[] =>
+  JSON.parse(readFileSync(fixturePath(name), 'utf8')) as Json[];
+
 /** Where real recordings may lie: beside the repository, or where the environment says. */
 export const recordings = process.env['RATCHET_RECORDINGS'] ?? join(root, '../shared/recordings');
 export const hasRecordings = existsSync(join(recordings, 'INDEX.tsv'));

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import { AgentReader } from '../../src/main/host/ingest/agent-reader.ts';
-import { FileTail, type TailOptions } from '../../src/main/host/ingest/file-tail.ts';
+import { FileTail } from '../../src/main/host/ingest/file-tail.ts';
+import type { TailOptions } from '../../src/main/host/ingest/tail-options.ts';
 import { MemoryPublisher } from './memory-publisher.ts';
 import { temporary, testFormats } from './rig.ts';
 import { VirtualTime } from './world.ts';

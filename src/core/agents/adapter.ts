@@ -1,5 +1,6 @@
 import type { BuildEvent } from '../build/event.ts';
 import type { Json } from '../build/content.ts';
+import type { Framing } from './framing/framed.ts';
 
 /** One raw record of an agent's stream. */
 export interface RawRecord {
@@ -18,7 +19,7 @@ export interface Adapter<State> {
   /** Name of the format, as `--format` takes it: `claude-transcript`. */
   readonly format: string;
   /** How the bytes are usually cut into records; `sniffFraming` says how these ones are. */
-  readonly framing: 'lines' | 'sse';
+  readonly framing: Framing;
   /**
    * Tools whose calls are updates of the TODO list. An adapter without the field counts each
    * `plan.updated` as one.
@@ -32,6 +33,11 @@ export interface Adapter<State> {
    * An adapter without the method has one session a stream.
    */
   session?(record: Json): string | null;
+  /**
+   * The same for a format whose records name their session only together with earlier ones (the
+   * answer to a request): makes the reader of one stream, which takes the place of `session`.
+   */
+  sessions?(): (record: Json) => string | null;
   initial(): State;
   /**
    * The state is handed over: it may be changed in place, and the one returned is used after.
@@ -52,3 +58,9 @@ export interface AdapterStep<State> {
 
 /** An adapter whose state is its own affair: what callers hold. */
 export type AnyAdapter = Adapter<unknown>;
+
+/** Tells the session of each record of one stream; null where an adapter has one session a stream. */
+export function sessionReader(adapter: AnyAdapter): ((record: Json) => string | null) | null {
+  if (adapter.sessions) return adapter.sessions();
+  return adapter.session ? (record) => adapter.session?.(record) ?? null : null;
+}

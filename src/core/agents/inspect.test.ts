@@ -68,6 +68,38 @@ describe('inspecting', () => {
 });
 
 describe('whatever the records', () => {
+  const codexPart = fc.oneof(
+    fc.jsonValue(),
+    fc.record(
+      {
+        type: fc.constantFrom(
+          ...'message reasoning function_call function_call_output web_search_call'.split(' '),
+          ...'agent_message user_message token_count task_started task_complete'.split(' '),
+          ...'command_execution fileChange mcp_tool_call todo_list exec_command_end'.split(' '),
+          ...'patch_apply_end web_search_end exec_approval_request item_completed'.split(' '),
+        ),
+        id: fc.constantFrom('i1', 'i2', ''),
+        call_id: fc.constantFrom('c1', 'c2', ''),
+        name: fc.constantFrom('update_plan', 'exec_command', 'apply_patch', 'write_stdin'),
+        arguments: fc.oneof(fc.json(), fc.string()),
+        output: fc.oneof(fc.string(), fc.jsonValue()),
+        role: fc.constantFrom('user', 'assistant', 'developer'),
+        content: fc.jsonValue(),
+        summary: fc.jsonValue(),
+        text: fc.string(),
+        message: fc.string(),
+        items: fc.jsonValue(),
+        item: fc.jsonValue(),
+        changes: fc.jsonValue(),
+        info: fc.jsonValue(),
+        status: fc.constantFrom('completed', 'failed', 'inProgress', 'declined'),
+        turn_id: fc.constantFrom('t1', 't2'),
+        duration_ms: fc.double(),
+        exit_code: fc.oneof(fc.integer(), fc.double()),
+      },
+      { requiredKeys: ['type'] },
+    ),
+  );
   const shape = fc.oneof(
     fc.jsonValue(),
     fc.record(
@@ -75,6 +107,8 @@ describe('whatever the records', () => {
         type: fc.constantFrom(
           ...'assistant user system result stream_event progress attachment summary'.split(' '),
           ...'start text-delta tool-input-available data-plan finish'.split(' '),
+          ...'thread.started item.started item.completed turn.completed error'.split(' '),
+          ...'session_meta response_item event_msg turn_context compacted'.split(' '),
         ),
         subtype: fc.constantFrom('init', 'success', 'task_notification', 'api_error'),
         message: fc.oneof(
@@ -108,6 +142,12 @@ describe('whatever the records', () => {
         attachment: fc.jsonValue(),
         total_cost_usd: fc.oneof(fc.double(), fc.string()),
         modelUsage: fc.jsonValue(),
+        payload: codexPart,
+        item: codexPart,
+        msg: codexPart,
+        method: fc.constantFrom('item/started', 'item/completed', 'turn/completed', 'error', 'x/y'),
+        params: fc.record({ threadId: fc.constant('t'), item: codexPart, turn: fc.jsonValue() }),
+        usage: fc.jsonValue(),
         toolCallId: fc.constantFrom('c1', 'c2'),
         toolName: fc.string(),
         input: fc.jsonValue(),

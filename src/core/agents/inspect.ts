@@ -1,10 +1,9 @@
 import type { Json } from '../build/content.ts';
 import type { BuildEvent, ToolOutcome } from '../build/event.ts';
-import type { AnyAdapter } from './adapter.ts';
-import type { Framed, Framer, FramerOptions } from './framing/framed.ts';
-import { createLineFramer } from './framing/lines.ts';
+import { type AnyAdapter, sessionReader } from './adapter.ts';
+import type { Framed, Framer, FramerOptions, Framing } from './framing/framed.ts';
+import { createFramer } from './framing/framer.ts';
 import { sniffFraming } from './framing/sniff.ts';
-import { createSseFramer } from './framing/sse.ts';
 import { adapterFor, DETECT_RECORDS, detect, readRecord } from './registry.ts';
 
 /** What is in a stream, counted. A call or a record that comes twice is counted once where a build shows it once. */
@@ -54,6 +53,8 @@ export function createInspector(options: InspectorOptions = {}): Inspector {
   let head = new Uint8Array(0);
   let waiting: Json[] = [];
   let session = '';
+  let sessionOf: ((record: Json) => string | null) | null = null;
+  let unnamed: Json[] | null = [];
   const states = new Map<string, unknown>();
   const calls = new Set<string>();
   const failedCalls = new Set<string>();
@@ -76,7 +77,23 @@ export function createInspector(options: InspectorOptions = {}): Inspector {
     }
   };
   const read = (reader: AnyAdapter, value: Json) => {
-    session = reader.session?.(value) ?? session;
+    sessionOf ??= sessionReader(reader) ?? (() => null);
+    const named = sessionOf(value);
+    session = named ?? session;
+    // Records before the first that names its session belong to that one.
+    if (named === null && unnamed && hasSessions(reader) && unnamed.length < PATIENCE) {
+      unnamed.push(value);
+      return;
+    }
+    release(reader);
+    readOne(reader, value);
+  };
+  const release = (reader: AnyAdapter) => {
+    const held = unnamed ?? [];
+    unnamed = null;
+    for (const value of held) readOne(reader, value);
+  };
+  const readOne = (reader: AnyAdapter, value: Json) => {
     const state = states.has(session) ? states.get(session) : reader.initial();
     const step = readRecord(reader, state, { value, at: 0 });
     states.set(session, step.state);
@@ -104,8 +121,8 @@ export function createInspector(options: InspectorOptions = {}): Inspector {
       }
     }
   };
-  const open = (framing: 'lines' | 'sse') => {
-    framer = framing === 'sse' ? createSseFramer(options) : createLineFramer(options);
+  const open = (framing: Framing) => {
+    framer = createFramer(framing, options);
     take(framer.push(head));
     head = new Uint8Array(0);
   };
@@ -127,6 +144,7 @@ export function createInspector(options: InspectorOptions = {}): Inspector {
       if (!framer) open('lines');
       if (framer) take(framer.finish());
       settle(true);
+      if (adapter) release(adapter);
       return {
         format: adapter?.format ?? null,
         records: count.records,
@@ -141,5 +159,10 @@ export function createInspector(options: InspectorOptions = {}): Inspector {
     },
   };
 }
+
+/** Records to wait for the first that names its session, as a host does. */
+const PATIENCE = 50;
+
+const hasSessions = (adapter: AnyAdapter) => 'session' in adapter || 'sessions' in adapter;
 
 const isFailure = (outcome: ToolOutcome) => outcome === 'failed' || outcome === 'denied';

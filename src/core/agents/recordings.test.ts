@@ -13,6 +13,19 @@ import { createInspector } from './inspect.ts';
  * calls of a sub-agent that stand within its progress records are calls.
  */
 const formats = new Set(['claude-stream-json', 'claude-transcript', 'ai-sdk-ui-stream']);
+const codexFormats = new Set([
+  'codex-rollout',
+  'codex-exec-json',
+  'codex-app-server',
+  'codex-tui-log-legacy',
+]);
+/** Formats of which the index counts lines of text and parts of messages, and not records. */
+const ownFormats = new Set([
+  'opencode-events',
+  'opencode-export',
+  'gemini-stream-json',
+  'gemini-session',
+]);
 
 interface Row {
   readonly format: string;
@@ -20,7 +33,7 @@ interface Row {
   readonly count: (column: string) => number;
 }
 
-function index(): Row[] {
+function index(wanted: ReadonlySet<string>): Row[] {
   const [head = [], ...rows] = readFileSync(join(recordings, 'INDEX.tsv'), 'utf8')
     .trimEnd()
     .split('\n')
@@ -32,7 +45,7 @@ function index(): Row[] {
       file: cell(row, 'file'),
       count: (column: string) => Number(cell(row, column)),
     }))
-    .filter(({ format }) => formats.has(format));
+    .filter(({ format }) => wanted.has(format));
 }
 
 /** The same counts from the raw lines, where one call is one id, wherever it stands. */
@@ -60,6 +73,17 @@ function countCalls(text: string) {
   return { calls: calls.size, todos: todos.length, glued };
 }
 
+/** A document has a record for its head, and one for each message. What a run prints is filed as events. */
+function countOwn(text: string, row: Row) {
+  const todos = row.count('todo_updates');
+  if (row.format === 'opencode-export' || /^\{\s*\n/.test(text)) {
+    const { messages } = JSON.parse(text) as { messages: unknown[] };
+    return { format: row.format, records: messages.length + 1, todos };
+  }
+  const isRun = row.format === 'opencode-events' && !text.includes('"properties"');
+  return { format: isRun ? 'opencode-run' : row.format, records: row.count('lines'), todos };
+}
+
 interface Line {
   readonly type?: string;
   readonly message?: { content?: unknown };
@@ -78,12 +102,39 @@ function parts(line: string): Line[] {
   }
 }
 
+/**
+ * What the independent count of Codex leaves out or what no version of Codex writes, each by its name:
+ * items with `item_type` for `type`; inventions of tests (`future_item`, `tool_call`,
+ * `turn.rate_limited`); and the threads of `codex exec --json`.
+ */
+function countCodex(text: string) {
+  const records = text
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line) as CodexLine);
+  const threads = records.flatMap((record) => record.thread_id ?? []);
+  const inventions = new Set(['future_item', 'tool_call', 'turn.rate_limited']);
+  return {
+    oldCalls: records.filter(({ item }) => item?.item_type === 'command_execution').length,
+    unknown: records.filter(({ type, item }) => inventions.has(item?.type ?? type ?? '')).length,
+    sessions: Math.max(1, new Set(threads).size),
+  };
+}
+
+interface CodexLine {
+  readonly type?: string;
+  readonly thread_id?: string;
+  readonly item?: { readonly type?: string; readonly item_type?: string };
+}
+
 describe.runIf(hasRecordings)('real recordings', () => {
-  const rows = hasRecordings ? index() : [];
+  const rows = hasRecordings ? index(formats) : [];
+  const codexRows = hasRecordings ? index(codexFormats) : [];
+  const ownRows = hasRecordings ? index(ownFormats) : [];
 
   it('are there', () => {
-    console.info(`recordings: ${rows.length} files`);
-    expect(rows.length).toBeGreaterThan(0);
+    console.info(`recordings: ${rows.length + codexRows.length + ownRows.length} files`);
+    for (const some of [rows, codexRows, ownRows]) expect(some.length).toBeGreaterThan(0);
   });
 
   it.each(rows.map((row) => [row.file, row] as const))('%s', (_name, row) => {
@@ -113,6 +164,53 @@ describe.runIf(hasRecordings)('real recordings', () => {
     // Where the two counts differ, it is for a reason that the file shows.
     const explained = own.calls === told.calls || hasRepeats(bytes) || hasAgentProgress(bytes);
     expect(explained).toBe(true);
+  });
+
+  it.each(codexRows.map((row) => [row.file, row] as const))('%s', (_name, row) => {
+    const bytes = readFileSync(join(recordings, row.file));
+    let state = emptyState;
+    const inspector = createInspector({
+      onEvent: (event) => {
+        state = reduce(state, buildEventSchema.parse(event));
+      },
+    });
+    for (let at = 0; at < bytes.length; at += 65_536)
+      inspector.push(bytes.subarray(at, at + 65_536));
+    const seen = inspector.finish();
+    const own = countCodex(bytes.toString('utf8'));
+    expect(seen).toMatchObject({
+      format: row.format,
+      badRecords: 0,
+      records: row.count('lines') - row.count('bad_lines'),
+      toolCalls: row.count('tool_calls') + own.oldCalls,
+      todoUpdates: row.count('todo_updates'),
+      unrecognised: own.unknown,
+      sessions: row.format === 'codex-exec-json' ? own.sessions : 1,
+    });
+    expect(state.version).toBe(seen.events);
+  });
+
+  it.each(ownRows.map((row) => [row.file, row] as const))('%s', (_name, row) => {
+    const bytes = readFileSync(join(recordings, row.file));
+    let state = emptyState;
+    const inspector = createInspector({
+      onEvent: (event) => {
+        state = reduce(state, buildEventSchema.parse(event));
+      },
+    });
+    for (let at = 0; at < bytes.length; at += 1000) inspector.push(bytes.subarray(at, at + 1000));
+    const seen = inspector.finish();
+    const { format, records, todos } = countOwn(bytes.toString('utf8'), row);
+    expect(seen).toMatchObject({
+      format,
+      records,
+      toolCalls: row.count('tool_calls'),
+      todoUpdates: todos,
+      unrecognised: 0,
+      badRecords: 0,
+      sessions: 1,
+    });
+    expect(state.version).toBe(seen.events);
   });
 
   const hasAgentProgress = (bytes: Buffer) => bytes.includes('"type":"agent_progress"');

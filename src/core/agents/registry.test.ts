@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { documents, lines, stream } from '../../../test/fixtures/agents/gemini.ts';
+import { events, exported, run } from '../../../test/fixtures/agents/opencode.ts';
+import { asJson } from '../../../test/support/agent-properties.ts';
 import { fixtureRecords } from '../../../test/support/agents.ts';
 import type { Json } from '../build/content.ts';
 import { adapterFor, adapters, detect, readRecord } from './registry.ts';
+
+const listOf = (values: readonly unknown[]) => values.map(asJson);
 
 describe('detecting a format', () => {
   it.each([
@@ -9,6 +14,24 @@ describe('detecting a format', () => {
     ['claude-transcript', fixtureRecords('claude-transcript.jsonl')],
     ['claude-transcript', [{ type: 'summary', summary: 's', leafUuid: 'x' }]],
     ['ai-sdk-ui-stream', [{ type: 'start' }]],
+    ['codex-rollout', fixtureRecords('codex-rollout.jsonl')],
+    [
+      'codex-rollout',
+      [{ id: 'x', timestamp: '2025-08-01T00:00:00Z', instructions: null, git: {} }],
+    ],
+    ['codex-exec-json', fixtureRecords('codex-exec-json.jsonl')],
+    ['codex-exec-json', [{ id: '0', msg: { type: 'task_started' } }]],
+    ['codex-app-server', fixtureRecords('codex-app-server.jsonl')],
+    ['codex-tui-log-legacy', fixtureRecords('codex-tui-log-legacy.jsonl')],
+    ['opencode-events', listOf(events)],
+    ['opencode-events', [{ type: 'server.connected', properties: {} }]],
+    ['opencode-run', listOf(run)],
+    ['opencode-export', listOf([{ info: exported.info }, ...exported.messages])],
+    ['opencode-export', listOf(exported.messages)],
+    ['opencode-export', listOf([exported])],
+    ['gemini-stream-json', listOf(stream)],
+    ['gemini-session', listOf(lines)],
+    ['gemini-session', listOf([documents[0]])],
     [
       'ai-sdk-ui-stream',
       [
@@ -24,7 +47,17 @@ describe('detecting a format', () => {
   it.each([
     ['nothing', []],
     ['no object', [null, 1, 'x', []]],
-    ['another format', [{ type: 'thread.started', thread_id: 'x' }, { type: 'turn.started' }]],
+    [
+      'another format',
+      [
+        { kind: 'run', at: 1 },
+        { kind: 'step', at: 2 },
+      ],
+    ],
+    ['an error of anyone', [{ type: 'error', message: 'no' }]],
+    ['a message of anyone', [{ type: 'message', role: 'user', content: 'hello' }]],
+    ['a page of an API', [{ type: 'message', id: 'a', role: 'x' }, { info: { id: 'b' } }]],
+    ['a document of something else', [{ name: 'x', version: '1', messages: [1] }]],
     ['records of many', [{ type: 'start' }, { x: 1 }, { y: 1 }]],
   ] as [string, Json[]][])('does not guess at %s', (_name, records) => {
     expect(detect(records)).toBeNull();

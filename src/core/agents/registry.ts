@@ -1,13 +1,42 @@
 import { type Json, jsonContent } from '../build/content.ts';
 import { buildEventSchema } from '../build/event.ts';
+import { acp } from './acp/adapter.ts';
+import { agUi } from './ag-ui/adapter.ts';
 import { aiSdkUiStream } from './ai-sdk/adapter.ts';
 import type { AdapterStep, AnyAdapter, RawRecord } from './adapter.ts';
+import { buildStream } from './build-stream/adapter.ts';
+import { claudeHooks } from './claude-hooks/adapter.ts';
 import { claudeStreamJson } from './claude/stream-json.ts';
 import { claudeTranscript } from './claude/transcript.ts';
+import { codexAppServer } from './codex/app-server.ts';
+import { codexExecJson } from './codex/exec-json.ts';
+import { codexRollout } from './codex/rollout.ts';
+import { codexTuiLog } from './codex/tui-log.ts';
 import { fitEvent } from './emit.ts';
+import { geminiSession, geminiStreamJson } from './gemini/adapters.ts';
+import { openCodeEvents, openCodeExport, openCodeRun } from './opencode/adapters.ts';
+import { otelGenAi } from './otel/adapter.ts';
 
 /** All formats that Ratchet reads. A new one is added here, and nowhere else. */
-export const adapters: readonly AnyAdapter[] = [claudeStreamJson, claudeTranscript, aiSdkUiStream];
+export const adapters: readonly AnyAdapter[] = [
+  claudeStreamJson,
+  claudeTranscript,
+  aiSdkUiStream,
+  codexRollout,
+  codexExecJson,
+  codexAppServer,
+  codexTuiLog,
+  acp,
+  buildStream,
+  claudeHooks,
+  otelGenAi,
+  agUi,
+  openCodeEvents,
+  openCodeRun,
+  openCodeExport,
+  geminiStreamJson,
+  geminiSession,
+];
 
 /** How many records are looked at before a stream is given up as unknown. */
 export const DETECT_RECORDS = 20;

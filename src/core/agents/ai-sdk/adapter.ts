@@ -29,6 +29,8 @@ function sureness(record: Json): number {
   if (!isObject(record) || typeof record['type'] !== 'string') return 0;
   const { type } = record;
   if ('session_id' in record || 'sessionId' in record || 'uuid' in record) return 0;
+  // Others tell errors as well; this is the field in which this one does.
+  if (type === 'error' && typeof record['errorText'] !== 'string') return 0;
   if (common.has(type)) return 0.6;
   return chunkTypes.has(type) || (type.startsWith('data-') && 'data' in record) ? 1 : 0;
 }

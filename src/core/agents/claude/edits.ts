@@ -1,4 +1,5 @@
 import { diffOfHunks, diffOfNew, diffOfTexts, type FileDiff, joinDiffs } from '../diff.ts';
+import type { NewEvent } from '../emit.ts';
 import { isObject, type JsonObject, listOf, objectOf, textOf } from '../json.ts';
 import { emit, type Reading } from './state.ts';
 
@@ -23,23 +24,33 @@ export function readEdit(
   structured: unknown,
   output: string,
 ): void {
+  const edit = editOf(name, input, structured, output);
+  if (edit) emit(reading, { ...edit, call });
+}
+
+/** What an edit that succeeded changed; null where it does not say which file. */
+export function editOf(
+  name: string,
+  input: JsonObject,
+  structured: unknown,
+  output: string,
+): Extract<NewEvent, { kind: 'file.changed' }> | null {
   const result = objectOf(structured);
   const path =
     textOf(result['filePath']) ??
     textOf(input['file_path']) ??
     textOf(result['notebook_path']) ??
     textOf(input['notebook_path']);
-  if (path === undefined) return;
+  if (path === undefined) return null;
   const isNew =
     name === 'Write' &&
     (result['type'] === 'create' || (!isObject(structured) && /created/i.test(output)));
-  emit(reading, {
+  return {
     kind: 'file.changed',
     path,
     change: isNew ? 'added' : 'modified',
     ...changeOf(path, name, input, result, isNew),
-    call,
-  });
+  };
 }
 
 function changeOf(

@@ -17,6 +17,9 @@ export type Framed =
   /** The producer said that the stream is complete (`[DONE]`). */
   | { readonly kind: 'done'; readonly end: number };
 
+/** How a stream of bytes is cut into records. */
+export type Framing = 'lines' | 'sse' | 'document';
+
 /** Cuts bytes into records. Chunks may be split anywhere, and are free again when `push` returns. */
 export interface Framer {
   push(chunk: Uint8Array): Framed[];

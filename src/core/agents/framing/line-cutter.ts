@@ -1,9 +1,8 @@
 import { PREVIEW_LENGTH } from './framed.ts';
+import { Held } from './held.ts';
 
 const LF = 10;
 const CR = 13;
-/** A buffer that grew larger than this for one line is let go after it. */
-const KEEP = 1024 * 1024;
 
 export interface CutLine {
   /** The line without its end; of a line over the limit only how it begins. Valid until the callback returns. */
@@ -22,16 +21,15 @@ export interface CutLine {
 export class LineCutter {
   readonly #limit: number;
   readonly #anyEnd: boolean;
-  #held = new Uint8Array(0);
-  #heldLength = 0;
-  /** Bytes of the present line so far, those dropped included. */
-  #size = 0;
+  /** The present line so far. */
+  readonly #held: Held;
   #offset: number;
   #afterCr = false;
 
   /** @param anyEnd whether a carriage return alone ends a line too, as in server-sent events. */
   constructor(limit: number, start: number, anyEnd = false) {
     this.#limit = limit;
+    this.#held = new Held(limit);
     this.#offset = start;
     this.#anyEnd = anyEnd;
   }
@@ -51,51 +49,26 @@ export class LineCutter {
       if (lf !== -1 && lf < from) lf = chunk.indexOf(LF, from);
       if (cr !== -1 && cr < from) cr = chunk.indexOf(CR, from);
     }
-    this.#hold(chunk.subarray(from));
+    this.#held.add(chunk.subarray(from));
     this.#offset += chunk.length;
   }
 
   /** The line that has no end yet, if there is one. */
   finish(onLine: (line: CutLine) => void): void {
-    if (this.#size > 0) this.#line(new Uint8Array(0), this.#offset, onLine);
+    if (this.#held.size > 0) this.#line(new Uint8Array(0), this.#offset, onLine);
   }
 
   #line(rest: Uint8Array, end: number, onLine: (line: CutLine) => void): void {
-    const size = this.#size + rest.length;
-    const tooLong = size > this.#limit;
-    if (this.#size === 0) {
+    const held = this.#held;
+    if (held.size === 0) {
+      const { length: size } = rest;
+      const tooLong = size > this.#limit;
       onLine({ bytes: tooLong ? rest.subarray(0, PREVIEW_LENGTH) : rest, size, tooLong, end });
       return;
     }
-    this.#hold(rest);
-    onLine({ bytes: this.#held.subarray(0, this.#heldLength), size, tooLong, end });
-    if (this.#held.length > KEEP) this.#held = new Uint8Array(0);
-    this.#heldLength = 0;
-    this.#size = 0;
-  }
-
-  #hold(part: Uint8Array): void {
-    const wasTooLong = this.#size > this.#limit;
-    this.#size += part.length;
-    if (this.#size > this.#limit) {
-      if (wasTooLong) return;
-      // Only the beginning is kept, to show it; it may lie in what is held, in the part, or in both.
-      const begin = new Uint8Array(PREVIEW_LENGTH);
-      const held = Math.min(this.#heldLength, PREVIEW_LENGTH);
-      begin.set(this.#held.subarray(0, held));
-      const more = part.subarray(0, PREVIEW_LENGTH - held);
-      begin.set(more, held);
-      this.#held = begin;
-      this.#heldLength = held + more.length;
-      return;
-    }
-    const length = this.#heldLength + part.length;
-    if (length > this.#held.length) {
-      const grown = new Uint8Array(Math.min(this.#limit, Math.max(length, this.#held.length * 2)));
-      grown.set(this.#held.subarray(0, this.#heldLength));
-      this.#held = grown;
-    }
-    this.#held.set(part, this.#heldLength);
-    this.#heldLength = length;
+    held.add(rest);
+    const { bytes, size, tooLong } = held;
+    onLine({ bytes, size, tooLong, end });
+    held.clear();
   }
 }

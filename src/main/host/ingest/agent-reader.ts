@@ -1,8 +1,7 @@
 import type { AnyAdapter } from '../../../core/agents/adapter.ts';
-import { type Framed, type Framer, LINE_LIMIT } from '../../../core/agents/framing/framed.ts';
-import { createLineFramer } from '../../../core/agents/framing/lines.ts';
+import type { Framed, Framer, Framing } from '../../../core/agents/framing/framed.ts';
+import { createFramer } from '../../../core/agents/framing/framer.ts';
 import { sniffFraming } from '../../../core/agents/framing/sniff.ts';
-import { createSseFramer } from '../../../core/agents/framing/sse.ts';
 import { textContent } from '../../../core/build/content.ts';
 import type { BuildEvent } from '../../../core/build/event.ts';
 import { chooseFormat } from './format-choice.ts';
@@ -15,7 +14,7 @@ export interface AgentReaderOptions {
   readonly formats: Formats;
   /** Name of the format; detected from the first records where it is not told. */
   readonly format?: string | undefined;
-  readonly framing?: 'lines' | 'sse' | undefined;
+  readonly framing?: Framing | undefined;
   /** What becomes of a source in no known format: `unrecognised` events, or nothing. */
   readonly unknown: 'keep' | 'ignore';
   /** Longest line or frame, in bytes. */
@@ -31,7 +30,7 @@ export class AgentReader implements RecordReader {
   #adapter: AnyAdapter | null;
   #sessions: Sessions | null = null;
   #framer: Framer | null = null;
-  #framing: 'lines' | 'sse' = 'lines';
+  #framing: Framing = 'lines';
   /** Bytes that came before it was clear how they are cut. */
   #head: Uint8Array = new Uint8Array(0);
   #bytes = 0;
@@ -68,7 +67,7 @@ export class AgentReader implements RecordReader {
   quiet(at: number, lineIsWhole: boolean): Reading[] {
     if (!lineIsWhole || !this.#framer) return this.#take([], at, true);
     const framed = this.#framer.finish();
-    this.#framer = framerOf(this.#framing, this.#bytes, this.#options.limit);
+    this.#framer = createFramer(this.#framing, { start: this.#bytes, limit: this.#options.limit });
     return this.#take(framed, at, true);
   }
 
@@ -92,9 +91,9 @@ export class AgentReader implements RecordReader {
     return framed;
   }
 
-  #begin(framing: 'lines' | 'sse'): Framer {
+  #begin(framing: Framing): Framer {
     this.#framing = framing;
-    this.#framer = framerOf(framing, 0, this.#options.limit);
+    this.#framer = createFramer(framing, { limit: this.#options.limit });
     return this.#framer;
   }
 
@@ -138,10 +137,6 @@ export class AgentReader implements RecordReader {
 
 function named(formats: Formats, format: string): AnyAdapter {
   return format === unknownFormat.format ? unknownFormat : formats.named(format);
-}
-
-function framerOf(framing: 'lines' | 'sse', start: number, limit: number = LINE_LIMIT): Framer {
-  return framing === 'sse' ? createSseFramer({ start, limit }) : createLineFramer({ start, limit });
 }
 
 function badRecord(format: string, bad: Extract<Framed, { kind: 'bad' }>, at: number): BuildEvent {

@@ -1,7 +1,8 @@
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { messageOf } from '../../../core/errors.ts';
-import type { Publisher, PublishOptions } from '../processor/publisher.ts';
+import type { PublishOptions } from '../processor/publisher.ts';
 import type { AgentReader } from './agent-reader.ts';
+import { DocumentTail, isDocument } from './document-tail.ts';
 import { FileMarks, type SessionMark } from './file-marks.ts';
 import { readFingerprint, stillSame, writeFingerprint } from './fingerprint.ts';
 import { Gate } from './gate.ts';
@@ -9,32 +10,10 @@ import { publishPatiently } from './publish-patiently.ts';
 import { isObjectText, readAt } from './read-at.ts';
 import { ReadWindow } from './read-window.ts';
 import type { Reading } from './record-reader.ts';
-import type { SourceStore } from './source-store.ts';
+import type { TailOptions } from './tail-options.ts';
 import { pauseOf, type TailReport, type TailStatus } from './tail-status.ts';
 
-export interface TailWorld {
-  now(): number;
-  /** Calls back after some milliseconds; returns what cancels it. */
-  after(milliseconds: number, callback: () => void): () => void;
-}
-
-export interface TailOptions {
-  /** The real path of the file. */
-  readonly path: string;
-  readonly publisher: Publisher;
-  readonly sources: SourceStore;
-  /** A reader for the file from its start; of the format that it was read as before, if it was. */
-  readonly newReader: (format: string | undefined) => AgentReader;
-  readonly world: TailWorld;
-  readonly onReport?: (report: TailReport) => void;
-  /** Shared by tails that must not all read at the same time. */
-  readonly gate?: Gate;
-  /** Bytes read at once. */
-  readonly chunkBytes?: number;
-  /** First and longest interval at which a quiet file is looked at without being asked to. */
-  readonly pollMs?: readonly [first: number, limit: number];
-}
-
+const CHUNK_BYTES = 256 * 1024;
 /** Quiet looks after which a last line without an end may be taken for whole. */
 const QUIET_LOOKS = 2;
 /** Quiet looks after which a file that is recorded in full is let go: some minutes. */
@@ -52,6 +31,7 @@ export class FileTail {
   readonly #options: TailOptions;
   readonly #marks: FileMarks;
   readonly #gate: Gate;
+  #document: DocumentTail | null = null;
   #reader: AgentReader;
   #window = new ReadWindow();
   /** Whether the file was compared with what was recorded of it in an earlier run. */
@@ -163,8 +143,13 @@ export class FileTail {
     if (this.#quiet > QUIET_LOOKS && seen === this.#seen) return this.#park();
     const file = await open(path, 'r');
     try {
-      await this.#compare(file, found.size);
-      if (this.#parkedAt === null) await this.#readOn(file);
+      // While it is written anew, a document may be empty.
+      if ((await isDocument(file)) ?? this.#document !== null) {
+        if (seen !== this.#seen) await this.#readDocument(file);
+      } else {
+        await this.#compare(file, found.size);
+        if (this.#parkedAt === null) await this.#readOn(file);
+      }
     } finally {
       await file.close();
     }
@@ -181,6 +166,21 @@ export class FileTail {
     this.#parkedAt = offset;
   }
 
+  async #readDocument(file: FileHandle): Promise<void> {
+    const { chunkBytes = CHUNK_BYTES, newReader, world } = this.#options;
+    this.#document ??= new DocumentTail({
+      marks: this.#marks,
+      chunkBytes,
+      now: () => world.now(),
+      closed: () => this.#closed,
+      replaced: () => this.#nextGeneration('The file was replaced by another one.'),
+      send: (build, events, options) => this.#send(build, events, options),
+    });
+    this.#window = new ReadWindow();
+    this.#reader = newReader(undefined);
+    this.#window.offset = await this.#document.read(file, this.#reader);
+  }
+
   /** Makes sure that what was read of the file is still what it begins with. */
   async #compare(file: FileHandle, size: number): Promise<void> {
     const stored = this.#begun ? null : this.#marks.stored;
@@ -192,7 +192,7 @@ export class FileTail {
       size >= offset &&
       print &&
       (await stillSame(print, offset, (position, length) => readAt(file, position, length)));
-    if (!same) await this.#nextGeneration(size, offset);
+    if (!same) await this.#nextGeneration(whatHappened(size, offset));
     if (this.#begun && same) return;
     this.#begun = true;
     this.#parkedAt = same && stored && size === offset ? offset : null;
@@ -202,12 +202,8 @@ export class FileTail {
     this.#reader = this.#options.newReader(this.#format ?? undefined);
   }
 
-  async #nextGeneration(size: number, offset: number): Promise<void> {
+  async #nextGeneration(happened: string): Promise<void> {
     const { world } = this.#options;
-    const happened =
-      size < offset
-        ? `The file was truncated at ${size} bytes; ${offset} had been read.`
-        : 'The file was replaced by another one.';
     const text = `${happened} What was recorded stays; what it holds now is recorded as a new build.`;
     const { builds } = this.#marks;
     this.#marks.nextGeneration();
@@ -219,7 +215,7 @@ export class FileTail {
   }
 
   async #readOn(file: FileHandle): Promise<void> {
-    const { chunkBytes = 256 * 1024, world } = this.#options;
+    const { chunkBytes = CHUNK_BYTES, world } = this.#options;
     let grew = false;
     while (!this.#closed && !this.#reader.ignored) {
       const chunk = await readAt(file, this.#window.offset, chunkBytes);
@@ -293,6 +289,11 @@ export class FileTail {
     this.#options.onReport?.(this.report);
   }
 }
+
+const whatHappened = (size: number, offset: number) =>
+  size < offset
+    ? `The file was truncated at ${size} bytes; ${offset} had been read.`
+    : 'The file was replaced by another one.';
 
 /** A system call on the file: those fail before anything that was read has been taken. */
 const isOfFile = (error: unknown): error is NodeJS.ErrnoException =>

@@ -1,4 +1,4 @@
-import type { AnyAdapter } from '../../../core/agents/adapter.ts';
+import { type AnyAdapter, sessionReader } from '../../../core/agents/adapter.ts';
 import type { Json } from '../../../core/build/content.ts';
 import type { BuildEvent } from '../../../core/build/event.ts';
 import type { Formats } from './formats.ts';
@@ -15,13 +15,15 @@ export class Sessions {
   readonly #formats: Formats;
   readonly #adapter: AnyAdapter;
   readonly #states = new Map<string | null, unknown>();
+  readonly #sessionOf: ((record: Json) => string | null) | null;
   #session: string | null = null;
   #waiting: { value: Json | null; events: readonly BuildEvent[]; end: number; at: number }[] | null;
 
   constructor(formats: Formats, adapter: AnyAdapter) {
     this.#formats = formats;
     this.#adapter = adapter;
-    this.#waiting = adapter.session ? [] : null;
+    this.#sessionOf = sessionReader(adapter);
+    this.#waiting = this.#sessionOf ? [] : null;
   }
 
   get format(): string {
@@ -29,7 +31,7 @@ export class Sessions {
   }
 
   read(value: Json, end: number, at: number): Reading[] {
-    const session = this.#adapter.session?.(value) ?? null;
+    const session = this.#sessionOf?.(value) ?? null;
     if (session !== null) {
       this.#session = session;
       return [...this.settle(), this.#read(value, end, at)];

@@ -4,11 +4,12 @@ import { RatchetError } from '../../../core/errors.ts';
 import type { Publisher } from '../processor/publisher.ts';
 import { AgentReader } from './agent-reader.ts';
 import { watchDirectory } from './directory-watch.ts';
-import { FileTail, type TailWorld } from './file-tail.ts';
+import { FileTail } from './file-tail.ts';
 import { Folder } from './folder.ts';
 import type { Formats } from './formats.ts';
 import { Gate } from './gate.ts';
 import type { SourceStore } from './source-store.ts';
+import type { TailWorld } from './tail-options.ts';
 import type { TailReport } from './tail-status.ts';
 
 export interface SourcesOptions {
@@ -33,7 +34,8 @@ export interface Watching {
   readonly files: number;
 }
 
-const streams = /\.(?:jsonl|ndjson|sse)$/i;
+/** Of documents only those that are known to be sessions: `.json` may be anything. */
+const streams = /\.(?:jsonl|ndjson|sse)$|^session-.*\.json$/i;
 
 /** Files read at once; the others wait, so that a directory of thousands costs no more than this. */
 const READ_AT_ONCE = 8;
@@ -53,7 +55,8 @@ export class Sources {
   }
 
   /**
-   * Follows files, and directories with the `.jsonl`, `.ndjson` and `.sse` files in them and to come.
+   * Follows files, and directories with the `.jsonl`, `.ndjson`, `.sse` and `session-*.json` files in
+   * them and to come.
    * A file that is not there yet is waited for. What is followed already stays as it is.
    * @param format name of the format; detected for each file where it is not given
    * @throws RatchetError `bad-path`, `unknown-format`, `closing`; nothing is followed then

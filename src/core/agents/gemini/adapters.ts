@@ -1,0 +1,124 @@
+import { type Json, jsonContent } from '../../build/content.ts';
+import type { BuildEvent } from '../../build/event.ts';
+import type { Adapter, AdapterStep, RawRecord } from '../adapter.ts';
+import { fitEvent } from '../emit.ts';
+import { isObject, type JsonObject, textOf } from '../json.ts';
+import { clip } from '../text.ts';
+import { isAbout, readSession } from './session.ts';
+import { type GeminiFormat, type GeminiState, initialState, type Reading } from './state.ts';
+import { readStream } from './stream.ts';
+import { todoTools } from './tools.ts';
+import { settleTurn } from './turns.ts';
+
+/** `gemini --output-format stream-json`. */
+export const geminiStreamJson: Adapter<GeminiState> = {
+  format: 'gemini-stream-json',
+  framing: 'lines',
+  todoTools,
+  recognise: (records) => mean(records, surenessOfStream),
+  session: (record) =>
+    isObject(record) && record['type'] === 'init' ? (textOf(record['session_id']) ?? null) : null,
+  initial: () => initialState('gemini-stream-json'),
+  read: (state, record) => read(state, record, readStream),
+  end,
+};
+
+/** The session files of Gemini CLI: a document in older versions, lines in newer. A file is a build. */
+export const geminiSession: Adapter<GeminiState> = {
+  format: 'gemini-session',
+  framing: 'document',
+  todoTools,
+  recognise: (records) => mean(records, surenessOfSession),
+  initial: () => initialState('gemini-session'),
+  read: (state, record) => read(state, record, readSession),
+  end,
+};
+
+function mean(records: readonly Json[], sureness: (record: JsonObject) => number): number {
+  const sum = records.reduce<number>(
+    (total, record) => total + (isObject(record) ? sureness(record) : 0),
+    0,
+  );
+  return records.length === 0 ? 0 : sum / records.length;
+}
+
+function surenessOfStream(record: JsonObject): number {
+  switch (record['type']) {
+    case 'init':
+      return 'session_id' in record && 'model' in record ? 1 : 0;
+    case 'message':
+      if (typeof record['role'] !== 'string' || typeof record['content'] !== 'string') return 0;
+      // Anyone's messages look like this; only these are told with their time.
+      return 'timestamp' in record ? 0.8 : 0.4;
+    case 'tool_use':
+    case 'tool_result':
+      return typeof record['tool_id'] === 'string' ? 1 : 0;
+    case 'error':
+      return 'severity' in record ? 0.9 : 0;
+    case 'result':
+      return isObject(record['stats']) && 'status' in record ? 1 : 0;
+    default:
+      return 0;
+  }
+}
+
+const messageTypes: ReadonlySet<unknown> = new Set(['user', 'gemini', 'info', 'warning', 'error']);
+
+function surenessOfSession(record: JsonObject): number {
+  if ('$rewindTo' in record || isObject(record['$set'])) return 0.9;
+  if ('projectHash' in record && 'sessionId' in record) return 1;
+  if (!messageTypes.has(record['type']) || typeof record['id'] !== 'string') {
+    return isAbout(record) && Object.keys(record).length < 3 && 'lastUpdated' in record ? 0.5 : 0;
+  }
+  if (!('content' in record) || !('timestamp' in record)) return 0;
+  return record['type'] === 'gemini' ? 1 : 0.6;
+}
+
+function read(
+  state: GeminiState,
+  record: RawRecord,
+  into: (reading: Reading, record: JsonObject) => void,
+): AdapterStep<GeminiState> {
+  const { value, at } = record;
+  const reading: Reading = { state, at, events: [], changed: {}, problems: [] };
+  if (isObject(value)) into(reading, value);
+  else reading.problems.push('not an object');
+  return { state, events: finish(reading, value, at, state.format) };
+}
+
+/** The record's events, after what they say of the build, and what was not understood. */
+function finish(reading: Reading, value: Json, at: number, format: GeminiFormat): BuildEvent[] {
+  const { state, events, changed, problems } = reading;
+  const all = [...events];
+  const when = Math.min(reading.at, ...events.map((event) => event.at));
+  const { session, ...rest } = changed;
+  if (!state.started && (all.length > 0 || Object.keys(changed).length > 0)) {
+    state.started = true;
+    // The session alone: what else a file says may change, and its beginning is to stay the same.
+    if (Object.keys(rest).length > 0)
+      all.unshift(fitEvent(when, { kind: 'build.updated', ...rest }));
+    all.unshift(fitEvent(when, { kind: 'build.started', agent: 'Gemini CLI', session }));
+  } else if (Object.keys(changed).length > 0) {
+    all.unshift(fitEvent(when, { kind: 'build.updated', ...changed }));
+  }
+  if (problems.length > 0) {
+    const reason = clip(problems.join('; '), 400);
+    all.push(fitEvent(at, { kind: 'unrecognised', format, reason, raw: jsonContent(value) }));
+  }
+  return all;
+}
+
+/** The stream has ended for good: as its last turn did, or as it looked. */
+function end(state: GeminiState, at: number): AdapterStep<GeminiState> {
+  if (!state.started) return { state, events: [] };
+  const reading: Reading = { state, at, events: [], changed: {}, problems: [] };
+  const wasOpen = state.turn.open;
+  settleTurn(reading);
+  const outcome = state.turn.last ?? 'unknown';
+  const isCut = wasOpen && outcome === 'unknown';
+  const reason = isCut ? 'the stream ended within a turn' : undefined;
+  return {
+    state,
+    events: [...reading.events, fitEvent(at, { kind: 'build.ended', outcome, reason })],
+  };
+}

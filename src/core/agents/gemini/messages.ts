@@ -1,0 +1,165 @@
+import { z } from 'zod';
+import type { Json } from '../../build/content.ts';
+import { countOf, isObject, type JsonObject, listOf, objectOf, textOf, timeOf } from '../json.ts';
+import { firstLine } from '../text.ts';
+import { imagesOf, isAnswer, responseOf, wordsOf } from './parts.ts';
+import { emit, learn, newsOf, type Reading } from './state.ts';
+import { endCall, outcomeOf, startCall, textOutput } from './tools.ts';
+import { ensureTurn, looksLike, startTurn } from './turns.ts';
+
+/** A message of a session file; the types are those of Gemini CLI's own recorder. */
+const messageSchema = z.looseObject({ id: z.string().min(1), type: z.string() });
+type Message = z.infer<typeof messageSchema>;
+
+/** A message as it now stands: it is told again, with all that is in it, when it changes. */
+export function readMessage(reading: Reading, value: Json): void {
+  const parsed = messageSchema.safeParse(value);
+  if (!parsed.success) {
+    reading.problems.push('neither a message nor about the session');
+    return;
+  }
+  const message = parsed.data;
+  reading.at = timeOf(message['timestamp']) ?? reading.at;
+  switch (message.type) {
+    case 'user':
+      readPrompt(reading, message);
+      return;
+    case 'gemini':
+      readAnswer(reading, message);
+      return;
+    case 'info':
+    case 'warning':
+    case 'error':
+      readNote(reading, message, message.type);
+      return;
+    default:
+      if (newsOf(reading, message.id, '') === 'new') {
+        reading.problems.push(`unknown message ${message.type}`);
+      }
+  }
+}
+
+function readPrompt(reading: Reading, message: Message): void {
+  const { id, content } = message;
+  if (isAnswer(content)) return;
+  // Once told, a prompt stays: later versions of it are shortened for the model.
+  if (newsOf(reading, id, '') !== 'new') return;
+  const text = wordsOf(message['displayContent'] ?? content);
+  const images = imagesOf(content).length;
+  startTurn(reading, id);
+  emit(reading, { kind: 'user.message', id, text, images: images > 0 ? images : undefined });
+  learnPrompt(reading, text);
+}
+
+/** The first prompt is the title until the agent sums the session up. */
+export function learnPrompt(reading: Reading, text: string): void {
+  if (reading.state.about.title !== undefined) return;
+  const title = firstLine(text);
+  if (title !== '') learn(reading, 'title', title);
+}
+
+function readAnswer(reading: Reading, message: Message): void {
+  const { id, content } = message;
+  if (newsOf(reading, id, '') === 'new') ensureTurn(reading);
+  learn(reading, 'model', textOf(message['model']));
+  listOf(message['thoughts']).forEach((value, index) => {
+    const thought = objectOf(value);
+    const [subject, description] = [textOf(thought['subject']), textOf(thought['description'])];
+    const text = [subject && `**${subject}**`, description].filter(Boolean).join('\n');
+    tellText(reading, 'reasoning', `${id}/thought/${index}`, text);
+  });
+  const text = wordsOf(content);
+  tellText(reading, 'text', id, text);
+  const calls = listOf(message['toolCalls']).filter(isObject);
+  calls.forEach((call, index) => readCall(reading, call, `${id}/call/${index}`));
+  readTokens(reading, id, message['tokens']);
+  // An answer without calls is the last of its turn, as far as one can tell.
+  if (calls.length === 0 && text !== '') looksLike(reading, 'succeeded');
+  else looksLike(reading, 'unknown');
+}
+
+function tellText(reading: Reading, kind: 'text' | 'reasoning', block: string, text: string): void {
+  if (text === '') return;
+  if (newsOf(reading, `${kind}:${block}`, text) === 'known') return;
+  // Always the whole, so that a later reading of a changed file says it anew and does not add to it.
+  emit(reading, { kind: `${kind}.appended`, block, text, replace: true });
+}
+
+function readCall(reading: Reading, given: JsonObject, place: string): void {
+  const { state } = reading;
+  const id = textOf(given['id']) ?? place;
+  if (state.endedCalls.has(id)) return;
+  const name = textOf(given['name']) ?? 'unknown';
+  const { at } = reading;
+  startCall(reading, id, name, isObject(given['args']) ? given['args'] : null);
+  reading.at = Math.max(at, timeOf(given['timestamp']) ?? at);
+  const { result, resultDisplay: display } = given;
+  const { output, error } = responseOf(result);
+  const shown = textOf(display);
+  switch (given['status']) {
+    case 'success': {
+      const [image] = imagesOf(result);
+      endCall(reading, id, 'succeeded', { output: image ?? textOutput(output ?? shown), display });
+      break;
+    }
+    case 'error': {
+      const words = error ?? shown ?? output ?? 'failed';
+      endCall(reading, id, outcomeOf(words), { error: words, display });
+      break;
+    }
+    case 'cancelled': {
+      const words = error ?? shown ?? 'cancelled';
+      const outcome = outcomeOf(words);
+      endCall(reading, id, outcome === 'failed' ? 'interrupted' : outcome, {
+        error: words,
+        display,
+      });
+      break;
+    }
+    case 'awaiting_approval':
+      if (state.attention.has(id)) break;
+      state.attention.add(id);
+      emit(reading, {
+        kind: 'attention.requested',
+        id,
+        reason: 'permission',
+        text: textOf(given['description']) ?? name,
+        call: id,
+      });
+      break;
+    // Running, or on its way to it.
+    default:
+  }
+  reading.at = at;
+}
+
+/** `input` includes what came from the cache; `output` does not include thoughts. */
+function readTokens(reading: Reading, key: string, value: unknown): void {
+  const tokens = objectOf(value);
+  const [input, output] = [countOf(tokens['input']), countOf(tokens['output'])];
+  if (input === undefined && output === undefined) return;
+  if (newsOf(reading, `tokens:${key}`, JSON.stringify(tokens)) === 'known') return;
+  const cacheRead = countOf(tokens['cached']) ?? 0;
+  const reasoning = countOf(tokens['thoughts']) ?? 0;
+  emit(reading, {
+    kind: 'usage',
+    scope: 'call',
+    key,
+    input: Math.max(0, (input ?? 0) + (countOf(tokens['tool']) ?? 0) - cacheRead),
+    output: (output ?? 0) + reasoning,
+    cacheRead,
+    reasoning,
+  });
+}
+
+function readNote(reading: Reading, message: Message, type: 'info' | 'warning' | 'error'): void {
+  const text = wordsOf(message['content']);
+  if (text === '' || newsOf(reading, message.id, '') !== 'new') return;
+  if (type === 'error') {
+    emit(reading, { kind: 'error', message: text });
+    looksLike(reading, 'failed', firstLine(text));
+    return;
+  }
+  emit(reading, { kind: 'notice', text: type === 'warning' ? `Warning: ${text}` : text });
+  if (/^request cancell?ed/i.test(text)) looksLike(reading, 'cancelled', 'interrupted');
+}

@@ -1,0 +1,98 @@
+import type { BuildEvent, Outcome, PlanItem } from '../../build/event.ts';
+import { fitEvent, type NewEvent } from '../emit.ts';
+
+export type GeminiFormat = 'gemini-stream-json' | 'gemini-session';
+
+/** What the adapter remembers of a session. */
+export interface GeminiState {
+  readonly format: GeminiFormat;
+  started: boolean;
+  readonly about: About;
+  readonly turn: Turn;
+  /** Fingerprints of what was told, by a name of its own: a session is told again as it changes. */
+  readonly told: Map<string, number>;
+  /** Calls that run, with what their end is understood by. */
+  readonly calls: Map<string, OpenCall>;
+  readonly endedCalls: Set<string>;
+  readonly attention: Set<string>;
+  /** Blocks of text in a stream that names none; the one that is being written, or null. */
+  blocks: number;
+  block: string | null;
+  plan: readonly PlanItem[];
+}
+
+export interface About {
+  title?: string;
+  model?: string;
+  session?: string;
+  cwd?: string;
+}
+
+export interface Turn {
+  open: boolean;
+  count: number;
+  last: Outcome | null;
+  /** What the turn would end as, were it over: nothing in a session file says that it is. */
+  ending: Outcome;
+  reason: string | undefined;
+}
+
+export interface OpenCall {
+  readonly name: string;
+  readonly at: number;
+  readonly input: Record<string, unknown>;
+  /** The plan before this call, to go back to if the call fails. */
+  undo: readonly PlanItem[] | null;
+}
+
+export const initialState = (format: GeminiFormat): GeminiState => ({
+  format,
+  started: false,
+  about: {},
+  turn: { open: false, count: 0, last: null, ending: 'unknown', reason: undefined },
+  told: new Map(),
+  calls: new Map(),
+  endedCalls: new Set(),
+  attention: new Set(),
+  blocks: 0,
+  block: null,
+  plan: [],
+});
+
+/** The reading of one record. */
+export interface Reading {
+  readonly state: GeminiState;
+  at: number;
+  readonly events: BuildEvent[];
+  readonly changed: About;
+  readonly problems: string[];
+}
+
+export function emit(reading: Reading, event: NewEvent): void {
+  reading.events.push(fitEvent(reading.at, event));
+}
+
+export function learn(reading: Reading, field: keyof About, value: string | undefined): void {
+  if (value === undefined || reading.state.about[field] === value) return;
+  reading.state.about[field] = value;
+  reading.changed[field] = value;
+}
+
+/** What was told of a name so far, compared with what is to be told now. */
+export function newsOf(reading: Reading, name: string, text: string): 'new' | 'changed' | 'known' {
+  const { told } = reading.state;
+  const print = fingerprint(text);
+  const known = told.get(name);
+  told.set(name, print);
+  if (known === undefined) return 'new';
+  return known === print ? 'known' : 'changed';
+}
+
+/** FNV-1a over the text's units: enough to see that a text changed. */
+function fingerprint(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at += 1) {
+    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  }
+  return hash >>> 0;
+}

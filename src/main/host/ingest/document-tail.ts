@@ -1,0 +1,117 @@
+import type { FileHandle } from 'node:fs/promises';
+import { sniffFraming } from '../../../core/agents/framing/sniff.ts';
+import type { BuildEvent } from '../../../core/build/event.ts';
+import type { PublishOptions } from '../processor/publisher.ts';
+import type { AgentReader } from './agent-reader.ts';
+import type { FileMarks } from './file-marks.ts';
+import { HEAD_BYTES, hashOf, readFingerprint, writeFingerprint } from './fingerprint.ts';
+import { readAt } from './read-at.ts';
+import type { Reading } from './record-reader.ts';
+
+/** Whether a file is one document; null while it does not say. */
+export async function isDocument(file: FileHandle): Promise<boolean | null> {
+  const framing = sniffFraming(await readAt(file, 0, HEAD_BYTES));
+  return framing === null ? null : framing === 'document';
+}
+
+export interface DocumentTailOptions {
+  readonly marks: FileMarks;
+  readonly chunkBytes: number;
+  readonly now: () => number;
+  readonly closed: () => boolean;
+  /** The file holds another document than the one that was recorded. */
+  readonly replaced: () => Promise<void>;
+  readonly send: (
+    build: string,
+    events: readonly BuildEvent[],
+    options: PublishOptions,
+  ) => Promise<void>;
+}
+
+/**
+ * Follows a document that is written anew with every change. How far it was read says nothing then,
+ * so it is read from its start each time, and every event is published under a key of what it says:
+ * what was recorded before, in an earlier run too, is answered as a duplicate. The first event names
+ * the document: another one is another build.
+ */
+export class DocumentTail {
+  readonly #options: DocumentTailOptions;
+  /** Keys that are known to be recorded, by build: those need not be sent again. */
+  readonly #told = new Map<string, Set<string>>();
+
+  constructor(options: DocumentTailOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Reads the file from its start and records what is new.
+   * @param reader a new one
+   * @returns bytes read
+   */
+  async read(file: FileHandle, reader: AgentReader): Promise<number> {
+    const { marks, chunkBytes, now, closed } = this.#options;
+    const pass = { reader, counts: new Map<string, number>(), identity: null as string | null };
+    marks.again();
+    let offset = 0;
+    while (!closed() && !reader.ignored) {
+      const chunk = await readAt(file, offset, chunkBytes);
+      if (chunk.length === 0) break;
+      offset += chunk.length;
+      for (const reading of reader.push(chunk, now())) await this.#record(pass, reading);
+    }
+    // A document that said too little for its format to be known says no more until it is written anew.
+    for (const reading of reader.quiet(now(), false)) await this.#record(pass, reading);
+    return offset;
+  }
+
+  async #record(pass: Pass, reading: Reading): Promise<void> {
+    const { marks, send, replaced } = this.#options;
+    const [first] = reading.events;
+    if (!first) return;
+    const format = pass.reader.format ?? 'unknown';
+    if (pass.identity === null) {
+      pass.identity = hashOf(bytesOf(first));
+      const stored = marks.stored && readFingerprint(marks.stored.fingerprint);
+      if (stored && stored.headHash !== pass.identity) await replaced();
+    }
+    const headHash = pass.identity;
+    const mark = marks.of(reading.session, format);
+    const fingerprint = writeFingerprint({
+      format,
+      headHash,
+      tailBytes: 0,
+      tailHash: '',
+      open: false,
+    });
+    const source = { id: mark.id, offset: reading.end, fingerprint };
+    const told = this.#told.get(mark.build) ?? new Set();
+    this.#told.set(mark.build, told);
+    // Handed over one after the other, and waited for together: they share a commit.
+    const sent = reading.events.map(async (event) => {
+      const key = keyOf(pass, mark.build, event);
+      if (told.has(key)) return;
+      await send(mark.build, [event], { key, source });
+      told.add(key);
+    });
+    await Promise.all(sent);
+    mark.committed = reading.end;
+  }
+}
+
+interface Pass {
+  readonly reader: AgentReader;
+  /** How often each event was told in this pass: a document may say the same twice. */
+  readonly counts: Map<string, number>;
+  identity: string | null;
+}
+
+function keyOf(pass: Pass, build: string, event: BuildEvent): string {
+  const hash = hashOf(bytesOf(event));
+  const name = `${build} ${hash}`;
+  const count = (pass.counts.get(name) ?? 0) + 1;
+  pass.counts.set(name, count);
+  return `document:${hash}:${count}`;
+}
+
+/** What an event says; its time may be that of its arrival. */
+const bytesOf = (event: BuildEvent) => Buffer.from(JSON.stringify({ ...event, at: 0 }));

@@ -1,0 +1,28 @@
+import type { Publisher } from '../processor/publisher.ts';
+import type { AgentReader } from './agent-reader.ts';
+import type { Gate } from './gate.ts';
+import type { SourceStore } from './source-store.ts';
+import type { TailReport } from './tail-status.ts';
+
+export interface TailWorld {
+  now(): number;
+  /** Calls back after some milliseconds; returns what cancels it. */
+  after(milliseconds: number, callback: () => void): () => void;
+}
+
+export interface TailOptions {
+  /** The real path of the file. */
+  readonly path: string;
+  readonly publisher: Publisher;
+  readonly sources: SourceStore;
+  /** A reader for the file from its start; of the format that it was read as before, if it was. */
+  readonly newReader: (format: string | undefined) => AgentReader;
+  readonly world: TailWorld;
+  readonly onReport?: (report: TailReport) => void;
+  /** Shared by tails that must not all read at the same time. */
+  readonly gate?: Gate;
+  /** Bytes read at once. */
+  readonly chunkBytes?: number;
+  /** First and longest interval at which a quiet file is looked at without being asked to. */
+  readonly pollMs?: readonly [first: number, limit: number];
+}
