@@ -1,3 +1,4 @@
+import { type Json, jsonContent } from '../build/content.ts';
 import type { BuildEvent } from '../build/event.ts';
 import { clip } from './text.ts';
 
@@ -8,6 +9,7 @@ export type NewEvent = WithoutAt<BuildEvent>;
 const ID_LIMIT = 512;
 const SHORT_LIMIT = 4096;
 const PLAN_LIMIT = 1000;
+const REASON_LIMIT = 400;
 
 const ids = words('id call block parent turn key');
 const shorts = words(
@@ -26,6 +28,14 @@ export function fitEvent(at: number, event: NewEvent): BuildEvent {
   }
   return fitted as unknown as BuildEvent;
 }
+
+/** What an adapter makes of a record, or a part of one, that it does not understand: nothing is dropped. */
+export const unrecognised = (format: string, value: Json, reason: string) => ({
+  kind: 'unrecognised' as const,
+  format,
+  reason: clip(reason, REASON_LIMIT),
+  raw: jsonContent(value),
+});
 
 function words(list: string): ReadonlySet<string> {
   return new Set(list.split(' '));

@@ -2,7 +2,8 @@ import type { Json } from '../../build/content.ts';
 import { objectOf, textOf } from '../json.ts';
 import { planItems } from '../plan-items.ts';
 import { firstLine } from '../text.ts';
-import { type AcpReading, emit, keepNewest } from './state.ts';
+import { keepNewest } from '../memory.ts';
+import { type AcpReading, emit } from './state.ts';
 import { ensureTurn } from './turns.ts';
 
 const MOST_PLANS = 50;

@@ -1,7 +1,6 @@
-import { type Json, jsonContent } from '../../build/content.ts';
 import type { AdapterStep, RawRecord } from '../adapter.ts';
 import { objectOf, textOf } from '../json.ts';
-import { clip } from '../text.ts';
+import { unrecognised } from '../emit.ts';
 import { readAnswer } from './answers.ts';
 import { readRequest } from './requests.ts';
 import { messageOf } from './rpc.ts';
@@ -14,7 +13,7 @@ export function readAcp(state: AcpState, record: RawRecord): AdapterStep<AcpStat
   const message = messageOf(record.value);
   const reading: AcpReading = { state, at: message?.at ?? record.at, events: [] };
   if (!message) {
-    unrecognised(reading, record.value, 'no JSON-RPC message');
+    emit(reading, unrecognised(ACP_FORMAT, record.value, 'no JSON-RPC message'));
     return { state, events: reading.events };
   }
   const { body } = message;
@@ -31,17 +30,8 @@ export function readAcp(state: AcpState, record: RawRecord): AdapterStep<AcpStat
     fault = readUpdate(reading, objectOf(params['update']), child);
   } else if (method === undefined) fault = readAnswer(reading, message);
   else fault = readRequest(reading, message);
-  if (fault !== null) unrecognised(reading, record.value, fault);
+  if (fault !== null) emit(reading, unrecognised(ACP_FORMAT, record.value, fault));
   return { state, events: reading.events };
-}
-
-function unrecognised(reading: AcpReading, value: Json, reason: string): void {
-  emit(reading, {
-    kind: 'unrecognised',
-    format: ACP_FORMAT,
-    reason: clip(reason, 400),
-    raw: jsonContent(value),
-  });
 }
 
 /** The connection is closed: the session ended as its last turn did. */

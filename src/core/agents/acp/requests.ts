@@ -1,9 +1,10 @@
 import { isObject, type JsonObject, listOf, objectOf, textOf } from '../json.ts';
 import { clip, firstLine } from '../text.ts';
+import { keepNewest } from '../memory.ts';
 import { readCall } from './calls.ts';
 import { objectsOf, wordsOf } from './content.ts';
 import { agentMethods, clientMethods, type Message, requestKey } from './rpc.ts';
-import { type AcpReading, emit, keepNewest } from './state.ts';
+import { type AcpReading, emit } from './state.ts';
 import { readTerminal } from './terminals.ts';
 import { tellHeard, tellUser } from './texts.ts';
 import { clearAttention, startTurn } from './turns.ts';

@@ -1,6 +1,7 @@
 import type { Content } from '../../build/content.ts';
 import type { BuildEvent, PlanItem } from '../../build/event.ts';
-import { fitEvent, type NewEvent } from '../emit.ts';
+import type { NewEvent } from '../emit.ts';
+import { emitBegun } from '../reading.ts';
 import type { JsonObject } from '../json.ts';
 import type { Request } from './rpc.ts';
 
@@ -111,17 +112,5 @@ export interface AcpReading {
   readonly events: BuildEvent[];
 }
 
-export function emit(reading: AcpReading, event: NewEvent): void {
-  const { state, at, events } = reading;
-  if (!state.started) {
-    state.started = true;
-    events.push(fitEvent(at, { kind: 'build.started', agent: 'ACP agent' }));
-  }
-  events.push(fitEvent(at, event));
-}
-
-/** Keeps the newest of a collection that grows with a session. */
-export function keepNewest(kept: Set<string> | Map<string, unknown>, most: number): void {
-  const oldest = kept.keys().next();
-  if (kept.size > most && !oldest.done) kept.delete(oldest.value);
-}
+export const emit = (reading: AcpReading, event: NewEvent): void =>
+  emitBegun(reading, 'ACP agent', event);

@@ -1,6 +1,7 @@
 import { textContent } from '../../build/content.ts';
 import { isObject, type JsonObject, textOf } from '../json.ts';
-import { type AcpCall, type AcpReading, type AcpTerminal, emit, keepNewest } from './state.ts';
+import { keepNewest } from '../memory.ts';
+import { type AcpCall, type AcpReading, type AcpTerminal, emit } from './state.ts';
 
 const MOST_TERMINALS = 500;
 

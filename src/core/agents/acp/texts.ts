@@ -1,7 +1,8 @@
 import type { JsonObject } from '../json.ts';
 import { firstLine } from '../text.ts';
+import { keepNewest } from '../memory.ts';
 import { wordOf } from './content.ts';
-import { type AcpBlock, type AcpReading, emit, keepNewest } from './state.ts';
+import { type AcpBlock, type AcpReading, emit } from './state.ts';
 import { ensureTurn } from './turns.ts';
 
 const MOST_MESSAGES = 2000;

@@ -1,11 +1,12 @@
 import { isObject, type JsonObject, objectOf, textOf } from '../json.ts';
 import { clip } from '../text.ts';
+import { keepNewest } from '../memory.ts';
 import { readContext, readModel } from './about.ts';
 import { readCall } from './calls.ts';
 import { readChild, readChildState } from './children.ts';
 import { objectsOf, wordsOf } from './content.ts';
 import { readPlan, readPlanUpdate, removePlan } from './plan.ts';
-import { type AcpReading, emit, keepNewest } from './state.ts';
+import { type AcpReading, emit } from './state.ts';
 import { readTerminal } from './terminals.ts';
 import { hear, readPiece, readWhole, tellHeard, tellUser } from './texts.ts';
 import { startTurn, stopTurn } from './turns.ts';

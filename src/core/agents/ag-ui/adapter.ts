@@ -1,6 +1,7 @@
 import type { Json } from '../../build/content.ts';
 import type { Adapter } from '../adapter.ts';
 import { isObject, textOf } from '../json.ts';
+import { meanOf } from '../sureness.ts';
 import { endAgUi, readAgUi } from './read.ts';
 import { AG_UI_FORMAT, type AgUiState, initialState } from './state.ts';
 
@@ -11,10 +12,7 @@ const own =
 export const agUi: Adapter<AgUiState> = {
   format: AG_UI_FORMAT,
   framing: 'sse',
-  recognise: (records) =>
-    records.length === 0
-      ? 0
-      : records.reduce<number>((sum, record) => sum + sureness(record), 0) / records.length,
+  recognise: (records) => meanOf(records, sureness),
   session: (record) => (isObject(record) ? (textOf(record['threadId']) ?? null) : null),
   initial: initialState,
   read: readAgUi,

@@ -1,6 +1,7 @@
 import { textOf } from '../json.ts';
 import { firstLine } from '../text.ts';
-import { type AgUiReading, emit, ensureTurn, keepNewest } from './state.ts';
+import { keepNewest } from '../memory.ts';
+import { type AgUiReading, emit, ensureTurn } from './state.ts';
 
 /** `SUBAGENT_STARTED`: the call that asked for it holds its work; without one, a call stands for it. */
 export function startAgent(reading: AgUiReading, run: string): void {

@@ -3,8 +3,9 @@ import { planIn } from '../ai-sdk/plan.ts';
 import { isObject, listOf, objectOf, textOf } from '../json.ts';
 import { firstLine } from '../text.ts';
 import { toolTarget } from '../tool-target.ts';
+import { keepNewest } from '../memory.ts';
 import { tellPlan } from './shared.ts';
-import { type AgUiReading, emit, ensureTurn, keepNewest } from './state.ts';
+import { type AgUiReading, emit, ensureTurn, MEMORY } from './state.ts';
 import { wordsOf } from './texts.ts';
 
 /** Longest input that is put together; what is longer stays in pieces. */
@@ -16,7 +17,7 @@ export function startCall(reading: AgUiReading, call: string, name: string): voi
   if (state.startedCalls.has(call)) return;
   ensureTurn(reading);
   state.startedCalls.add(call);
-  keepNewest(state.startedCalls);
+  keepNewest(state.startedCalls, MEMORY);
   if (!state.endedCalls.has(call)) state.calls.set(call, { name, args: '' });
   keepNewest(state.calls, 1000);
   emit(reading, { kind: 'tool.started', call, name: name || 'unknown', parent });
@@ -51,7 +52,7 @@ export function endCall(
   endArgs(reading, call);
   if (state.endedCalls.has(call)) return;
   state.endedCalls.add(call);
-  keepNewest(state.endedCalls);
+  keepNewest(state.endedCalls, MEMORY);
   state.calls.delete(call);
   const value = typeof content === 'string' ? parsed(content) : undefined;
   // Tools of an MCP server report their failure within the result.

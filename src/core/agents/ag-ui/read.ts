@@ -1,8 +1,6 @@
-import { jsonContent } from '../../build/content.ts';
-import { fitEvent } from '../emit.ts';
+import { fitEvent, unrecognised } from '../emit.ts';
 import type { AdapterStep, RawRecord } from '../adapter.ts';
 import { listOf, objectOf, textOf, timeOf } from '../json.ts';
-import { clip } from '../text.ts';
 import { endAgent, startAgent } from './agents.ts';
 import { appendArgs, endArgs, endCall, startCall } from './calls.ts';
 import { failRun, finishRun, startRun } from './runs.ts';
@@ -36,12 +34,8 @@ export function readAgUi(state: AgUiState, record: RawRecord): AdapterStep<AgUiS
   const isSound = hidden.has(type) || readEvent(reading, type);
   if (isSound !== true) {
     const what = isSound === null ? 'unknown type' : 'unknown shape of';
-    emit(reading, {
-      kind: 'unrecognised',
-      format: AG_UI_FORMAT,
-      reason: clip(`${what} ${type || 'none'}`, 400),
-      raw: jsonContent(record.value),
-    });
+    const reason = `${what} ${type || 'none'}`;
+    emit(reading, unrecognised(AG_UI_FORMAT, record.value, reason));
   }
   return { state, events: reading.events };
 }

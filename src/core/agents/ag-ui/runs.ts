@@ -1,8 +1,9 @@
 import { countOf, listOf, objectOf, textOf } from '../json.ts';
 import { firstLine } from '../text.ts';
+import { keepNewest } from '../memory.ts';
 import { endArgs } from './calls.ts';
 import { readSnapshot } from './snapshot.ts';
-import { type AgUiReading, emit, ensureTurn, keepNewest } from './state.ts';
+import { type AgUiReading, emit, ensureTurn, MEMORY } from './state.ts';
 import { endMessages } from './texts.ts';
 
 /** `RUN_STARTED`: a turn. One that was never finished ended as nobody knows how. */
@@ -67,7 +68,7 @@ export function failRun(reading: AgUiReading): void {
 
 function closeRun({ state }: AgUiReading, run: string | null): void {
   if (run !== null) state.runs.add(run);
-  keepNewest(state.runs);
+  keepNewest(state.runs, MEMORY);
   state.run = null;
 }
 

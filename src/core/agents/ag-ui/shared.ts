@@ -3,8 +3,9 @@ import type { PlanItem } from '../../build/event.ts';
 import { planIn } from '../ai-sdk/plan.ts';
 import { isObject, listOf, textOf } from '../json.ts';
 import { clip } from '../text.ts';
+import { keepNewest } from '../memory.ts';
 import { patched } from './json-patch.ts';
-import { type AgUiReading, emit, keepNewest } from './state.ts';
+import { type AgUiReading, emit } from './state.ts';
 
 /** A larger state is not kept: its later changes are then not understood. */
 const LARGEST = 2 * 1024 * 1024;

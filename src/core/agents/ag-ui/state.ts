@@ -1,9 +1,13 @@
 import type { Json } from '../../build/content.ts';
 import type { BuildEvent } from '../../build/event.ts';
-import { fitEvent, type NewEvent } from '../emit.ts';
+import type { NewEvent } from '../emit.ts';
+import { emitBegun } from '../reading.ts';
 import type { JsonObject } from '../json.ts';
 
 export const AG_UI_FORMAT = 'ag-ui';
+
+/** What is remembered only to tell copies: of a long session the latest so many. */
+export const MEMORY = 20_000;
 
 export interface AgUiState {
   started: boolean;
@@ -79,22 +83,11 @@ export interface AgUiReading {
   readonly events: BuildEvent[];
 }
 
-export function emit(reading: AgUiReading, event: NewEvent): void {
-  const { state, at, events } = reading;
-  if (!state.started) {
-    state.started = true;
-    events.push(fitEvent(at, { kind: 'build.started', agent: 'AG-UI agent' }));
-  }
-  events.push(fitEvent(at, event));
-}
+export const emit = (reading: AgUiReading, event: NewEvent): void =>
+  emitBegun(reading, 'AG-UI agent', event);
 
 export function ensureTurn(reading: AgUiReading): void {
   if (reading.state.turnOpen) return;
   reading.state.turnOpen = true;
   emit(reading, { kind: 'turn.started', turn: reading.state.run ?? undefined });
-}
-
-export function keepNewest(kept: Set<string> | Map<string, unknown>, most = 20_000): void {
-  const oldest = kept.keys().next();
-  if (kept.size > most && !oldest.done) kept.delete(oldest.value);
 }

@@ -1,6 +1,7 @@
 import { objectOf, listOf, textOf } from '../json.ts';
 import { firstLine } from '../text.ts';
-import { type AgUiMessage, type AgUiReading, emit, ensureTurn, keepNewest } from './state.ts';
+import { keepNewest } from '../memory.ts';
+import { type AgUiMessage, type AgUiReading, emit, ensureTurn, MEMORY } from './state.ts';
 
 type Kind = 'text' | 'reasoning';
 
@@ -13,7 +14,7 @@ export function startMessage(
 ): AgUiMessage {
   const times = (state.told.get(id) ?? 0) + 1;
   state.told.set(id, times);
-  keepNewest(state.told);
+  keepNewest(state.told, MEMORY);
   const message = { role, block: times === 1 ? id : `${id}#${times}`, text: '' };
   state.writing.set(`${kind} ${id}`, message);
   keepNewest(state.writing, 1000);

@@ -2,6 +2,7 @@ import type { Json } from '../../build/content.ts';
 import type { Adapter, AdapterStep } from '../adapter.ts';
 import { fitEvent } from '../emit.ts';
 import { isObject } from '../json.ts';
+import { meanOf } from '../sureness.ts';
 import { readAiSdk } from './read.ts';
 import { chunkTypes } from './schemas.ts';
 import { AI_SDK_FORMAT, type AiSdkState, initialState } from './state.ts';
@@ -16,10 +17,7 @@ const common: ReadonlySet<string> = new Set(['start', 'finish', 'error', 'file',
 export const aiSdkUiStream: Adapter<AiSdkState> = {
   format: AI_SDK_FORMAT,
   framing: 'sse',
-  recognise: (records) =>
-    records.length === 0
-      ? 0
-      : records.reduce<number>((sum, record) => sum + sureness(record), 0) / records.length,
+  recognise: (records) => meanOf(records, sureness),
   initial: initialState,
   read: readAiSdk,
   end: endAiSdk,

@@ -1,7 +1,8 @@
-import { type Json, jsonContent } from '../../build/content.ts';
+import { type Json } from '../../build/content.ts';
 import type { AdapterStep, RawRecord } from '../adapter.ts';
 import { isObject, textOf } from '../json.ts';
 import { clip } from '../text.ts';
+import { unrecognised } from '../emit.ts';
 import { readMetadata } from './metadata.ts';
 import { planIn, setPlan } from './plan.ts';
 import { type Chunk, chunkSchema, chunkTypes, dataChunkSchema } from './schemas.ts';
@@ -30,26 +31,20 @@ export function readAiSdk(state: AiSdkState, record: RawRecord): AdapterStep<AiS
   const type = isObject(value) ? textOf(value['type']) : undefined;
   if (type?.startsWith('data-')) readData(reading, value);
   else if (type === undefined || !chunkTypes.has(type)) {
-    unrecognised(reading, value, type === undefined ? 'no type' : `unknown type ${type}`);
+    emit(
+      reading,
+      unrecognised(AI_SDK_FORMAT, value, type === undefined ? 'no type' : `unknown type ${type}`),
+    );
   } else {
     const parsed = chunkSchema.safeParse(value);
     if (parsed.success) readChunk(reading, parsed.data);
-    else unrecognised(reading, value, whyNot(parsed.error.issues[0]));
+    else emit(reading, unrecognised(AI_SDK_FORMAT, value, whyNot(parsed.error.issues[0])));
   }
   return { state, events: reading.events };
 }
 
 const whyNot = (issue: { path: PropertyKey[]; message: string } | undefined) =>
   issue ? `${issue.path.join('.') || 'record'}: ${issue.message}` : 'invalid';
-
-function unrecognised(reading: AiSdkReading, value: Json, reason: string): void {
-  emit(reading, {
-    kind: 'unrecognised',
-    format: AI_SDK_FORMAT,
-    reason: clip(reason, 400),
-    raw: jsonContent(value),
-  });
-}
 
 function readChunk(reading: AiSdkReading, chunk: Chunk): void {
   switch (chunk.type) {
@@ -150,7 +145,7 @@ function readSource(
 function readData(reading: AiSdkReading, value: Json): void {
   const parsed = dataChunkSchema.safeParse(value);
   if (!parsed.success) {
-    unrecognised(reading, value, whyNot(parsed.error.issues[0]));
+    emit(reading, unrecognised(AI_SDK_FORMAT, value, whyNot(parsed.error.issues[0])));
     return;
   }
   const { type, data, transient } = parsed.data;

@@ -1,5 +1,6 @@
 import type { BuildEvent, PlanItem } from '../../build/event.ts';
-import { fitEvent, type NewEvent } from '../emit.ts';
+import type { NewEvent } from '../emit.ts';
+import { emitBegun } from '../reading.ts';
 
 export const AI_SDK_FORMAT = 'ai-sdk-ui-stream';
 
@@ -58,14 +59,8 @@ export interface AiSdkReading {
   readonly events: BuildEvent[];
 }
 
-export function emit(reading: AiSdkReading, event: NewEvent): void {
-  const { state, at, events } = reading;
-  if (!state.started) {
-    state.started = true;
-    events.push(fitEvent(at, { kind: 'build.started', agent: 'AI SDK' }));
-  }
-  events.push(fitEvent(at, event));
-}
+export const emit = (reading: AiSdkReading, event: NewEvent): void =>
+  emitBegun(reading, 'AI SDK', event);
 
 /** Work outside of a message that was started (attached in the middle) belongs to one as well. */
 export function ensureTurn(reading: AiSdkReading): void {

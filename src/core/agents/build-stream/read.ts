@@ -1,8 +1,9 @@
-import { type Json, jsonContent } from '../../build/content.ts';
+import { type Json } from '../../build/content.ts';
 import type { AdapterStep, RawRecord } from '../adapter.ts';
 import { countOf, isObject, type JsonObject, listOf, objectOf, textOf, timeOf } from '../json.ts';
 import { planItems } from '../plan-items.ts';
 import { clip, firstLine } from '../text.ts';
+import { unrecognised } from '../emit.ts';
 import { isKnown } from './envelope.ts';
 import { takeFrames } from './frames.ts';
 import { readChunk } from './inner.ts';
@@ -23,21 +24,15 @@ export function readBuildStream(
   const at = timeOf(given['timestamp']) ?? record.at;
   const reading: BuildStreamReading = { state, at, events: [] };
   const type = textOf(given['type']) ?? '';
-  if (!isKnown(type)) unrecognised(reading, record.value, `unknown type ${type || 'none'}`);
+  if (!isKnown(type))
+    emit(
+      reading,
+      unrecognised(BUILD_STREAM_FORMAT, record.value, `unknown type ${type || 'none'}`),
+    );
   else if (!readMessage(reading, type, given)) {
-    unrecognised(reading, record.value, `unknown shape of ${type}`);
+    emit(reading, unrecognised(BUILD_STREAM_FORMAT, record.value, `unknown shape of ${type}`));
   }
   return { state, events: reading.events };
-}
-
-function unrecognised(reading: BuildStreamReading, value: Json, reason: string): void {
-  const raw = jsonContent(value);
-  emit(reading, {
-    kind: 'unrecognised',
-    format: BUILD_STREAM_FORMAT,
-    reason: clip(reason, 400),
-    raw,
-  });
 }
 
 function readMessage(reading: BuildStreamReading, type: string, given: JsonObject): boolean {
@@ -82,7 +77,11 @@ function readStream(reading: BuildStreamReading, data: Json | undefined): boolea
   const { chunks, bad, rest } = takeFrames(state.rest + data);
   state.rest = rest;
   for (const chunk of chunks) readChunk(reading, chunk);
-  for (const frame of bad) unrecognised(reading, clip(frame, 10_000), 'a frame that is no JSON');
+  for (const frame of bad)
+    emit(
+      reading,
+      unrecognised(BUILD_STREAM_FORMAT, clip(frame, 10_000), 'a frame that is no JSON'),
+    );
   return true;
 }
 
@@ -158,7 +157,14 @@ function readAside(reading: BuildStreamReading, type: string, given: JsonObject)
 export function endBuildStream(state: BuildStreamState, at: number): AdapterStep<BuildStreamState> {
   const reading: BuildStreamReading = { state, at, events: [] };
   if (state.rest.trim() !== '') {
-    unrecognised(reading, clip(state.rest, 10_000), 'a frame cut off at the end of the stream');
+    emit(
+      reading,
+      unrecognised(
+        BUILD_STREAM_FORMAT,
+        clip(state.rest, 10_000),
+        'a frame cut off at the end of the stream',
+      ),
+    );
     state.rest = '';
   }
   if (state.turnOpen) {

@@ -1,6 +1,7 @@
 import type { BuildEvent } from '../../build/event.ts';
 import { type AiSdkState, initialState as innerState } from '../ai-sdk/state.ts';
-import { fitEvent, type NewEvent } from '../emit.ts';
+import type { NewEvent } from '../emit.ts';
+import { emitBegun } from '../reading.ts';
 import type { JsonObject } from '../json.ts';
 
 export const BUILD_STREAM_FORMAT = 'build-stream';
@@ -45,14 +46,8 @@ export interface BuildStreamReading {
   readonly events: BuildEvent[];
 }
 
-export function emit(reading: BuildStreamReading, event: NewEvent): void {
-  const { state, at, events } = reading;
-  if (!state.started) {
-    state.started = true;
-    events.push(fitEvent(at, { kind: 'build.started', agent: 'Build service' }));
-  }
-  events.push(fitEvent(at, event));
-}
+export const emit = (reading: BuildStreamReading, event: NewEvent): void =>
+  emitBegun(reading, 'Build service', event);
 
 export function ensureTurn(reading: BuildStreamReading): void {
   if (reading.state.turnOpen) return;

@@ -2,6 +2,7 @@ import type { Json } from '../../build/content.ts';
 import type { Adapter } from '../adapter.ts';
 import { todoTools } from '../claude/todos.ts';
 import { isObject, textOf } from '../json.ts';
+import { partOf } from '../sureness.ts';
 import { readHook } from './read.ts';
 import { HOOKS_FORMAT, type HooksState, initialState } from './state.ts';
 import { endHooks } from './turns.ts';
@@ -14,8 +15,7 @@ export const claudeHooks: Adapter<HooksState> = {
   format: HOOKS_FORMAT,
   framing: 'document',
   todoTools,
-  recognise: (records) =>
-    records.length === 0 ? 0 : records.filter(isOwn).length / records.length,
+  recognise: (records) => partOf(records, isOwn),
   session: (record) => (isObject(record) ? (textOf(record['session_id']) ?? null) : null),
   initial: initialState,
   read: readHook,

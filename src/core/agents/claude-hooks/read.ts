@@ -1,7 +1,7 @@
-import { jsonContent } from '../../build/content.ts';
 import type { AdapterStep, RawRecord } from '../adapter.ts';
 import { countOf, isObject, objectOf, textOf, timeOf } from '../json.ts';
-import { clip, firstLine } from '../text.ts';
+import { firstLine } from '../text.ts';
+import { unrecognised } from '../emit.ts';
 import {
   beginningCall,
   contentOf,
@@ -70,12 +70,8 @@ export function readHook(state: HooksState, record: RawRecord): AdapterStep<Hook
     reading.problems.push(name === undefined ? 'no hook' : `unknown hook ${name}`);
   }
   if (reading.problems.length > 0) {
-    emit(reading, {
-      kind: 'unrecognised',
-      format: HOOKS_FORMAT,
-      reason: clip(reading.problems.join('; '), 400),
-      raw: jsonContent(record.value),
-    });
+    const reason = reading.problems.join('; ');
+    emit(reading, unrecognised(HOOKS_FORMAT, record.value, reason));
   }
   return { state, events: reading.events };
 }

@@ -1,4 +1,5 @@
 import { isObject, listOf, textOf } from '../json.ts';
+import { emit, learn } from '../reading.ts';
 import { hidden } from './hidden.ts';
 import { claimPlace, readTextBlock, supersede, trackOf } from './messages.ts';
 import {
@@ -10,7 +11,7 @@ import {
   toolResultSchema,
   toolUseSchema,
 } from './schemas.ts';
-import { emit, learn, type Reading } from './state.ts';
+import { type Reading } from './state.ts';
 import { readToolResult, startTool } from './tools.ts';
 import { endTurn, ensureTurn } from './turns.ts';
 import { readCallUsage } from './usage.ts';

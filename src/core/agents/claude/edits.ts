@@ -1,7 +1,8 @@
 import { diffOfHunks, diffOfNew, diffOfTexts, type FileDiff, joinDiffs } from '../diff.ts';
 import type { NewEvent } from '../emit.ts';
 import { isObject, type JsonObject, listOf, objectOf, textOf } from '../json.ts';
-import { emit, type Reading } from './state.ts';
+import { emit } from '../reading.ts';
+import { type Reading } from './state.ts';
 
 /** Tools that change a file; their input is kept until the result says that they did. */
 export const editTools: ReadonlySet<string> = new Set([

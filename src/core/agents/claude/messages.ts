@@ -1,5 +1,5 @@
+import { emit } from '../reading.ts';
 import type { MessageTrack, PartialBlock, Reading } from './state.ts';
-import { emit } from './state.ts';
 
 /** Messages of which details are kept; their lines and partial events stand close together. */
 const RECENT = 64;

@@ -1,9 +1,10 @@
 import { countOf, listOf, objectOf, textOf } from '../json.ts';
 import { clip, firstLine } from '../text.ts';
 import { toolTarget } from '../tool-target.ts';
+import { emit } from '../reading.ts';
 import { hidden } from './hidden.ts';
 import { attachmentSchema, reasonOf } from './schemas.ts';
-import { emit, learnTitle, type Reading, titleRanks } from './state.ts';
+import { learnTitle, type Reading, titleRanks } from './state.ts';
 import { isTaskNotice, parseTaskNotice, readTaskNotice } from './tasks.ts';
 import { clearAttention, requestAttention } from './turns.ts';
 

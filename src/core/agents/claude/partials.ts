@@ -1,4 +1,5 @@
 import { objectOf, textOf } from '../json.ts';
+import { emit } from '../reading.ts';
 import { blockKey, trackOf } from './messages.ts';
 import {
   blockDeltaSchema,
@@ -7,7 +8,7 @@ import {
   reasonOf,
   streamEventSchema,
 } from './schemas.ts';
-import { emit, type MessageTrack, type PartialBlock, type Reading } from './state.ts';
+import { type MessageTrack, type PartialBlock, type Reading } from './state.ts';
 import { startTool } from './tools.ts';
 import { ensureTurn } from './turns.ts';
 import { readCallUsage } from './usage.ts';

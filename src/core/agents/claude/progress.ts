@@ -1,9 +1,10 @@
 import { textContent } from '../../build/content.ts';
 import { textOf, timeOf } from '../json.ts';
+import { emit } from '../reading.ts';
 import { readAssistant } from './assistant.ts';
 import { hidden } from './hidden.ts';
 import { agentProgressSchema, progressSchema, reasonOf } from './schemas.ts';
-import { emit, type Reading } from './state.ts';
+import { type Reading } from './state.ts';
 import { lastAgent } from './threads.ts';
 import { readUser } from './user.ts';
 

@@ -3,6 +3,7 @@ import type { BuildEvent } from '../../build/event.ts';
 import type { AdapterStep, RawRecord } from '../adapter.ts';
 import { fitEvent } from '../emit.ts';
 import { isObject, textOf, timeOf } from '../json.ts';
+import { learn, newsOfBuild } from '../reading.ts';
 import { readAssistant } from './assistant.ts';
 import { hidden } from './hidden.ts';
 import { otherReaders } from './others.ts';
@@ -10,7 +11,6 @@ import { readPartial } from './partials.ts';
 import { readProgress } from './progress.ts';
 import { readResult } from './result.ts';
 import type { ClaudeState, Reading } from './state.ts';
-import { learn } from './state.ts';
 import { readSystem } from './system.ts';
 import { threadOf } from './threads.ts';
 import { readUser } from './user.ts';
@@ -58,7 +58,7 @@ export function readClaude(state: ClaudeState, raw: RawRecord): AdapterStep<Clau
   if (reading.problems.length > 0) {
     events.push(unrecognised(state, { value: record, at }, reading.problems.join('; ')));
   }
-  return { state, events: [...told(reading), ...events] };
+  return { state, events: [...newsOfBuild(reading, 'Claude Code'), ...events] };
 }
 
 /** Whether the record was read before: history is copied when a session is resumed. */
@@ -76,16 +76,6 @@ function learnAbout(reading: Reading): void {
   learn(reading, 'agentVersion', textOf(record['version']));
   // The directory names the project: where the agent goes later does not move the build.
   if (state.about.cwd === undefined) learn(reading, 'cwd', textOf(record['cwd']));
-}
-
-function told({ state, at, events, changed }: Reading): BuildEvent[] {
-  if (!state.started) {
-    if (events.length === 0) return [];
-    state.started = true;
-    return [fitEvent(at, { kind: 'build.started', agent: 'Claude Code', ...state.about })];
-  }
-  if (Object.keys(changed).length === 0) return [];
-  return [fitEvent(at, { kind: 'build.updated', ...changed })];
 }
 
 function unrecognised(state: ClaudeState, raw: RawRecord, reason: string): BuildEvent {

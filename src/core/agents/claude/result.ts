@@ -1,7 +1,8 @@
 import type { Outcome } from '../../build/event.ts';
 import { countOf, listOf, objectOf, textOf } from '../json.ts';
+import { emit } from '../reading.ts';
 import { reasonOf, resultSchema } from './schemas.ts';
-import { emit, type Reading } from './state.ts';
+import { type Reading } from './state.ts';
 import { denyCall } from './tools.ts';
 import { endTurn, ensureTurn } from './turns.ts';
 import { readResultUsage } from './usage.ts';

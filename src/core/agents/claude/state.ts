@@ -1,5 +1,5 @@
-import type { BuildEvent, PlanItem } from '../../build/event.ts';
-import { fitEvent, type NewEvent } from '../emit.ts';
+import type { PlanItem } from '../../build/event.ts';
+import { type About, learn, type Reading as RecordReading } from '../reading.ts';
 import type { JsonObject } from '../json.ts';
 
 export type ClaudeFormat = 'claude-stream-json' | 'claude-transcript';
@@ -35,14 +35,6 @@ export interface ClaudeState {
   /** TODO lists by sub-agent call ('' for the main conversation). */
   readonly lists: Map<string, readonly PlanItem[]>;
   readonly attention: Set<string>;
-}
-
-export interface About {
-  title?: string;
-  agentVersion?: string;
-  model?: string;
-  cwd?: string;
-  session?: string;
 }
 
 export interface Turn {
@@ -121,30 +113,12 @@ export function initialState(format: ClaudeFormat): ClaudeState {
   };
 }
 
-/** The reading of one record: what the parts of the adapter hand to each other. */
-export interface Reading {
-  readonly state: ClaudeState;
+/** The reading of one record. */
+export interface Reading extends RecordReading<ClaudeState> {
   readonly record: JsonObject;
-  readonly at: number;
   readonly uuid: string | undefined;
   /** Call of the sub-agent that the record belongs to. */
   readonly parent: string | undefined;
-  readonly events: BuildEvent[];
-  /** Facts about the build that this record changed. */
-  readonly changed: About;
-  /** Why (parts of) the record were not understood. */
-  readonly problems: string[];
-}
-
-export function emit(reading: Reading, event: NewEvent): void {
-  reading.events.push(fitEvent(reading.at, event));
-}
-
-/** Notes a fact about the build; it is told with the record's events. */
-export function learn(reading: Reading, field: keyof About, value: string | undefined): void {
-  if (value === undefined || reading.state.about[field] === value) return;
-  reading.state.about[field] = value;
-  reading.changed[field] = value;
 }
 
 /** Titles by source, the better ones higher. */

@@ -1,6 +1,7 @@
 import type { Json } from '../../build/content.ts';
 import type { Adapter } from '../adapter.ts';
 import { isObject, textOf } from '../json.ts';
+import { partOf } from '../sureness.ts';
 import { endClaude } from './end.ts';
 import { readClaude } from './read.ts';
 import { type ClaudeState, initialState } from './state.ts';
@@ -21,8 +22,7 @@ export const claudeStreamJson: Adapter<ClaudeState> = {
   format: 'claude-stream-json',
   framing: 'lines',
   todoTools,
-  recognise: (records) =>
-    records.length === 0 ? 0 : records.filter(isOwn).length / records.length,
+  recognise: (records) => partOf(records, isOwn),
   session: (record) => (isObject(record) ? (textOf(record['session_id']) ?? null) : null),
   initial: () => initialState('claude-stream-json'),
   read: readClaude,

@@ -1,8 +1,9 @@
 import { countOf, objectOf, textOf } from '../json.ts';
 import { withoutColours } from '../text.ts';
+import { emit, learn } from '../reading.ts';
 import { hidden } from './hidden.ts';
 import { reasonOf, systemSchema } from './schemas.ts';
-import { emit, learn, type Reading } from './state.ts';
+import { type Reading } from './state.ts';
 import { readTaskNotice } from './tasks.ts';
 import { denyCall } from './tools.ts';
 import { clearAttention, endTurn, requestAttention, startTurn } from './turns.ts';

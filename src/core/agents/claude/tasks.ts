@@ -1,7 +1,8 @@
 import { textContent } from '../../build/content.ts';
 import type { ToolOutcome } from '../../build/event.ts';
 import { objectOf, textOf } from '../json.ts';
-import { emit, type Reading } from './state.ts';
+import { emit } from '../reading.ts';
+import { type Reading } from './state.ts';
 import { endCall } from './tools.ts';
 
 /**

@@ -1,7 +1,8 @@
 import type { PlanItem } from '../../build/event.ts';
 import { isObject, type JsonObject, listOf, objectOf, textOf } from '../json.ts';
 import { makeItem, planItems, todoStatus } from '../plan-items.ts';
-import { emit, type OpenCall, type Reading } from './state.ts';
+import { emit } from '../reading.ts';
+import { type OpenCall, type Reading } from './state.ts';
 
 /**
  * TODO lists. `TodoWrite` gives the whole list and takes effect when it is called, because that is

@@ -3,11 +3,12 @@ import type { ToolOutcome } from '../../build/event.ts';
 import { countOf, isObject, objectOf, textOf } from '../json.ts';
 import { firstLine } from '../text.ts';
 import { toolTarget } from '../tool-target.ts';
+import { emit } from '../reading.ts';
 import { editTools, readEdit } from './edits.ts';
 import { noteLine } from './messages.ts';
 import { answerOf } from './outcome.ts';
 import type { ToolResult } from './schemas.ts';
-import { emit, type OpenCall, type Reading } from './state.ts';
+import { type OpenCall, type Reading } from './state.ts';
 import { keepsInput, todosAnswered, todosCalled } from './todos.ts';
 import { clearAttention, requestAttention } from './turns.ts';
 

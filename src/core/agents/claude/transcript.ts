@@ -1,6 +1,7 @@
 import type { Json } from '../../build/content.ts';
 import type { Adapter } from '../adapter.ts';
 import { isObject } from '../json.ts';
+import { partOf } from '../sureness.ts';
 import { endClaude } from './end.ts';
 import { readClaude } from './read.ts';
 import { type ClaudeState, initialState } from './state.ts';
@@ -20,8 +21,7 @@ export const claudeTranscript: Adapter<ClaudeState> = {
   format: 'claude-transcript',
   framing: 'lines',
   todoTools,
-  recognise: (records) =>
-    records.length === 0 ? 0 : records.filter(isOwn).length / records.length,
+  recognise: (records) => partOf(records, isOwn),
   initial: () => initialState('claude-transcript'),
   read: readClaude,
   end: endClaude,

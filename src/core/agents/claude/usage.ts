@@ -1,5 +1,6 @@
 import { countOf, objectOf, textOf } from '../json.ts';
-import { emit, type MessageTrack, type Reading } from './state.ts';
+import { emit } from '../reading.ts';
+import { type MessageTrack, type Reading } from './state.ts';
 
 /**
  * Usage of one call of the model. Each line of a message repeats it, provisional until the last, and

@@ -1,8 +1,9 @@
 import { textOf } from '../json.ts';
 import { firstLine } from '../text.ts';
+import { emit } from '../reading.ts';
 import { promptOf } from './prompts.ts';
 import { type Block, messageRecordSchema, reasonOf, toolResultSchema } from './schemas.ts';
-import { emit, learnTitle, type Reading, titleRanks } from './state.ts';
+import { learnTitle, type Reading, titleRanks } from './state.ts';
 import { parseTaskNotice, readTaskNotice, readTaskOutput } from './tasks.ts';
 import { readToolResult } from './tools.ts';
 import { endTurn, ensureTurn, startTurn } from './turns.ts';

@@ -1,5 +1,6 @@
 import { type JsonObject, objectOf, textOf, timeOf } from '../json.ts';
-import { emit, type Reading } from './state.ts';
+import { emit } from '../reading.ts';
+import { type Reading } from './state.ts';
 
 /** Lines that were copied are written in one go; a longer pause means that the thread lives. */
 const PAUSE = 1000;

@@ -1,8 +1,9 @@
 import { isObject, type JsonObject, listOf, objectOf, textOf } from '../json.ts';
 import { clip, firstLine } from '../text.ts';
+import { emit } from '../reading.ts';
 import { readToolItem, toolTypes } from './item-tools.ts';
 import { readTodoList } from './plan.ts';
-import { emit, type Reading } from './state.ts';
+import { type Reading } from './state.ts';
 import { growText, settleText } from './texts.ts';
 import { sayUser, tellError } from './turns.ts';
 

@@ -1,11 +1,12 @@
 import { isObject, type JsonObject, objectOf, textOf } from '../json.ts';
 import { planItems } from '../plan-items.ts';
 import { clip } from '../text.ts';
+import { emit, learn } from '../reading.ts';
 import { type Phase, readItem } from './items.ts';
 import { changesOf } from './patches.ts';
 import { requestName } from './requests.ts';
 import { setPlan } from './plan.ts';
-import { emit, learn, type Reading } from './state.ts';
+import { type Reading } from './state.ts';
 import { appendText } from './texts.ts';
 import { readThread, readTurnEnd } from './thread.ts';
 import { appendOutput } from './tools.ts';

@@ -1,7 +1,8 @@
 import type { PlanItem } from '../../build/event.ts';
 import { listOf, objectOf } from '../json.ts';
 import { planItems } from '../plan-items.ts';
-import { emit, type OpenCall, type Reading } from './state.ts';
+import { emit } from '../reading.ts';
+import { type OpenCall, type Reading } from './state.ts';
 
 /** The tool whose calls are updates of the plan. */
 export const todoTools: ReadonlySet<string> = new Set(['update_plan']);

@@ -1,10 +1,11 @@
 import type { Json } from '../../build/content.ts';
 import { isObject, type JsonObject, listOf, objectOf, textOf } from '../json.ts';
 import { clip } from '../text.ts';
+import { emit } from '../reading.ts';
 import { hiddenResponses } from './hidden.ts';
 import { answerOf, parseJson, pictureAt } from './outputs.ts';
 import { planCalled, todoTools } from './plan.ts';
-import { emit, type Reading } from './state.ts';
+import { type Reading } from './state.ts';
 import { freshName, isNews, settleText } from './texts.ts';
 import { appendOutput, endTool, startTool } from './tools.ts';
 import { ensureTurn, requestAttention } from './turns.ts';

@@ -1,22 +1,17 @@
 import type { Adapter } from '../adapter.ts';
 import { isObject, type JsonObject, objectOf, textOf, timeOf } from '../json.ts';
 import { clip } from '../text.ts';
+import { emit, learn } from '../reading.ts';
+import { keepNewest } from '../memory.ts';
+import { meanOf } from '../sureness.ts';
 import { readEvent } from './events.ts';
 import { beginFork, isHistory } from './fork.ts';
 import { hiddenLines } from './hidden.ts';
 import { todoTools } from './plan.ts';
-import { endCodex, meanOf, readCodex } from './read.ts';
+import { endCodex, readCodex } from './read.ts';
 import { readResponse } from './responses.ts';
-import {
-  type CodexState,
-  forgetOldest,
-  initialState,
-  learn,
-  learnFirst,
-  type Reading,
-} from './state.ts';
+import { type CodexState, initialState, learnFirst, type Reading } from './state.ts';
 import { isNews, markOf } from './texts.ts';
-import { emit } from './state.ts';
 
 /** Lines of which it is remembered that they were read. */
 const LINES = 100_000;
@@ -71,7 +66,7 @@ function readLine(reading: Reading, record: JsonObject): void {
     const mark = markOf(JSON.stringify(record));
     if (seen.has(mark)) return;
     seen.add(mark);
-    forgetOldest(seen, LINES);
+    keepNewest(seen, LINES);
   }
   if (isOldMeta(record)) readMeta(reading, record);
   else if (isObject(record['payload']) && type !== undefined) {

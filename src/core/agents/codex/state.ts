@@ -1,5 +1,5 @@
-import type { BuildEvent, Outcome, PlanItem } from '../../build/event.ts';
-import { fitEvent, type NewEvent } from '../emit.ts';
+import type { Outcome, PlanItem } from '../../build/event.ts';
+import { type About, learn, type Reading as RecordReading } from '../reading.ts';
 import type { JsonObject } from '../json.ts';
 
 export type CodexFormat =
@@ -49,14 +49,6 @@ export interface CodexState {
   fork: Fork | null;
   /** Whether notifications of the second protocol have come: those of the first then repeat them. */
   second: boolean;
-}
-
-export interface About {
-  title?: string;
-  agentVersion?: string;
-  model?: string;
-  cwd?: string;
-  session?: string;
 }
 
 export interface Turn {
@@ -125,38 +117,10 @@ export function initialState(format: CodexFormat): CodexState {
   };
 }
 
-/** The reading of one record: what the parts of the adapter hand to each other. */
-export interface Reading {
-  readonly state: CodexState;
-  readonly at: number;
-  readonly events: BuildEvent[];
-  /** Facts about the build that this record changed. */
-  readonly changed: About;
-  /** Why (parts of) the record were not understood. */
-  readonly problems: string[];
-}
-
-export function emit(reading: Reading, event: NewEvent, at = reading.at): void {
-  reading.events.push(fitEvent(at, event));
-}
-
-/** Notes a fact about the build; it is told with the record's events. */
-export function learn(reading: Reading, field: keyof About, value: string | undefined): void {
-  if (value === undefined || reading.state.about[field] === value) return;
-  reading.state.about[field] = value;
-  reading.changed[field] = value;
-}
+/** The reading of one record. */
+export type Reading = RecordReading<CodexState>;
 
 /** Like `learn`, but what is known stays: a later one is another thing's. */
 export function learnFirst(reading: Reading, field: keyof About, value: string | undefined): void {
   if (reading.state.about[field] === undefined) learn(reading, field, value);
-}
-
-/** Drops what came first where more is kept than `limit`. */
-export function forgetOldest(kept: Map<unknown, unknown> | Set<unknown>, limit: number): void {
-  if (kept.size <= limit) return;
-  for (const key of kept.keys()) {
-    kept.delete(key);
-    return;
-  }
 }

@@ -1,4 +1,6 @@
-import { emit, forgetOldest, type Reading, type Source } from './state.ts';
+import { emit } from '../reading.ts';
+import { keepNewest } from '../memory.ts';
+import { type Reading, type Source } from './state.ts';
 import { ensureTurn } from './turns.ts';
 
 /** Facts of which it is remembered who told them: the tellings of one stand close together. */
@@ -21,7 +23,7 @@ export function isNews(reading: Reading, kind: string, source: Source, text: str
   const own = (counts[source] ?? 0) + 1;
   told.delete(key);
   told.set(key, { ...counts, [source]: own });
-  forgetOldest(told, FACTS);
+  keepNewest(told, FACTS);
   return own > most;
 }
 
@@ -31,7 +33,7 @@ export function appendText(reading: Reading, kind: TextKind, block: string, delt
   if (delta === '' || settled.has(block)) return;
   ensureTurn(reading);
   live.set(block, (live.get(block) ?? '') + delta);
-  forgetOldest(live, LIVE);
+  keepNewest(live, LIVE);
   emit(reading, { kind: `${kind}.appended`, block, text: delta });
 }
 
@@ -46,7 +48,7 @@ export function settleText(
   const { live, settled } = reading.state;
   if (settled.has(block)) return;
   settled.add(block);
-  forgetOldest(settled, SETTLED);
+  keepNewest(settled, SETTLED);
   const before = live.get(block) ?? '';
   live.delete(block);
   if (text === '') return;

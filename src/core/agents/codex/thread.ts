@@ -1,6 +1,7 @@
 import { countOf, type JsonObject, listOf, objectOf, textOf } from '../json.ts';
+import { learn } from '../reading.ts';
 import { readItem } from './items.ts';
-import { learn, learnFirst, type Reading } from './state.ts';
+import { learnFirst, type Reading } from './state.ts';
 import { endTurn, startTurn, tellError } from './turns.ts';
 
 /** What is told of a thread when it starts or is resumed: itself, and its history if that is sent. */

@@ -4,9 +4,10 @@ import type { JsonObject } from '../json.ts';
 import { listOf, objectOf } from '../json.ts';
 import { firstLine, oneLine } from '../text.ts';
 import { toolTarget } from '../tool-target.ts';
+import { emit } from '../reading.ts';
 import { changesOf, changesOfPatch, type FileChange, patchIn } from './patches.ts';
 import { planAnswered } from './plan.ts';
-import { emit, type OpenCall, type Reading } from './state.ts';
+import { type OpenCall, type Reading } from './state.ts';
 import { clearAttention, ensureTurn } from './turns.ts';
 
 /** A call; one that is known already only gets the input that it did not have. */

@@ -1,9 +1,11 @@
 import type { Adapter } from '../adapter.ts';
 import { isObject, type JsonObject, listOf, objectOf, textOf, timeOf } from '../json.ts';
 import { clip } from '../text.ts';
+import { learn } from '../reading.ts';
+import { meanOf } from '../sureness.ts';
 import { readEvent } from './events.ts';
-import { endCodex, meanOf, readCodex } from './read.ts';
-import { type CodexState, initialState, learn, learnFirst, type Reading } from './state.ts';
+import { endCodex, readCodex } from './read.ts';
+import { type CodexState, initialState, learnFirst, type Reading } from './state.ts';
 import { clearAttention, sayUser } from './turns.ts';
 
 /**

@@ -1,7 +1,9 @@
 import type { Outcome } from '../../build/event.ts';
 import { textOf } from '../json.ts';
 import { firstLine } from '../text.ts';
-import { emit, forgetOldest, learnFirst, type Reading } from './state.ts';
+import { emit } from '../reading.ts';
+import { keepNewest } from '../memory.ts';
+import { learnFirst, type Reading } from './state.ts';
 
 /** Turns whose ids are remembered. */
 const TURNS = 2000;
@@ -12,7 +14,7 @@ export function startTurn(reading: Reading, id: string | undefined, declared = t
   if (id !== undefined) {
     if (turns.has(id)) return;
     turns.set(id, 'open');
-    forgetOldest(turns, TURNS);
+    keepNewest(turns, TURNS);
   }
   // What the user says, or the work, may be told before the turn that it belongs to.
   if (turn.open && turn.id === null && !turn.declared && (id !== undefined || !turn.busy)) {
@@ -116,7 +118,7 @@ export function requestAttention(
   const { call } = request;
   if (call !== undefined && reading.state.endedCalls.has(call)) return;
   reading.state.attention.set(id, call ?? '');
-  forgetOldest(reading.state.attention, 100);
+  keepNewest(reading.state.attention, 100);
   emit(reading, { kind: 'attention.requested', id, ...request });
 }
 

@@ -1,5 +1,6 @@
 import { countOf, isObject, type JsonObject, objectOf } from '../json.ts';
-import { emit, type Reading } from './state.ts';
+import { emit } from '../reading.ts';
+import { type Reading } from './state.ts';
 
 /** Token figures in Codex's words, snake or camel; what was read from the cache is part of the input. */
 function tokensOf(value: unknown) {

@@ -1,11 +1,11 @@
-import { type Json, jsonContent } from '../../build/content.ts';
-import type { BuildEvent } from '../../build/event.ts';
+import { type Json } from '../../build/content.ts';
 import type { Adapter, AdapterStep, RawRecord } from '../adapter.ts';
 import { fitEvent } from '../emit.ts';
 import { isObject, type JsonObject, textOf } from '../json.ts';
-import { clip } from '../text.ts';
+import { eventsOfRecord } from '../reading.ts';
+import { meanOf } from '../sureness.ts';
 import { isAbout, readSession } from './session.ts';
-import { type GeminiFormat, type GeminiState, initialState, type Reading } from './state.ts';
+import { type GeminiState, initialState, type Reading } from './state.ts';
 import { readStream } from './stream.ts';
 import { todoTools } from './tools.ts';
 import { settleTurn } from './turns.ts';
@@ -15,7 +15,7 @@ export const geminiStreamJson: Adapter<GeminiState> = {
   format: 'gemini-stream-json',
   framing: 'lines',
   todoTools,
-  recognise: (records) => mean(records, surenessOfStream),
+  recognise: (records) => meanOf(records, surenessOfStream),
   session: (record) =>
     isObject(record) && record['type'] === 'init' ? (textOf(record['session_id']) ?? null) : null,
   initial: () => initialState('gemini-stream-json'),
@@ -28,21 +28,14 @@ export const geminiSession: Adapter<GeminiState> = {
   format: 'gemini-session',
   framing: 'document',
   todoTools,
-  recognise: (records) => mean(records, surenessOfSession),
+  recognise: (records) => meanOf(records, surenessOfSession),
   initial: () => initialState('gemini-session'),
   read: (state, record) => read(state, record, readSession),
   end,
 };
 
-function mean(records: readonly Json[], sureness: (record: JsonObject) => number): number {
-  const sum = records.reduce<number>(
-    (total, record) => total + (isObject(record) ? sureness(record) : 0),
-    0,
-  );
-  return records.length === 0 ? 0 : sum / records.length;
-}
-
-function surenessOfStream(record: JsonObject): number {
+function surenessOfStream(record: Json): number {
+  if (!isObject(record)) return 0;
   switch (record['type']) {
     case 'init':
       return 'session_id' in record && 'model' in record ? 1 : 0;
@@ -64,7 +57,8 @@ function surenessOfStream(record: JsonObject): number {
 
 const messageTypes: ReadonlySet<unknown> = new Set(['user', 'gemini', 'info', 'warning', 'error']);
 
-function surenessOfSession(record: JsonObject): number {
+function surenessOfSession(record: Json): number {
+  if (!isObject(record)) return 0;
   if ('$rewindTo' in record || isObject(record['$set'])) return 0.9;
   if ('projectHash' in record && 'sessionId' in record) return 1;
   if (!messageTypes.has(record['type']) || typeof record['id'] !== 'string') {
@@ -83,29 +77,7 @@ function read(
   const reading: Reading = { state, at, events: [], changed: {}, problems: [] };
   if (isObject(value)) into(reading, value);
   else reading.problems.push('not an object');
-  return { state, events: finish(reading, value, at, state.format) };
-}
-
-/** The record's events, after what they say of the build, and what was not understood. */
-function finish(reading: Reading, value: Json, at: number, format: GeminiFormat): BuildEvent[] {
-  const { state, events, changed, problems } = reading;
-  const all = [...events];
-  const when = Math.min(reading.at, ...events.map((event) => event.at));
-  const { session, ...rest } = changed;
-  if (!state.started && (all.length > 0 || Object.keys(changed).length > 0)) {
-    state.started = true;
-    // The session alone: what else a file says may change, and its beginning is to stay the same.
-    if (Object.keys(rest).length > 0)
-      all.unshift(fitEvent(when, { kind: 'build.updated', ...rest }));
-    all.unshift(fitEvent(when, { kind: 'build.started', agent: 'Gemini CLI', session }));
-  } else if (Object.keys(changed).length > 0) {
-    all.unshift(fitEvent(when, { kind: 'build.updated', ...changed }));
-  }
-  if (problems.length > 0) {
-    const reason = clip(problems.join('; '), 400);
-    all.push(fitEvent(at, { kind: 'unrecognised', format, reason, raw: jsonContent(value) }));
-  }
-  return all;
+  return { state, events: eventsOfRecord(reading, 'Gemini CLI', record) };
 }
 
 /** The stream has ended for good: as its last turn did, or as it looked. */

@@ -2,7 +2,8 @@ import { textContent } from '../../build/content.ts';
 import { diffOfNew, diffOfTexts, type FileDiff } from '../diff.ts';
 import { isObject, objectOf, textOf } from '../json.ts';
 import { linesOf } from '../text.ts';
-import { emit, type OpenCall, type Reading } from './state.ts';
+import { emit } from '../reading.ts';
+import { type OpenCall, type Reading } from './state.ts';
 
 const editTools: ReadonlySet<string> = new Set(['write_file', 'replace', 'edit', 'smart_edit']);
 

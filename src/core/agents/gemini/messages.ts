@@ -2,8 +2,9 @@ import { z } from 'zod';
 import type { Json } from '../../build/content.ts';
 import { countOf, isObject, type JsonObject, listOf, objectOf, textOf, timeOf } from '../json.ts';
 import { firstLine } from '../text.ts';
+import { emit, learn } from '../reading.ts';
 import { imagesOf, isAnswer, responseOf, wordsOf } from './parts.ts';
-import { emit, learn, newsOf, type Reading } from './state.ts';
+import { newsOf, type Reading } from './state.ts';
 import { endCall, outcomeOf, startCall, textOutput } from './tools.ts';
 import { ensureTurn, looksLike, startTurn } from './turns.ts';
 

@@ -1,6 +1,7 @@
 import { isObject, type JsonObject, listOf, textOf, timeOf } from '../json.ts';
+import { emit, learn } from '../reading.ts';
 import { readMessage } from './messages.ts';
-import { emit, learn, newsOf, type Reading } from './state.ts';
+import { newsOf, type Reading } from './state.ts';
 
 /**
  * A record of a session file: what is known of the session, or a message. The older files are one

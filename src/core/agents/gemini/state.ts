@@ -1,5 +1,5 @@
-import type { BuildEvent, Outcome, PlanItem } from '../../build/event.ts';
-import { fitEvent, type NewEvent } from '../emit.ts';
+import type { Outcome, PlanItem } from '../../build/event.ts';
+import type { About, Reading as RecordReading } from '../reading.ts';
 
 export type GeminiFormat = 'gemini-stream-json' | 'gemini-session';
 
@@ -19,13 +19,6 @@ export interface GeminiState {
   blocks: number;
   block: string | null;
   plan: readonly PlanItem[];
-}
-
-export interface About {
-  title?: string;
-  model?: string;
-  session?: string;
-  cwd?: string;
 }
 
 export interface Turn {
@@ -60,22 +53,9 @@ export const initialState = (format: GeminiFormat): GeminiState => ({
 });
 
 /** The reading of one record. */
-export interface Reading {
-  readonly state: GeminiState;
+export interface Reading extends RecordReading<GeminiState> {
+  /** Most records tell their time only within. */
   at: number;
-  readonly events: BuildEvent[];
-  readonly changed: About;
-  readonly problems: string[];
-}
-
-export function emit(reading: Reading, event: NewEvent): void {
-  reading.events.push(fitEvent(reading.at, event));
-}
-
-export function learn(reading: Reading, field: keyof About, value: string | undefined): void {
-  if (value === undefined || reading.state.about[field] === value) return;
-  reading.state.about[field] = value;
-  reading.changed[field] = value;
 }
 
 /** What was told of a name so far, compared with what is to be told now. */

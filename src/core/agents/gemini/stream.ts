@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { countOf, isObject, type JsonObject, objectOf, textOf, timeOf } from '../json.ts';
+import { emit, learn } from '../reading.ts';
 import { learnPrompt } from './messages.ts';
-import { emit, learn, type Reading } from './state.ts';
+import { type Reading } from './state.ts';
 import { endCall, outcomeOf, startCall, textOutput } from './tools.ts';
 import { endTurn, ensureTurn, startTurn } from './turns.ts';
 

@@ -4,8 +4,9 @@ import { type JsonObject, objectOf } from '../json.ts';
 import { planItems } from '../plan-items.ts';
 import { firstLine } from '../text.ts';
 import { toolTarget } from '../tool-target.ts';
+import { emit } from '../reading.ts';
 import { readEdit } from './edits.ts';
-import { emit, type Reading } from './state.ts';
+import { type Reading } from './state.ts';
 import { ensureTurn } from './turns.ts';
 
 export const todoTools: ReadonlySet<string> = new Set(['write_todos', 'write_todos_list']);

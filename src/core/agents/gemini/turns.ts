@@ -1,5 +1,6 @@
 import type { Outcome } from '../../build/event.ts';
-import { emit, type Reading } from './state.ts';
+import { emit } from '../reading.ts';
+import { type Reading } from './state.ts';
 
 /** Begins a turn; one that is still open ended as it looked. */
 export function startTurn(reading: Reading, turn?: string): void {

@@ -1,5 +1,6 @@
 import { type JsonObject, listOf, objectOf, textOf } from '../json.ts';
-import { emit, type Reading, remember } from './state.ts';
+import { emit } from '../reading.ts';
+import { type Reading, remember } from './state.ts';
 
 /** `permission.asked`, and `permission.updated` and `permission.v2.asked` of other versions. */
 export function readPermission(reading: Reading, asked: JsonObject): void {

@@ -3,7 +3,8 @@ import type { BuildEventOf } from '../../build/event.ts';
 import { diffOfNew, diffOfTexts, type FileDiff } from '../diff.ts';
 import { countOf, isObject, type JsonObject, listOf, objectOf, textOf } from '../json.ts';
 import { linesOf } from '../text.ts';
-import { emit, type Reading } from './state.ts';
+import { emit } from '../reading.ts';
+import { type Reading } from './state.ts';
 
 type Change = BuildEventOf<'file.changed'>['change'];
 

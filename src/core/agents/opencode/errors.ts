@@ -1,5 +1,6 @@
 import { isObject, objectOf, textOf } from '../json.ts';
-import { emit, type Reading, remember } from './state.ts';
+import { emit } from '../reading.ts';
+import { type Reading, remember } from './state.ts';
 import { ABORTED } from './turns.ts';
 
 /**

@@ -1,5 +1,6 @@
 import { isObject, type JsonObject, objectOf, textOf } from '../json.ts';
 import type { Json } from '../../build/content.ts';
+import { emit } from '../reading.ts';
 import { readPermission, readQuestion, readReply } from './attention.ts';
 import { readError, readRetry } from './errors.ts';
 import { isHidden } from './hidden.ts';
@@ -13,7 +14,7 @@ import {
   type OpenCodeEvent,
   reasonOf,
 } from './schemas.ts';
-import { emit, type Reading, remember } from './state.ts';
+import { type Reading, remember } from './state.ts';
 import { addText } from './texts.ts';
 import { tellPlan } from './tools.ts';
 import { ensureTurn, settleTurn } from './turns.ts';

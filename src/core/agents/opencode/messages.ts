@@ -1,7 +1,8 @@
 import { countOf, isObject, objectOf, textOf } from '../json.ts';
+import { learn } from '../reading.ts';
 import { readError } from './errors.ts';
 import { type MessageInfo, sessionInfoSchema } from './schemas.ts';
-import { learn, type Reading } from './state.ts';
+import { type Reading } from './state.ts';
 import { endTurn, ensureTurn, settleTurn, startTurn } from './turns.ts';
 import { readUsage } from './usage.ts';
 

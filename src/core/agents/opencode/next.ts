@@ -1,8 +1,9 @@
 import { type Content, jsonContent, textContent } from '../../build/content.ts';
 import { isObject, type JsonObject, listOf, objectOf, textOf } from '../json.ts';
+import { emit, learn } from '../reading.ts';
 import { readError, readRetry } from './errors.ts';
 import { goesOn } from './messages.ts';
-import { emit, learn, type Reading, remember } from './state.ts';
+import { type Reading, remember } from './state.ts';
 import { addText, tellText } from './texts.ts';
 import { endCall, outcomeOf, tellCall, tellOutput, tellPlan } from './tools.ts';
 import { ensureTurn, settleTurn, startTurn } from './turns.ts';

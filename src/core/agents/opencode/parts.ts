@@ -1,10 +1,11 @@
 import type { Json } from '../../build/content.ts';
 import { countOf, listOf, objectOf, textOf } from '../json.ts';
 import { firstLine } from '../text.ts';
+import { emit } from '../reading.ts';
 import { readRetry } from './errors.ts';
 import { goesOn } from './messages.ts';
 import { type Part, partSchema, reasonOf, textPartSchema, toolPartSchema } from './schemas.ts';
-import { emit, type Reading, remember } from './state.ts';
+import { type Reading, remember } from './state.ts';
 import { tellText } from './texts.ts';
 import { readTool } from './tools.ts';
 import { endTurn, ensureTurn } from './turns.ts';

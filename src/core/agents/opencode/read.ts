@@ -1,14 +1,14 @@
-import { type Json, jsonContent } from '../../build/content.ts';
+import { type Json } from '../../build/content.ts';
 import type { AdapterStep, RawRecord } from '../adapter.ts';
 import { fitEvent } from '../emit.ts';
 import { countOf, isObject, type JsonObject, listOf, objectOf, textOf } from '../json.ts';
-import { clip } from '../text.ts';
+import { learn, eventsOfRecord } from '../reading.ts';
 import { readError } from './errors.ts';
 import { parseMessage, readEvent } from './events.ts';
 import { endMessage, readMessage, readSessionInfo } from './messages.ts';
 import { readPart, readWaiting } from './parts.ts';
 import { eventSchema, reasonOf, runSchema } from './schemas.ts';
-import { learn, type OpenCodeState, type Reading } from './state.ts';
+import { type OpenCodeState, type Reading } from './state.ts';
 import { endTurn, settleTurn } from './turns.ts';
 
 /** Reads one record of any of the three formats. */
@@ -16,7 +16,7 @@ export function readOpenCode(state: OpenCodeState, record: RawRecord): AdapterSt
   const { value } = record;
   const reading: Reading = { state, at: record.at, events: [], changed: {}, problems: [] };
   readRecord(reading, value);
-  return { state, events: finish(reading, record) };
+  return { state, events: eventsOfRecord(reading, 'OpenCode', record) };
 }
 
 function readRecord(reading: Reading, value: Json): void {
@@ -108,29 +108,6 @@ function readExportMessage(reading: Reading, value: Json, parts: readonly Json[]
 /** The session's name, where nothing has told it by itself. */
 function learnSession(reading: Reading, session: string | undefined): void {
   if (reading.state.about.session === undefined) learn(reading, 'session', session);
-}
-
-/** The record's events, after what they say of the build, and what was not understood. */
-function finish(reading: Reading, { value, at }: RawRecord) {
-  const { state, events, changed, problems } = reading;
-  const when = Math.min(reading.at, ...events.map((event) => event.at));
-  const all = [...events];
-  const isNews = Object.keys(changed).length > 0;
-  if (!state.started && (isNews || all.length > 0)) {
-    state.started = true;
-    // The session alone: what else is said may change, and the beginning is to stay the same.
-    const { session, ...rest } = changed;
-    if (Object.keys(rest).length > 0) {
-      all.unshift(fitEvent(when, { kind: 'build.updated', ...rest }));
-    }
-    all.unshift(fitEvent(when, { kind: 'build.started', agent: 'OpenCode', session }));
-  } else if (isNews) all.unshift(fitEvent(when, { kind: 'build.updated', ...changed }));
-  if (problems.length > 0) {
-    const reason = clip(problems.join('; '), 400);
-    const raw = jsonContent(value);
-    all.push(fitEvent(at, { kind: 'unrecognised', format: state.format, reason, raw }));
-  }
-  return all;
 }
 
 /** The stream has ended for good: as its last turn did. */

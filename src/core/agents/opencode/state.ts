@@ -1,6 +1,7 @@
 import type { Json } from '../../build/content.ts';
-import type { BuildEvent, Outcome } from '../../build/event.ts';
-import { fitEvent, type NewEvent } from '../emit.ts';
+import type { Outcome } from '../../build/event.ts';
+import type { About, Reading as RecordReading } from '../reading.ts';
+import { keepNewest } from '../memory.ts';
 
 export type OpenCodeFormat = 'opencode-events' | 'opencode-export' | 'opencode-run';
 
@@ -37,14 +38,6 @@ export interface OpenCodeState {
   family: 'parts' | 'next' | null;
 }
 
-export interface About {
-  title?: string;
-  agentVersion?: string;
-  model?: string;
-  cwd?: string;
-  session?: string;
-}
-
 export interface OpenText {
   readonly kind: 'text' | 'reasoning';
   text: string;
@@ -79,25 +72,9 @@ export const initialState = (format: OpenCodeFormat): OpenCodeState => ({
 });
 
 /** The reading of one record. */
-export interface Reading {
-  readonly state: OpenCodeState;
+export interface Reading extends RecordReading<OpenCodeState> {
+  /** Most records tell their time only within. */
   at: number;
-  readonly events: BuildEvent[];
-  /** Facts about the build that this record changed. */
-  readonly changed: About;
-  /** Why (parts of) the record were not understood. */
-  readonly problems: string[];
-}
-
-export function emit(reading: Reading, event: NewEvent): void {
-  reading.events.push(fitEvent(reading.at, event));
-}
-
-/** Notes a fact about the build; it is told with the record's events. */
-export function learn(reading: Reading, field: keyof About, value: string | undefined): void {
-  if (value === undefined || reading.state.about[field] === value) return;
-  reading.state.about[field] = value;
-  reading.changed[field] = value;
 }
 
 /** What is remembered only to tell copies: of a long session the latest so many. */
@@ -107,6 +84,6 @@ const MEMORY = 20_000;
 export function remember(set: Set<string>, value: string): boolean {
   if (set.has(value)) return false;
   set.add(value);
-  if (set.size > MEMORY) for (const oldest of set) return set.delete(oldest);
+  keepNewest(set, MEMORY);
   return true;
 }

@@ -1,4 +1,5 @@
-import { emit, type OpenText, type Reading, remember } from './state.ts';
+import { emit } from '../reading.ts';
+import { type OpenText, type Reading, remember } from './state.ts';
 import { ensureTurn } from './turns.ts';
 
 /**

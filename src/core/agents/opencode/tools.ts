@@ -4,10 +4,11 @@ import { countOf, isObject, type JsonObject, listOf, objectOf, textOf } from '..
 import { planItems } from '../plan-items.ts';
 import { firstLine } from '../text.ts';
 import { toolTarget } from '../tool-target.ts';
+import { emit } from '../reading.ts';
 import { clearOfCall } from './attention.ts';
 import { readEdit } from './edits.ts';
 import type { ToolPart } from './schemas.ts';
-import { emit, type OpenCall, type Reading } from './state.ts';
+import { type OpenCall, type Reading } from './state.ts';
 import { ensureTurn } from './turns.ts';
 
 /** A call as it now stands: told whole with every change, output that grows included. */

@@ -1,5 +1,6 @@
 import type { Outcome } from '../../build/event.ts';
-import { emit, type Reading, remember } from './state.ts';
+import { emit } from '../reading.ts';
+import { type Reading, remember } from './state.ts';
 
 /** A message of the user begins a turn; one that is still open ended without a word. */
 export function startTurn(reading: Reading, message: string): void {

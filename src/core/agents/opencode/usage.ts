@@ -1,5 +1,6 @@
 import { countOf, objectOf } from '../json.ts';
-import { emit, type Reading } from './state.ts';
+import { emit } from '../reading.ts';
+import { type Reading } from './state.ts';
 
 /**
  * Usage of one call of the model, told under the id of its step or message. Newer versions tell

@@ -4,9 +4,10 @@ import { planIn } from '../ai-sdk/plan.ts';
 import { textOf } from '../json.ts';
 import { firstLine } from '../text.ts';
 import { toolTarget } from '../tool-target.ts';
+import { keepNewest } from '../memory.ts';
 import { editsOf } from './edits.ts';
 import { jsonOf } from './otlp.ts';
-import { agentAround, emit, ensureTurn, get, keepNewest, type OtelReading } from './state.ts';
+import { agentAround, emit, ensureTurn, get, type OtelReading, MEMORY } from './state.ts';
 
 /** A call, from whichever tells of it first: the model's answer, or the span of its execution. */
 export function startCall(
@@ -20,7 +21,7 @@ export function startCall(
   if (state.startedCalls.has(call)) return;
   ensureTurn(reading);
   state.startedCalls.set(call, name);
-  keepNewest(state.startedCalls);
+  keepNewest(state.startedCalls, MEMORY);
   const input = jsonOf(args);
   const started = {
     kind: 'tool.started' as const,
@@ -44,7 +45,7 @@ export function endCall(
   const { state } = reading;
   if (state.endedCalls.has(call)) return;
   state.endedCalls.add(call);
-  keepNewest(state.endedCalls);
+  keepNewest(state.endedCalls, MEMORY);
   emit(reading, { kind: 'tool.ended', call, outcome, ...rest });
 }
 

@@ -1,9 +1,10 @@
 import type { Json } from '../../build/content.ts';
 import { type JsonObject, listOf, objectOf, textOf } from '../json.ts';
 import { firstLine } from '../text.ts';
+import { keepNewest } from '../memory.ts';
 import { contentOf, endCall, startCall } from './calls.ts';
 import { jsonOf } from './otlp.ts';
-import { agentAround, emit, ensureTurn, get, keepNewest, type OtelReading } from './state.ts';
+import { agentAround, emit, ensureTurn, get, type OtelReading } from './state.ts';
 
 /**
  * `gen_ai.input.messages` and `gen_ai.output.messages`: lists of `{role, parts: [{type, …}]}`. A request

@@ -1,4 +1,5 @@
 import { textOf } from '../json.ts';
+import { keepNewest } from '../memory.ts';
 import { contentOf, endCall, errorOf, readTool, startCall } from './calls.ts';
 import { readMessages } from './messages.ts';
 import {
@@ -7,9 +8,9 @@ import {
   emit,
   ensureTurn,
   get,
-  keepNewest,
   numberOf,
   type OtelReading,
+  MEMORY,
 } from './state.ts';
 
 const models = new Set(['chat', 'text_completion', 'generate_content']);
@@ -30,10 +31,10 @@ export function readSpan(reading: OtelReading): boolean {
   const name = `${item.trace} ${item.span}`;
   if (item.span !== '' && state.seen.has(name)) return true;
   state.seen.add(name);
-  keepNewest(state.seen);
+  keepNewest(state.seen, MEMORY);
   if (item.parent !== '') {
     state.parents.set(item.span, item.parent);
-    keepNewest(state.parents);
+    keepNewest(state.parents, MEMORY);
   }
   const operation = operationOf(reading);
   if (operation !== null) learn(reading);
@@ -154,5 +155,5 @@ function closeTrace(reading: OtelReading): void {
     emit(reading, { kind: 'turn.ended', outcome, reason, durationMs });
   }
   if (item.trace !== '') state.closed.add(item.trace);
-  keepNewest(state.closed);
+  keepNewest(state.closed, MEMORY);
 }

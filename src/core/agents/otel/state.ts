@@ -6,6 +6,9 @@ import type { Item } from './otlp.ts';
 
 export const OTEL_FORMAT = 'otel-genai';
 
+/** What is remembered only to tell copies: of a long session the latest so many. */
+export const MEMORY = 50_000;
+
 export interface OtelState {
   started: boolean;
   agent: string | null;
@@ -99,11 +102,6 @@ export function ensureTurn(reading: OtelReading): void {
   if (state.turnOpen || (item.trace !== '' && state.closed.has(item.trace))) return;
   state.turnOpen = true;
   emit(reading, { kind: 'turn.started' }, item.from ?? reading.at);
-}
-
-export function keepNewest(kept: Set<string> | Map<string, string>, most = 50_000): void {
-  const oldest = kept.keys().next();
-  if (kept.size > most && !oldest.done) kept.delete(oldest.value);
 }
 
 /** The agent within an agent that an item happened in; undefined in the main one. */
