@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { BuildEvent } from '../../src/core/build/event.ts';
 import { fileBuildId } from '../../src/main/host/ingest/build-id.ts';
 import { CHECKPOINT_EVERY } from '../../src/main/host/store/checkpoints.ts';
-import { seededRandom } from '../support/world.ts';
+import { seededRandom } from '../../src/core/random.ts';
 import { type HostProcess, type Launched, launchHost } from './host-process.ts';
 import { type KillReport, type Lived, verdict } from './kill-report.ts';
 import { PatientProducer } from './patient-producer.ts';

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { FaultBoard } from '../../src/core/sync/faults/board.ts';
 import type { MemoryStore } from '../support/memory-store.ts';
-import { seededRandom, VirtualTime } from '../support/world.ts';
+import { seededRandom } from '../../src/core/random.ts';
+import { VirtualTime } from '../support/world.ts';
 import { Histories } from './histories.ts';
 import { SimulatedHost, type Surroundings } from './host.ts';
 import { Producers } from './producers.ts';

@@ -7,7 +7,8 @@ import { Monitor } from '../../src/main/host/health/monitor.ts';
 import { Processor } from '../../src/main/host/processor/processor.ts';
 import { channelPair, type Line, straight } from './channel-pair.ts';
 import { MemoryStore } from './memory-store.ts';
-import { seededRandom, VirtualTime } from './world.ts';
+import { seededRandom } from '../../src/core/random.ts';
+import { VirtualTime } from './world.ts';
 
 /**
  * A host in memory on virtual time, and any number of watchers. Faults by chance are the board's, as

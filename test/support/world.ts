@@ -1,5 +1,3 @@
-export { seededRandom } from '../../src/core/random.ts';
-
 interface Timer {
   readonly at: number;
   readonly callback: () => void;

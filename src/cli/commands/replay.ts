@@ -2,11 +2,11 @@ import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { BuildEvent } from '../../core/build/event.ts';
+import type { SessionReading } from '../../core/agents/sessions.ts';
 import { adapters } from '../../core/agents/registry.ts';
 import { RatchetError } from '../../core/errors.ts';
 import { newFormats } from '../../main/host/ingest/agent-formats.ts';
 import { AgentReader } from '../../main/host/ingest/agent-reader.ts';
-import type { Reading } from '../../main/host/ingest/record-reader.ts';
 import { newBuildId } from '../build-name.ts';
 import { newPace } from '../pace.ts';
 import { producing } from '../producing.ts';
@@ -36,7 +36,7 @@ export async function replay(
     const pace = newPace(speed);
     let owed = 0;
     let lastAt: number | null = null;
-    const play = async (readings: readonly Reading[]) => {
+    const play = async (readings: readonly SessionReading[]) => {
       for (const reading of readings) {
         owed += pace(reading.at);
         lastAt = reading.at ?? lastAt;

@@ -1,10 +1,11 @@
 import type { Json } from '../build/content.ts';
 import type { BuildEvent, ToolOutcome } from '../build/event.ts';
-import { type AnyAdapter, sessionReader } from './adapter.ts';
+import type { AnyAdapter } from './adapter.ts';
 import type { Framed, Framer, FramerOptions, Framing } from './framing/framed.ts';
 import { createFramer } from './framing/framer.ts';
 import { sniffFraming } from './framing/sniff.ts';
-import { adapterFor, DETECT_RECORDS, detect, readRecord } from './registry.ts';
+import { adapterFor, DETECT_RECORDS, detect } from './registry.ts';
+import { type SessionReading, Sessions } from './sessions.ts';
 
 /** What is in a stream, counted. A call or a record that comes twice is counted once where a build shows it once. */
 export interface Inspection {
@@ -52,15 +53,16 @@ export function createInspector(options: InspectorOptions = {}): Inspector {
   let framer: Framer | null = null;
   let head = new Uint8Array(0);
   let waiting: Json[] = [];
-  let session = '';
-  let sessionOf: ((record: Json) => string | null) | null = null;
-  let unnamed: Json[] | null = [];
-  const states = new Map<string, unknown>();
+  let sessions: Sessions | null = null;
   const calls = new Set<string>();
   const failedCalls = new Set<string>();
   const count = { records: 0, events: 0, todos: 0, errors: 0, unrecognised: 0, bad: 0 };
 
-  const tally = (event: BuildEvent, todoTools: ReadonlySet<string> | undefined) => {
+  const tally = (
+    event: BuildEvent,
+    session: string,
+    todoTools: ReadonlySet<string> | undefined,
+  ) => {
     count.events += 1;
     options.onEvent?.(event);
     if (event.kind === 'tool.started') {
@@ -76,28 +78,14 @@ export function createInspector(options: InspectorOptions = {}): Inspector {
       failedCalls.add(`${session} ${event.call}`);
     }
   };
-  const read = (reader: AnyAdapter, value: Json) => {
-    sessionOf ??= sessionReader(reader) ?? (() => null);
-    const named = sessionOf(value);
-    session = named ?? session;
-    // Records before the first that names its session belong to that one.
-    if (named === null && unnamed && hasSessions(reader) && unnamed.length < PATIENCE) {
-      unnamed.push(value);
-      return;
+  const tell = (readings: readonly SessionReading[]) => {
+    for (const { session, events } of readings) {
+      for (const event of events) tally(event, `${session}`, adapter?.todoTools);
     }
-    release(reader);
-    readOne(reader, value);
   };
-  const release = (reader: AnyAdapter) => {
-    const held = unnamed ?? [];
-    unnamed = null;
-    for (const value of held) readOne(reader, value);
-  };
-  const readOne = (reader: AnyAdapter, value: Json) => {
-    const state = states.has(session) ? states.get(session) : reader.initial();
-    const step = readRecord(reader, state, { value, at: 0 });
-    states.set(session, step.state);
-    for (const event of step.events) tally(event, reader.todoTools);
+  const read = (reader: AnyAdapter, value: Json) => {
+    sessions ??= new Sessions(reader);
+    tell(sessions.read(value, 0, 0));
   };
   const settle = (atEnd: boolean) => {
     adapter ??= detect(waiting);
@@ -144,7 +132,7 @@ export function createInspector(options: InspectorOptions = {}): Inspector {
       if (!framer) open('lines');
       if (framer) take(framer.finish());
       settle(true);
-      if (adapter) release(adapter);
+      if (sessions) tell(sessions.settle());
       return {
         format: adapter?.format ?? null,
         records: count.records,
@@ -154,15 +142,10 @@ export function createInspector(options: InspectorOptions = {}): Inspector {
         errors: count.errors + failedCalls.size,
         unrecognised: count.unrecognised,
         badRecords: count.bad,
-        sessions: states.size,
+        sessions: sessions?.count ?? 0,
       };
     },
   };
 }
-
-/** Records to wait for the first that names its session, as a host does. */
-const PATIENCE = 50;
-
-const hasSessions = (adapter: AnyAdapter) => 'session' in adapter || 'sessions' in adapter;
 
 const isFailure = (outcome: ToolOutcome) => outcome === 'failed' || outcome === 'denied';

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, describe, expect, it } from 'vitest';
 import { textEvent } from '../../../test/support/events.ts';
-import { seededRandom } from '../../../test/support/world.ts';
+import { seededRandom } from '../../core/random.ts';
 import type { BuildEvent } from '../../core/build/event.ts';
 import { reduceAll } from '../../core/build/reduce.ts';
 import { emptyState } from '../../core/build/state.ts';

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { seededRandom, VirtualTime } from '../../../../test/support/world.ts';
+import { seededRandom } from '../../random.ts';
+import { VirtualTime } from '../../../../test/support/world.ts';
 import { type Faults, faultsSchema, newTallies } from './faults.ts';
 import { FaultLine } from './line.ts';
 

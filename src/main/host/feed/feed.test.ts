@@ -5,7 +5,8 @@ import { channelPair, type Line, straight } from '../../../../test/support/chann
 import { textEvent } from '../../../../test/support/events.ts';
 import { Net } from '../../../../test/support/net.ts';
 import { direct, expectCurrent, versions, watch } from '../../../../test/support/watching.ts';
-import { seededRandom, settle } from '../../../../test/support/world.ts';
+import { seededRandom } from '../../../core/random.ts';
+import { settle } from '../../../../test/support/world.ts';
 import type { BuildState } from '../../../core/build/state.ts';
 import { canonicalHash } from '../../../core/sync/digest.ts';
 import type { Replica } from '../../../core/sync/replica.ts';

@@ -1,5 +1,4 @@
 import type { AnyAdapter } from '../../../core/agents/adapter.ts';
-import { readRecord } from '../../../core/agents/registry.ts';
 import { RatchetError } from '../../../core/errors.ts';
 import type { Formats } from './formats.ts';
 import { eventLines } from './event-lines.ts';
@@ -23,6 +22,5 @@ export function newFormats(agents: readonly AnyAdapter[]): Formats {
         .sort((a, b) => b.confidence - a.confidence);
       return best ?? null;
     },
-    read: readRecord,
   };
 }

@@ -6,8 +6,8 @@ import { textContent } from '../../../core/build/content.ts';
 import type { BuildEvent } from '../../../core/build/event.ts';
 import { chooseFormat } from './format-choice.ts';
 import type { Formats } from './formats.ts';
-import type { Reading, RecordReader } from './record-reader.ts';
-import { Sessions } from './sessions.ts';
+import type { RecordReader } from './record-reader.ts';
+import { type SessionReading, Sessions } from '../../../core/agents/sessions.ts';
 import { unknownFormat } from './unknown-format.ts';
 
 export interface AgentReaderOptions {
@@ -58,20 +58,20 @@ export class AgentReader implements RecordReader {
     return this.#framer?.offset ?? 0;
   }
 
-  push(bytes: Uint8Array, at: number): Reading[] {
+  push(bytes: Uint8Array, at: number): SessionReading[] {
     this.#bytes += bytes.length;
     if (this.#ignored) return [];
     return this.#take(this.#cut(bytes), at, false);
   }
 
-  quiet(at: number, lineIsWhole: boolean): Reading[] {
+  quiet(at: number, lineIsWhole: boolean): SessionReading[] {
     if (!lineIsWhole || !this.#framer) return this.#take([], at, true);
     const framed = this.#framer.finish();
     this.#framer = createFramer(this.#framing, { start: this.#bytes, limit: this.#options.limit });
     return this.#take(framed, at, true);
   }
 
-  end(at: number, owed: boolean): Reading[] {
+  end(at: number, owed: boolean): SessionReading[] {
     const framer = this.#framer ?? this.#begin('lines');
     const framed = [...framer.push(this.#head), ...framer.finish()];
     this.#head = new Uint8Array(0);
@@ -97,7 +97,7 @@ export class AgentReader implements RecordReader {
     return this.#framer;
   }
 
-  #take(framed: readonly Framed[], at: number, isLast: boolean): Reading[] {
+  #take(framed: readonly Framed[], at: number, isLast: boolean): SessionReading[] {
     for (const one of framed) {
       if (one.kind === 'record') this.counts.records += 1;
       else if (one.kind === 'bad') this.counts.bad += 1;
@@ -130,7 +130,7 @@ export class AgentReader implements RecordReader {
       }
       this.#adapter = choice === 'none' ? unknownFormat : choice;
     }
-    this.#sessions = new Sessions(formats, this.#adapter);
+    this.#sessions = new Sessions(this.#adapter);
     return this.#sessions;
   }
 }

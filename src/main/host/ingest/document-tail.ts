@@ -1,4 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
+import type { SessionReading } from '../../../core/agents/sessions.ts';
 import { sniffFraming } from '../../../core/agents/framing/sniff.ts';
 import type { BuildEvent } from '../../../core/build/event.ts';
 import type { PublishOptions } from '../processor/publisher.ts';
@@ -6,7 +7,6 @@ import type { AgentReader } from './agent-reader.ts';
 import type { FileMarks } from './file-marks.ts';
 import { HEAD_BYTES, hashOf, readFingerprint, writeFingerprint } from './fingerprint.ts';
 import { readAt } from './read-at.ts';
-import type { Reading } from './record-reader.ts';
 
 /** Whether a file is one document; null while it does not say. */
 export async function isDocument(file: FileHandle): Promise<boolean | null> {
@@ -25,7 +25,7 @@ export interface DocumentTailOptions {
     build: string,
     events: readonly BuildEvent[],
     options: PublishOptions,
-  ) => Promise<void>;
+  ) => Promise<unknown>;
 }
 
 /**
@@ -64,7 +64,7 @@ export class DocumentTail {
     return offset;
   }
 
-  async #record(pass: Pass, reading: Reading): Promise<void> {
+  async #record(pass: Pass, reading: SessionReading): Promise<void> {
     const { marks, send, replaced } = this.#options;
     const [first] = reading.events;
     if (!first) return;

@@ -1,4 +1,6 @@
 import { type FileHandle, open, stat } from 'node:fs/promises';
+import type { SessionReading } from '../../../core/agents/sessions.ts';
+import type { BuildEvent } from '../../../core/build/event.ts';
 import { messageOf } from '../../../core/errors.ts';
 import type { PublishOptions } from '../processor/publisher.ts';
 import type { AgentReader } from './agent-reader.ts';
@@ -9,7 +11,6 @@ import { Gate } from './gate.ts';
 import { publishPatiently } from './publish-patiently.ts';
 import { isObjectText, readAt } from './read-at.ts';
 import { ReadWindow } from './read-window.ts';
-import type { Reading } from './record-reader.ts';
 import type { TailOptions } from './tail-options.ts';
 import { pauseOf, type TailReport, type TailStatus } from './tail-status.ts';
 
@@ -174,7 +175,7 @@ export class FileTail {
       now: () => world.now(),
       closed: () => this.#closed,
       replaced: () => this.#nextGeneration('The file was replaced by another one.'),
-      send: (build, events, options) => this.#send(build, events, options),
+      send: this.#send,
     });
     this.#window = new ReadWindow();
     this.#reader = newReader(undefined);
@@ -248,8 +249,8 @@ export class FileTail {
     await this.#publish(first, [], offset, false);
   }
 
-  async #record(readings: readonly Reading[], isOpen: boolean): Promise<void> {
-    const fresh = new Map<SessionMark, Reading[]>();
+  async #record(readings: readonly SessionReading[], isOpen: boolean): Promise<void> {
+    const fresh = new Map<SessionMark, SessionReading[]>();
     for (const reading of readings) {
       const mark = this.#marks.of(reading.session, this.#reader.format ?? 'file');
       if (reading.end <= mark.committed || reading.events.length === 0) continue;
@@ -268,7 +269,7 @@ export class FileTail {
 
   async #publish(
     mark: SessionMark,
-    events: Reading['events'],
+    events: readonly BuildEvent[],
     offset: number,
     isOpen: boolean,
   ): Promise<void> {
@@ -279,9 +280,8 @@ export class FileTail {
     mark.committed = offset;
   }
 
-  async #send(build: string, events: Reading['events'], options: PublishOptions): Promise<void> {
-    await publishPatiently(this.#options.publisher, build, events, options, this.#closing.signal);
-  }
+  readonly #send = (build: string, events: readonly BuildEvent[], options: PublishOptions) =>
+    publishPatiently(this.#options.publisher, build, events, options, this.#closing.signal);
 
   #say(status: TailStatus): void {
     if (this.#status.phase === 'closed') return;

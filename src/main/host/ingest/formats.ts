@@ -1,4 +1,4 @@
-import type { AnyAdapter, AdapterStep, RawRecord } from '../../../core/agents/adapter.ts';
+import type { AnyAdapter } from '../../../core/agents/adapter.ts';
 import type { Json } from '../../../core/build/content.ts';
 
 /** The formats that a reader chooses from. */
@@ -7,6 +7,4 @@ export interface Formats {
   named(format: string): AnyAdapter;
   /** The likeliest format of these first records, and how sure it is: 0 to 1. */
   recognise(records: readonly Json[]): { adapter: AnyAdapter; confidence: number } | null;
-  /** Reads a record; what the adapter throws becomes an `unrecognised` event. */
-  read(adapter: AnyAdapter, state: unknown, record: RawRecord): AdapterStep<unknown>;
 }

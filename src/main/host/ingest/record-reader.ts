@@ -1,18 +1,4 @@
-import type { BuildEvent } from '../../../core/build/event.ts';
-
-/** What came of one record. */
-export interface Reading {
-  /** The agent's own name of the session that the record belongs to, where the stream tells. */
-  readonly session: string | null;
-  readonly events: readonly BuildEvent[];
-  /**
-   * Offset in the source just after the record, in bytes. What adapters owe at the end of the source
-   * has an offset of its own, one after the last byte.
-   */
-  readonly end: number;
-  /** When the agent says that it happened, in milliseconds since the epoch. */
-  readonly at: number | null;
-}
+import type { SessionReading } from '../../../core/agents/sessions.ts';
 
 /** Reads the bytes of one source, from its first on, into events. Deterministic but for times. */
 export interface RecordReader {
@@ -22,17 +8,17 @@ export interface RecordReader {
   readonly offset: number;
   readonly counts: ReadCounts;
   /** @param at when the bytes came, in milliseconds since the epoch */
-  push(bytes: Uint8Array, at: number): Reading[];
+  push(bytes: Uint8Array, at: number): SessionReading[];
   /**
    * Nothing came for a while: decides what was left open for want of more. With `lineIsWhole`, what
    * follows the last line end is taken for a line of its own.
    */
-  quiet(at: number, lineIsWhole: boolean): Reading[];
+  quiet(at: number, lineIsWhole: boolean): SessionReading[];
   /**
    * The source has surely ended: a last line without its end counts.
    * @param owed whether the adapter is to say how it ended, for want of an exit code or the like
    */
-  end(at: number, owed: boolean): Reading[];
+  end(at: number, owed: boolean): SessionReading[];
 }
 
 export interface ReadCounts {

@@ -1,8 +1,21 @@
-import { type AnyAdapter, sessionReader } from '../../../core/agents/adapter.ts';
-import type { Json } from '../../../core/build/content.ts';
-import type { BuildEvent } from '../../../core/build/event.ts';
-import type { Formats } from './formats.ts';
-import type { Reading } from './record-reader.ts';
+import type { Json } from '../build/content.ts';
+import type { BuildEvent } from '../build/event.ts';
+import { type AnyAdapter, sessionReader } from './adapter.ts';
+import { readRecord } from './registry.ts';
+
+/** What came of one record. */
+export interface SessionReading {
+  /** The agent's own name of the session that the record belongs to, where the stream tells. */
+  readonly session: string | null;
+  readonly events: readonly BuildEvent[];
+  /**
+   * Offset in the source just after the record, in bytes. What adapters owe at the end of the source
+   * has an offset of its own, one after the last byte.
+   */
+  readonly end: number;
+  /** When the agent says that it happened, in milliseconds since the epoch. */
+  readonly at: number | null;
+}
 
 /** Records to wait for the first that names its session; a stream without one is a session as well. */
 const PATIENCE = 50;
@@ -12,25 +25,28 @@ const PATIENCE = 50;
  * no session belongs to the one before it; those before the first named one belong to that.
  */
 export class Sessions {
-  readonly #formats: Formats;
   readonly #adapter: AnyAdapter;
   readonly #states = new Map<string | null, unknown>();
   readonly #sessionOf: ((record: Json) => string | null) | null;
   #session: string | null = null;
   #waiting: { value: Json | null; events: readonly BuildEvent[]; end: number; at: number }[] | null;
 
-  constructor(formats: Formats, adapter: AnyAdapter) {
-    this.#formats = formats;
+  constructor(adapter: AnyAdapter) {
     this.#adapter = adapter;
     this.#sessionOf = sessionReader(adapter);
     this.#waiting = this.#sessionOf ? [] : null;
+  }
+
+  /** Sessions that a record was read of. */
+  get count(): number {
+    return this.#states.size;
   }
 
   get format(): string {
     return this.#adapter.format;
   }
 
-  read(value: Json, end: number, at: number): Reading[] {
+  read(value: Json, end: number, at: number): SessionReading[] {
     const session = this.#sessionOf?.(value) ?? null;
     if (session !== null) {
       this.#session = session;
@@ -41,13 +57,13 @@ export class Sessions {
   }
 
   /** Events that come of no record. */
-  add(events: readonly BuildEvent[], end: number): Reading[] {
+  add(events: readonly BuildEvent[], end: number): SessionReading[] {
     if (!this.#waiting) return [{ session: this.#session, events, end, at: null }];
     return this.#wait({ value: null, events, end, at: 0 });
   }
 
   /** What waits for a session belongs to the present one, whether it has a name or not. */
-  settle(): Reading[] {
+  settle(): SessionReading[] {
     const waiting = this.#waiting ?? [];
     this.#waiting = null;
     return waiting.map(({ value, events, end, at }) =>
@@ -58,7 +74,7 @@ export class Sessions {
   }
 
   /** What is owed at the end of the source. */
-  end(end: number, at: number): Reading[] {
+  end(end: number, at: number): SessionReading[] {
     return [...this.#states].flatMap(([session, state]) => {
       const events = this.#adapter.end?.(state, at).events ?? [];
       return events.length > 0 ? [{ session, events, end, at: null }] : [];
@@ -70,10 +86,10 @@ export class Sessions {
     return (this.#waiting?.length ?? 0) < PATIENCE ? [] : this.settle();
   }
 
-  #read(value: Json, end: number, at: number): Reading {
+  #read(value: Json, end: number, at: number): SessionReading {
     const session = this.#session;
     const state = this.#states.has(session) ? this.#states.get(session) : this.#adapter.initial();
-    const step = this.#formats.read(this.#adapter, state, { value, at });
+    const step = readRecord(this.#adapter, state, { value, at });
     this.#states.set(session, step.state);
     const told = step.events.find((event) => event.at !== at)?.at ?? null;
     return { session, events: step.events, end, at: told };
