@@ -1,11 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { hasRecordings, recordings } from '../../../test/support/agents.ts';
-import { buildEventSchema } from '../build/event.ts';
-import { reduce } from '../build/reduce.ts';
-import { emptyState } from '../build/state.ts';
-import { createInspector } from './inspect.ts';
+import { hasRecordings } from '../../../test/support/agents.ts';
+import { inspected, type Recording, recordingsOf } from '../../../test/support/recordings.ts';
 
 /**
  * Real streams, compared with counts that were made without Ratchet (`INDEX.tsv`). The one reason for
@@ -26,27 +21,6 @@ const ownFormats = new Set([
   'gemini-stream-json',
   'gemini-session',
 ]);
-
-interface Row {
-  readonly format: string;
-  readonly file: string;
-  readonly count: (column: string) => number;
-}
-
-function index(wanted: ReadonlySet<string>): Row[] {
-  const [head = [], ...rows] = readFileSync(join(recordings, 'INDEX.tsv'), 'utf8')
-    .trimEnd()
-    .split('\n')
-    .map((line) => line.split('\t'));
-  const cell = (row: string[], column: string) => row[head.indexOf(column)] ?? '';
-  return rows
-    .map((row) => ({
-      format: cell(row, 'format'),
-      file: cell(row, 'file'),
-      count: (column: string) => Number(cell(row, column)),
-    }))
-    .filter(({ format }) => wanted.has(format));
-}
 
 /** The same counts from the raw lines, where one call is one id, wherever it stands. */
 function countCalls(text: string) {
@@ -74,7 +48,7 @@ function countCalls(text: string) {
 }
 
 /** A document has a record for its head, and one for each message. What a run prints is filed as events. */
-function countOwn(text: string, row: Row) {
+function countOwn(text: string, row: Recording) {
   const todos = row.count('todo_updates');
   if (row.format === 'opencode-export' || /^\{\s*\n/.test(text)) {
     const { messages } = JSON.parse(text) as { messages: unknown[] };
@@ -128,9 +102,9 @@ interface CodexLine {
 }
 
 describe.runIf(hasRecordings)('real recordings', () => {
-  const rows = hasRecordings ? index(formats) : [];
-  const codexRows = hasRecordings ? index(codexFormats) : [];
-  const ownRows = hasRecordings ? index(ownFormats) : [];
+  const rows = recordingsOf(formats);
+  const codexRows = recordingsOf(codexFormats);
+  const ownRows = recordingsOf(ownFormats);
 
   it('are there', () => {
     console.info(`recordings: ${rows.length + codexRows.length + ownRows.length} files`);
@@ -138,16 +112,7 @@ describe.runIf(hasRecordings)('real recordings', () => {
   });
 
   it.each(rows.map((row) => [row.file, row] as const))('%s', (_name, row) => {
-    const bytes = readFileSync(join(recordings, row.file));
-    let state = emptyState;
-    const inspector = createInspector({
-      onEvent: (event) => {
-        state = reduce(state, buildEventSchema.parse(event));
-      },
-    });
-    for (let at = 0; at < bytes.length; at += 65_536)
-      inspector.push(bytes.subarray(at, at + 65_536));
-    const seen = inspector.finish();
+    const { bytes, seen, state } = inspected(row, 65_536);
 
     expect(seen).toMatchObject({ format: row.format, unrecognised: 0, badRecords: 0 });
     expect(state.version).toBe(seen.events);
@@ -167,16 +132,7 @@ describe.runIf(hasRecordings)('real recordings', () => {
   });
 
   it.each(codexRows.map((row) => [row.file, row] as const))('%s', (_name, row) => {
-    const bytes = readFileSync(join(recordings, row.file));
-    let state = emptyState;
-    const inspector = createInspector({
-      onEvent: (event) => {
-        state = reduce(state, buildEventSchema.parse(event));
-      },
-    });
-    for (let at = 0; at < bytes.length; at += 65_536)
-      inspector.push(bytes.subarray(at, at + 65_536));
-    const seen = inspector.finish();
+    const { bytes, seen, state } = inspected(row, 65_536);
     const own = countCodex(bytes.toString('utf8'));
     expect(seen).toMatchObject({
       format: row.format,
@@ -191,15 +147,7 @@ describe.runIf(hasRecordings)('real recordings', () => {
   });
 
   it.each(ownRows.map((row) => [row.file, row] as const))('%s', (_name, row) => {
-    const bytes = readFileSync(join(recordings, row.file));
-    let state = emptyState;
-    const inspector = createInspector({
-      onEvent: (event) => {
-        state = reduce(state, buildEventSchema.parse(event));
-      },
-    });
-    for (let at = 0; at < bytes.length; at += 1000) inspector.push(bytes.subarray(at, at + 1000));
-    const seen = inspector.finish();
+    const { bytes, seen, state } = inspected(row, 1000);
     const { format, records, todos } = countOwn(bytes.toString('utf8'), row);
     expect(seen).toMatchObject({
       format,
