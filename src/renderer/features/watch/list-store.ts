@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Client } from '../../../core/sync/client.ts';
 import { newReplica, type Replica } from '../../../core/sync/replica.ts';
 import { type BuildList, listKind } from '../../../core/sync/streams.ts';
-import { arrived, type BuildClock, cameLive, newClock } from './build-clock.ts';
+import { type BuildClock, cameLive, clockAfter, newClock } from './build-clock.ts';
 import { frameFlush } from './flush.ts';
 
 export interface ListView {
@@ -29,14 +29,14 @@ export function watchList(client: Client): StoreApi<ListView> {
 }
 
 function clocksOf(before: ListView, next: Replica<BuildList>): ReadonlyMap<string, BuildClock> {
-  if (!cameLive(before.replica.counters, next.counters)) return before.clocks;
+  const live = cameLive(before.replica.counters, next.counters);
   const known = new Map(before.replica.state.map((summary) => [summary.id, summary]));
   const moved = next.state.filter((summary) => known.get(summary.id)?.version !== summary.version);
   if (moved.length === 0) return before.clocks;
   const clocks = new Map(before.clocks);
   const now = Date.now();
   for (const { id, lastEventAt } of moved) {
-    clocks.set(id, arrived(clocks.get(id) ?? newClock, lastEventAt, now));
+    clocks.set(id, clockAfter(clocks.get(id) ?? newClock, lastEventAt, now, live));
   }
   return clocks;
 }

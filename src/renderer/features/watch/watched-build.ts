@@ -5,7 +5,7 @@ import type { Client } from '../../../core/sync/client.ts';
 import type { Replica } from '../../../core/sync/replica.ts';
 import type { Rest } from '../../transport/rest.ts';
 import { recallFolds, rememberFolds } from './fold-memory.ts';
-import { arrived, cameLive } from './build-clock.ts';
+import { cameLive, clockAfter } from './build-clock.ts';
 import { type Band, type BuildView, newView } from './build-view.ts';
 import { frameFlush } from './flush.ts';
 import { Past } from './past.ts';
@@ -89,8 +89,9 @@ export class WatchedBuild {
     const now = Date.now();
     const moved = live.version !== before.live.version;
     if (moved) this.rate.add(now, live.version);
-    const clock = cameLive(before.live.counters, live.counters)
-      ? arrived(before.clock, live.state.lastEventAt, now)
+    const cameNow = cameLive(before.live.counters, live.counters);
+    const clock = moved
+      ? clockAfter(before.clock, live.state.lastEventAt, now, cameNow)
       : before.clock;
     const past = before.past && before.past.wanted < live.version ? before.past : null;
     this.store.setState({ live, outline, clock, past });
