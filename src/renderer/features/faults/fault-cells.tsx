@@ -33,8 +33,7 @@ const LONGEST_CUT = 600;
 /** The fields of one row. */
 export function FaultCells({ watcher, name, faults, tallies }: Props) {
   const watch = useSession().faults;
-  const set = (change: Partial<Faults>) =>
-    watch.do({ do: 'set', watcher, faults: { ...faults, ...change } });
+  const set = (change: Partial<Faults>) => watch.change(watcher, change);
   return (
     <>
       {chances.map(([key, title, done]) => (

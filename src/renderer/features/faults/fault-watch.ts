@@ -1,6 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Link } from '../../../core/sync/client.ts';
-import type { FaultCommand, FaultReport, FaultRequest } from '../../../core/sync/faults/faults.ts';
+import {
+  type FaultCommand,
+  type FaultReport,
+  type FaultRequest,
+  type Faults,
+  noFaults,
+} from '../../../core/sync/faults/faults.ts';
 import type { WatcherReport } from '../../../core/sync/messages.ts';
 import { whyFailed } from '../../transport/why-failed.ts';
 import { activeFaults } from './active.ts';
@@ -39,8 +45,10 @@ export class FaultWatch {
   readonly #address: FaultAddress;
   #lookers = 0;
   #timer: ReturnType<typeof setTimeout> | null = null;
-  /** Counts commands: an answer that was asked for before one is older than what it did. */
+  /** Counts commands and their answers: what was asked for before one is older than what it did. */
   #commands = 0;
+  /** The command that is under way: the next goes after it, and is made from what it led to. */
+  #underWay: Promise<unknown> = Promise.resolve();
 
   constructor(address: FaultAddress, link: StoreApi<Link>) {
     this.#address = address;
@@ -76,15 +84,31 @@ export class FaultWatch {
     return this.take({ type: 'command', command });
   }
 
+  /** Changes some of the faults of a watcher (`*`: everyone) and leaves the others as they are. */
+  change(watcher: string, change: Partial<Faults>): Promise<boolean> {
+    return this.#take(() => {
+      const faults = { ...faultsOf(this.store.getState().report, watcher), ...change };
+      return { type: 'command', command: { do: 'set', watcher, faults } };
+    });
+  }
+
   /** Whether it was done; if not, the view says why. */
-  async take(request: FaultRequest): Promise<boolean> {
+  take(request: FaultRequest): Promise<boolean> {
+    return this.#take(() => request);
+  }
+
+  #take(make: () => FaultRequest): Promise<boolean> {
     this.#commands += 1;
-    const commands = this.#commands;
+    const done = this.#underWay.then(() => this.#send(make()));
+    this.#underWay = done;
+    return done;
+  }
+
+  async #send(request: FaultRequest): Promise<boolean> {
     try {
       const report = await this.#address.take(request);
-      if (commands === this.#commands) {
-        this.store.setState({ report, at: Date.now(), error: null });
-      }
+      this.#commands += 1;
+      this.store.setState({ report, at: Date.now(), error: null });
       this.#askLater();
       return true;
     } catch (error) {
@@ -107,4 +131,9 @@ export class FaultWatch {
       looked ? OPEN : ACTIVE,
     );
   }
+}
+
+function faultsOf(report: FaultReport | null, label: string): Faults {
+  if (label === '*') return report?.everyone ?? noFaults;
+  return report?.watchers.find((watcher) => watcher.label === label)?.faults ?? noFaults;
 }
