@@ -130,13 +130,7 @@ test('a recorded script is copied, and played it does the same again', async ({ 
   await expect(text).toBeHidden();
   await expect.poll(async () => (await faultsOf(ratchet))?.pending).toBe(0);
   const played = (await faultsOf(ratchet))?.script;
-  expect(played?.seed).toBe(42);
-  expect(played?.steps.map(({ command }) => command)).toEqual(
-    recorded?.steps.map(({ command }) => command),
-  );
-  for (const [index, { at }] of (recorded?.steps ?? []).entries()) {
-    expect(played?.steps[index]?.at).toBeGreaterThanOrEqual(at);
-  }
+  expect(played).toEqual(recorded);
   await expectCurrent(ratchet);
 });
 

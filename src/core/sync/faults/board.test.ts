@@ -165,6 +165,26 @@ describe('a script', () => {
     ]);
   });
 
+  it('that is played by timers that are late or early is still the same script', () => {
+    const script = {
+      seed: 3,
+      steps: [0, 5, 6].map((at) => ({ at, command: { do: 'clear' as const } })),
+    };
+    const due: (() => void)[] = [];
+    let now = 100;
+    const board = new FaultBoard(
+      { now: () => now, after: (_ms, call) => (due.push(call), () => {}) },
+      1,
+    );
+    board.play(script);
+    for (const call of due) {
+      // 1 ms late, 1 ms early, 36 ms late.
+      now = 100 + ([1, 4, 42][due.indexOf(call)] ?? 0);
+      call();
+    }
+    expect(board.report().script).toEqual(script);
+  });
+
   it('that is played gives each text the same fate, and records itself', () => {
     const { atWatcher, script } = record();
     const { connect, time, board } = setUp(7);

@@ -84,8 +84,9 @@ export class FaultBoard {
     this.#apply(command);
   }
 
-  #apply(command: FaultCommand): void {
-    this.#note(command);
+  /** @param due when a script says that it is done; absent: now */
+  #apply(command: FaultCommand, due?: number): void {
+    this.#note(command, due);
     if (command.do === 'clear') {
       this.#heal();
       return;
@@ -125,7 +126,7 @@ export class FaultBoard {
       const cancel = this.#world.after(at, () => {
         this.#pending.delete(cancel);
         // Not `do`: a `clear` that is in the script does not end the script.
-        this.#apply(command);
+        this.#apply(command, at);
       });
       this.#pending.add(cancel);
     }
@@ -155,7 +156,7 @@ export class FaultBoard {
   }
 
   /** What does not fit the longest script is done and not recorded. */
-  #note(command: FaultCommand): void {
+  #note(command: FaultCommand, due: number | undefined): void {
     const { steps } = this.#script;
     const now = this.#world.now();
     this.#began ??= now;
@@ -163,7 +164,8 @@ export class FaultBoard {
     if (steps.length === 0) {
       for (const watcher of this.#watchers.values()) watcher.random = this.#randomOf(watcher.label);
     }
-    const at = Math.max(0, Math.round(now - this.#began));
+    // Timers are a little early or late: a script that was played is the script, not another one.
+    const at = Math.max(steps.at(-1)?.at ?? 0, due ?? Math.round(now - this.#began));
     if (steps.length >= LONGEST_SCRIPT.steps || at > LONGEST_SCRIPT.milliseconds) return;
     steps.push({ at, command });
   }
