@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     environment: 'node',
     testTimeout: 20_000,
+    setupFiles: 'test/support/property-seed.ts',
     projects: [
       {
         extends: true,

@@ -19,12 +19,13 @@ const shorts = words(
 /**
  * Makes an event of what an adapter wrote: stamped with `at` (milliseconds since the epoch), without
  * undefined fields, and cut to the limits of `buildEventSchema`. A long id is cut the same way
- * wherever it occurs, so that it still names the same thing.
+ * wherever it occurs, so that it still names the same thing; a number that no count can be is left out.
  */
 export function fitEvent(at: number, event: NewEvent): BuildEvent {
   const fitted: Record<string, unknown> = { kind: event.kind, at: Math.max(0, Math.floor(at)) };
   for (const [field, value] of Object.entries(event)) {
-    if (value !== undefined) fitted[field] = fit(event.kind, field, value);
+    if (value === undefined || (typeof value === 'number' && !isFigure(field, value))) continue;
+    fitted[field] = fit(event.kind, field, value);
   }
   return fitted as unknown as BuildEvent;
 }
@@ -36,6 +37,10 @@ export const unrecognised = (format: string, value: Json, reason: string) => ({
   reason: clip(reason, REASON_LIMIT),
   raw: jsonContent(value),
 });
+
+/** Everything that is counted is whole; JSON has numbers that are beyond all counting, and beyond all numbers. */
+const isFigure = (field: string, value: number): boolean =>
+  field === 'costUsd' ? Number.isFinite(value) && value >= 0 : Number.isSafeInteger(value);
 
 function words(list: string): ReadonlySet<string> {
   return new Set(list.split(' '));
