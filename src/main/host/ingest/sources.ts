@@ -1,4 +1,4 @@
-import { basename, dirname, sep } from 'node:path';
+import { dirname, sep } from 'node:path';
 import type { Publisher } from '../processor/publisher.ts';
 import { AgentReader } from './agent-reader.ts';
 import { watchDirectory } from './directory-watch.ts';
@@ -7,6 +7,7 @@ import { Folder } from './folder.ts';
 import type { Formats } from './formats.ts';
 import { Gate } from './gate.ts';
 import { closing, type Expected, placeOf } from './place.ts';
+import { isSessionFile } from './session-files.ts';
 import { lastingPath } from './session-place.ts';
 import type { SourceStore } from './source-store.ts';
 import type { TailWorld } from './tail-options.ts';
@@ -33,9 +34,6 @@ export interface Watching {
   /** Files followed because of this path, so far. */
   readonly files: number;
 }
-
-/** Of documents only those that are known to be sessions: `.json` may be anything. */
-const streams = /\.(?:jsonl|ndjson|sse|jsonl\.zst)$|^session-.*\.json$/i;
 
 /** Files read at once; the others wait, so that a directory of thousands costs no more than this. */
 const READ_AT_ONCE = 12;
@@ -68,14 +66,10 @@ export class Sources {
    * them and to come: the newest first. What is not there yet is waited for. What is followed
    * already stays as it is.
    * @param format name of the format; detected for each file where it is not given
-   * @param expected what a path is that is not there yet
+   * @param expected what a path is that is not there yet, where that is known
    * @throws RatchetError `bad-path`, `unknown-format`, `closing`; nothing is followed then
    */
-  async watch(
-    paths: readonly string[],
-    format?: string,
-    expected: Expected = 'file',
-  ): Promise<Watching[]> {
+  async watch(paths: readonly string[], format?: string, expected?: Expected): Promise<Watching[]> {
     if (format !== undefined) this.#options.formats.named(format);
     const found = await Promise.all(paths.map((path) => placeOf(path, expected)));
     const watching: Watching[] = [];
@@ -127,7 +121,7 @@ export class Sources {
   #newFolder(path: string, isDirectory: boolean, format: string | undefined): Folder {
     return new Folder(
       isDirectory ? path : dirname(path),
-      isDirectory ? (file) => streams.test(basename(file)) : (file) => file === path,
+      isDirectory ? isSessionFile : (file) => lastingPath(file) === path,
       {
         found: (file, time) => this.#follow(file, format, isDirectory ? 'ignore' : 'keep', time),
         changed: (file) => this.#tails.get(lastingPath(file))?.poke(),
