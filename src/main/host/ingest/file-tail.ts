@@ -4,6 +4,7 @@ import type { BuildEvent } from '../../../core/build/event.ts';
 import { messageOf } from '../../../core/errors.ts';
 import type { PublishOptions } from '../processor/publisher.ts';
 import type { AgentReader } from './agent-reader.ts';
+import { Batch } from './batch.ts';
 import { DocumentTail, isDocument } from './document-tail.ts';
 import { FileMarks, type SessionMark } from './file-marks.ts';
 import { readFingerprint, stillSame, writeFingerprint } from './fingerprint.ts';
@@ -15,6 +16,7 @@ import type { TailOptions } from './tail-options.ts';
 import { pauseOf, type TailReport, type TailStatus } from './tail-status.ts';
 
 const CHUNK_BYTES = 256 * 1024;
+const COMMIT_BYTES = 1024 * 1024;
 /** Quiet looks after which a last line without an end may be taken for whole. */
 const QUIET_LOOKS = 2;
 /** Quiet looks after which a file that is recorded in full is let go: some minutes. */
@@ -216,7 +218,8 @@ export class FileTail {
   }
 
   async #readOn(file: FileHandle): Promise<void> {
-    const { chunkBytes = CHUNK_BYTES, world } = this.#options;
+    const { chunkBytes = CHUNK_BYTES, commitBytes = COMMIT_BYTES, world } = this.#options;
+    const batch = new Batch(commitBytes);
     let grew = false;
     while (!this.#closed && !this.#reader.ignored) {
       const chunk = await readAt(file, this.#window.offset, chunkBytes);
@@ -224,8 +227,10 @@ export class FileTail {
       if (!grew) this.#say({ phase: 'reading' });
       grew = true;
       this.#window.add(chunk);
-      await this.#record(this.#reader.push(chunk, world.now()), false);
+      batch.add(chunk.length, this.#reader.push(chunk, world.now()));
+      if (batch.isFull) await this.#record(batch.take(), false);
     }
+    await this.#record(batch.take(), false);
     if (grew) this.#quiet = 0;
     if (this.#closed || this.#reader.ignored) return;
     if (this.#quiet >= QUIET_LOOKS) await this.#settle(file);
@@ -258,13 +263,15 @@ export class FileTail {
       if (others) others.push(reading);
       else fresh.set(mark, [reading]);
     }
-    // The file's own mark goes last: where it stands, the others must stand already.
-    const { first } = this.#marks;
-    const parts = [...fresh].sort(([a], [b]) => Number(a === first) - Number(b === first));
-    for (const [mark, read] of parts) {
+    const publish = ([mark, read]: readonly [SessionMark, readonly SessionReading[]]) => {
       const events = read.flatMap((reading) => reading.events);
-      await this.#publish(mark, events, read.at(-1)?.end ?? mark.committed, isOpen);
-    }
+      return this.#publish(mark, events, read.at(-1)?.end ?? mark.committed, isOpen);
+    };
+    // The file's own mark goes last: where it stands, the others must stand already. Those share a commit.
+    const { first } = this.#marks;
+    const parts = [...fresh];
+    await Promise.all(parts.filter(([mark]) => mark !== first).map(publish));
+    await Promise.all(parts.filter(([mark]) => mark === first).map(publish));
   }
 
   async #publish(

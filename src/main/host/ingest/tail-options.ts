@@ -23,6 +23,8 @@ export interface TailOptions {
   readonly gate?: Gate;
   /** Bytes read at once. */
   readonly chunkBytes?: number;
+  /** Bytes read, of a file that has more, before what they told is recorded. */
+  readonly commitBytes?: number;
   /** First and longest interval at which a quiet file is looked at without being asked to. */
   readonly pollMs?: readonly [first: number, limit: number];
 }
