@@ -46,9 +46,10 @@ export class DocumentTail {
   /**
    * Reads the file from its start and records what is new.
    * @param reader a new one
+   * @param whole names the file as it is now: recorded with its end, so that it is not read again
    * @returns bytes read
    */
-  async read(file: FileHandle, reader: AgentReader): Promise<number> {
+  async read(file: FileHandle, reader: AgentReader, whole: string): Promise<number> {
     const { marks, chunkBytes, now, closed } = this.#options;
     const pass = { reader, counts: new Map<string, number>(), identity: null as string | null };
     marks.again();
@@ -61,6 +62,13 @@ export class DocumentTail {
     }
     // A document that said too little for its format to be known says no more until it is written anew.
     for (const reading of reader.quiet(now(), false)) await this.#record(pass, reading);
+    const { first } = marks;
+    if (first && pass.identity !== null && !closed() && !reader.ignored) {
+      const fingerprint = printOf(pass, whole);
+      await this.#options.send(first.build, [], {
+        source: { id: first.id, offset: first.committed, fingerprint },
+      });
+    }
     return offset;
   }
 
@@ -68,21 +76,13 @@ export class DocumentTail {
     const { marks, send, replaced } = this.#options;
     const [first] = reading.events;
     if (!first) return;
-    const format = pass.reader.format ?? 'unknown';
     if (pass.identity === null) {
       pass.identity = hashOf(bytesOf(first));
       const stored = marks.stored && readFingerprint(marks.stored.fingerprint);
       if (stored && stored.headHash !== pass.identity) await replaced();
     }
-    const headHash = pass.identity;
-    const mark = marks.of(reading.session, format);
-    const fingerprint = writeFingerprint({
-      format,
-      headHash,
-      tailBytes: 0,
-      tailHash: '',
-      open: false,
-    });
+    const mark = marks.of(reading.session, pass.reader.format ?? 'unknown');
+    const fingerprint = printOf(pass, '');
     const source = { id: mark.id, offset: reading.end, fingerprint };
     const told = this.#told.get(mark.build) ?? new Set();
     this.#told.set(mark.build, told);
@@ -103,6 +103,17 @@ interface Pass {
   /** How often each event was told in this pass: a document may say the same twice. */
   readonly counts: Map<string, number>;
   identity: string | null;
+}
+
+/** @param whole names the file where it is recorded to its end; else empty */
+function printOf(pass: Pass, whole: string): string {
+  return writeFingerprint({
+    format: pass.reader.format ?? 'unknown',
+    headHash: pass.identity ?? '',
+    tailBytes: 0,
+    tailHash: whole,
+    open: false,
+  });
 }
 
 function keyOf(pass: Pass, build: string, event: BuildEvent): string {

@@ -20,6 +20,8 @@ export class FileMarks {
   readonly #path: string;
   readonly #sources: SourceStore;
   readonly #sessions = new Map<string | null, SessionMark>();
+  /** Builds that this generation is known to have been read into. */
+  readonly #builds = new Set<string>();
   #generation: number;
 
   constructor(path: string, sources: SourceStore) {
@@ -27,6 +29,8 @@ export class FileMarks {
     this.#sources = sources;
     this.#generation = 1;
     while (sources.source(this.#idAt(this.#generation + 1))) this.#generation += 1;
+    const { stored } = this;
+    if (stored) this.#builds.add(stored.build);
   }
 
   /** The mark of the file in its present generation; null before anything of it was recorded. */
@@ -41,9 +45,7 @@ export class FileMarks {
 
   /** Builds that this generation is known to have been read into. */
   get builds(): string[] {
-    const builds = [...this.#sessions.values()].map(({ build }) => build);
-    const stored = this.stored?.build;
-    return [...new Set(stored === undefined ? builds : [stored, ...builds])];
+    return [...this.#builds];
   }
 
   get first(): SessionMark | null {
@@ -54,6 +56,7 @@ export class FileMarks {
   nextGeneration(): void {
     this.#generation += 1;
     this.#sessions.clear();
+    this.#builds.clear();
   }
 
   /** Forgets what it knows of sessions, before the file is read again from its start. */
@@ -73,6 +76,7 @@ export class FileMarks {
       committed: committedUpTo(stored),
     };
     this.#sessions.set(session, mark);
+    this.#builds.add(mark.build);
     return mark;
   }
 

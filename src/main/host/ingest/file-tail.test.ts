@@ -92,12 +92,16 @@ test('a file that has not grown since is not read again', async () => {
 test('a tail that rests for long lets go of its reader, and still goes on', async () => {
   const { file, publisher } = await tailScene();
   await writeFile(file, `${said('1', 'one')}\n`);
-  const { look, rest, tail } = tailOf(file, publisher);
+  const { look, rest, tail, time } = tailOf(file, publisher);
   await look();
   await rest(12);
   expect(tail.report.offset).toBe((await stat(file)).size);
+  // It looks no more by itself: it is told, or looked at by the sweep.
+  expect(tail.isResting).toBe(true);
+  expect(time.pending).toBe(0);
   await appendFile(file, `${said('2', 'two')}\n`);
-  await rest(1);
+  tail.look();
+  await tail.idle();
   expect(publisher.texts(only(publisher))).toEqual(['one', 'two']);
 });
 

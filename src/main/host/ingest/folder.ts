@@ -1,11 +1,11 @@
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, stat } from 'node:fs/promises';
+import { basename, dirname, join, sep } from 'node:path';
 import type { watchDirectory } from './directory-watch.ts';
 
 export interface FolderEvents {
-  /** A file is there that was not known. */
-  found(path: string): void;
-  /** A known file may have changed. */
+  /** A file is there that was not, with the time at which it was last written. */
+  found(path: string, time: number): void;
+  /** A known file may have changed, or may be gone. */
   changed(path: string): void;
 }
 
@@ -13,22 +13,30 @@ const skipped = new Set(['node_modules', '.git']);
 /** How far down a directory is looked through. */
 const DEPTH = 12;
 
-/** Follows a directory and those within it: the files that are there, and those that come. */
+/**
+ * Follows a directory and those within it: the files that are there, and those that come. A
+ * directory that is not there yet is waited for.
+ */
 export class Folder {
-  readonly #wanted: (name: string) => boolean;
+  readonly #wanted: (path: string) => boolean;
   readonly #events: FolderEvents;
   readonly #watch: typeof watchDirectory;
   readonly #watches = new Map<string, () => void>();
-  readonly #files = new Set<string>();
+  readonly #deaf = new Set<string>();
+  /** Names of files, by directory. */
+  readonly #files = new Map<string, Set<string>>();
   readonly #root: string;
   readonly #depth: number;
   #scanning: Promise<void> | null = null;
   #again = false;
+  /** What is to be looked at for a change that was told, each once. */
+  readonly #told = new Set<string>();
+  #isLooking = false;
   #closed = false;
 
   constructor(
     root: string,
-    wanted: (name: string) => boolean,
+    wanted: (path: string) => boolean,
     events: FolderEvents,
     watch: typeof watchDirectory,
     depth = DEPTH,
@@ -41,7 +49,14 @@ export class Folder {
   }
 
   get files(): number {
-    return this.#files.size;
+    let count = 0;
+    for (const names of this.#files.values()) count += names.size;
+    return count;
+  }
+
+  /** Whether the platform tells of changes everywhere in it. */
+  get isHeard(): boolean {
+    return this.#deaf.size === 0;
   }
 
   /** Looks through everything; settles when that is done. What changes meanwhile is looked at again. */
@@ -66,34 +81,137 @@ export class Folder {
 
   async #look(directory: string, depth: number): Promise<void> {
     // Watched first, read after: what is made in between is seen twice rather than not at all.
-    if (!this.#watches.has(directory)) {
-      const stop = this.#watch(directory, (name) => this.#changed(directory, name));
-      this.#watches.set(directory, stop);
-    }
+    this.#listen(directory);
     const entries = await readdir(directory, { withFileTypes: true }).catch(() => null);
+    if (this.#closed) return;
     if (!entries) {
-      // Gone, or closed to us: watched anew when it is there again.
-      this.#watches.get(directory)?.();
-      this.#watches.delete(directory);
+      this.#lost(directory);
+      if (directory === this.#root) await this.#waitForRoot();
       return;
     }
+    const known = this.#files.get(directory);
+    const names = new Set<string>();
+    for (const entry of entries) {
+      if (!entry.isDirectory() && this.#wanted(join(directory, entry.name))) names.add(entry.name);
+    }
+    if (names.size > 0) this.#files.set(directory, names);
+    else this.#files.delete(directory);
+    for (const name of known ?? []) {
+      if (!names.has(name)) this.#events.changed(join(directory, name));
+    }
+    const fresh = [...names].filter((name) => !known?.has(name));
+    await Promise.all(fresh.map((name) => this.#found(join(directory, name))));
+    if (depth >= this.#depth) return;
     for (const entry of entries) {
       if (this.#closed) return;
-      const path = join(directory, entry.name);
-      if (entry.isDirectory()) {
-        if (depth < this.#depth && !skipped.has(entry.name)) await this.#look(path, depth + 1);
-      } else if (this.#wanted(entry.name) && !this.#files.has(path)) {
-        this.#files.add(path);
-        this.#events.found(path);
-      }
+      if (!entry.isDirectory() || skipped.has(entry.name)) continue;
+      await this.#look(join(directory, entry.name), depth + 1);
     }
+  }
+
+  async #found(path: string): Promise<void> {
+    const time = await stat(path).then(
+      ({ mtimeMs }) => mtimeMs,
+      () => 0,
+    );
+    if (!this.#closed) this.#events.found(path, time);
+  }
+
+  #listen(directory: string): void {
+    if (this.#watches.has(directory) || this.#closed) return;
+    const stop = this.#watch(
+      directory,
+      (name) => this.#changed(directory, name),
+      () => this.#watches.delete(directory),
+    );
+    if (stop) {
+      this.#watches.set(directory, stop);
+      this.#deaf.delete(directory);
+    } else this.#deaf.add(directory);
+  }
+
+  /** Gone, or closed to us: watched anew when it is there again. */
+  #lost(directory: string): void {
+    const isIn = (path: string) => path === directory || path.startsWith(directory + sep);
+    for (const [path, stop] of [...this.#watches].filter(([path]) => isIn(path))) {
+      stop();
+      this.#watches.delete(path);
+    }
+    for (const path of [...this.#deaf].filter(isIn)) this.#deaf.delete(path);
+    for (const [path, names] of [...this.#files].filter(([path]) => isIn(path))) {
+      this.#files.delete(path);
+      for (const name of names) this.#events.changed(join(path, name));
+    }
+  }
+
+  /** What it is made in is watched instead, so that it is seen as soon as it comes. */
+  async #waitForRoot(): Promise<void> {
+    let above = dirname(this.#root);
+    while (above !== dirname(above) && !(await isDirectory(above))) above = dirname(above);
+    this.#listen(above);
   }
 
   #changed(directory: string, name: string | null): void {
     if (this.#closed) return;
-    const path = name === null ? null : join(directory, name);
-    if (path !== null && this.#files.has(path)) return this.#events.changed(path);
-    // A new file, or a directory whose name may look like anything. What it finds is its own affair.
-    void this.scan();
+    if (!this.#isInside(directory)) {
+      // Above the root: of interest only while the root is missing.
+      this.#watches.get(directory)?.();
+      this.#watches.delete(directory);
+      void this.scan();
+    } else if (name === null) void this.scan();
+    else if (this.#files.get(directory)?.has(name)) this.#events.changed(join(directory, name));
+    else {
+      this.#told.add(join(directory, name));
+      // The directory itself is told of by its own name.
+      if (name === basename(directory)) this.#told.add(directory);
+      void this.#lookAtTold();
+    }
+  }
+
+  async #lookAtTold(): Promise<void> {
+    if (this.#isLooking) return;
+    this.#isLooking = true;
+    for (const path of this.#told) {
+      this.#told.delete(path);
+      if (!this.#closed) await this.#lookAt(path);
+    }
+    this.#isLooking = false;
+  }
+
+  async #lookAt(path: string): Promise<void> {
+    const depth = path.slice(this.#root.length).split(sep).length - 1;
+    if (await isDirectory(path)) {
+      if (depth > this.#depth || skipped.has(basename(path))) return;
+      // It may be another one under the same name, which the watch does not see.
+      this.#watches.get(path)?.();
+      this.#watches.delete(path);
+      await this.#look(path, depth);
+    } else if (this.#watches.has(path)) {
+      this.#lost(path);
+      if (path === this.#root) await this.#waitForRoot();
+    } else if (this.#wanted(path)) await this.#arrived(path);
+  }
+
+  /** A file under a name that was not known. */
+  async #arrived(path: string): Promise<void> {
+    const directory = dirname(path);
+    const names = this.#files.get(directory) ?? new Set();
+    const isThere = await stat(path).then(
+      (found) => found.isFile(),
+      () => false,
+    );
+    if (!isThere || names.has(basename(path))) return;
+    this.#files.set(directory, names.add(basename(path)));
+    await this.#found(path);
+  }
+
+  #isInside(path: string): boolean {
+    return path === this.#root || path.startsWith(this.#root + sep);
   }
 }
+
+const isDirectory = (path: string) =>
+  stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );

@@ -1,6 +1,4 @@
-import { realpath, stat } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, join, sep } from 'node:path';
-import { RatchetError } from '../../../core/errors.ts';
+import { basename, dirname, sep } from 'node:path';
 import type { Publisher } from '../processor/publisher.ts';
 import { AgentReader } from './agent-reader.ts';
 import { watchDirectory } from './directory-watch.ts';
@@ -8,6 +6,8 @@ import { FileTail } from './file-tail.ts';
 import { Folder } from './folder.ts';
 import type { Formats } from './formats.ts';
 import { Gate } from './gate.ts';
+import { closing, type Expected, placeOf } from './place.ts';
+import { lastingPath } from './session-place.ts';
 import type { SourceStore } from './source-store.ts';
 import type { TailWorld } from './tail-options.ts';
 import type { TailReport } from './tail-status.ts';
@@ -35,18 +35,27 @@ export interface Watching {
 }
 
 /** Of documents only those that are known to be sessions: `.json` may be anything. */
-const streams = /\.(?:jsonl|ndjson|sse)$|^session-.*\.json$/i;
+const streams = /\.(?:jsonl|ndjson|sse|jsonl\.zst)$|^session-.*\.json$/i;
 
 /** Files read at once; the others wait, so that a directory of thousands costs no more than this. */
-const READ_AT_ONCE = 8;
+const READ_AT_ONCE = 12;
+/** Of those, what is read for the first time or looked at just in case: what changes has the others. */
+const BACKGROUND = 8;
+/** A new file that was written no longer ago is read at once. */
+const LIVE_MS = 60_000;
+/** Scans in which every resting file is looked at once: where the platform tells of changes, and where not. */
+const SWEEP = { heard: 30, deaf: 6 };
 
 /** The files that are followed. */
 export class Sources {
   readonly #options: SourcesOptions;
+  /** By the path by which a session is known. */
   readonly #tails = new Map<string, FileTail>();
   readonly #folders = new Map<string, Folder>();
-  readonly #gate = new Gate(READ_AT_ONCE);
+  readonly #gate = new Gate(READ_AT_ONCE, BACKGROUND);
   #cancelScan: () => void = () => {};
+  /** How many files the sweep has looked at in its present round. */
+  #swept = 0;
   #closed = false;
 
   constructor(options: SourcesOptions) {
@@ -56,39 +65,27 @@ export class Sources {
 
   /**
    * Follows files, and directories with the `.jsonl`, `.ndjson`, `.sse` and `session-*.json` files in
-   * them and to come.
-   * A file that is not there yet is waited for. What is followed already stays as it is.
+   * them and to come: the newest first. What is not there yet is waited for. What is followed
+   * already stays as it is.
    * @param format name of the format; detected for each file where it is not given
+   * @param expected what a path is that is not there yet
    * @throws RatchetError `bad-path`, `unknown-format`, `closing`; nothing is followed then
    */
-  async watch(paths: readonly string[], format?: string): Promise<Watching[]> {
+  async watch(
+    paths: readonly string[],
+    format?: string,
+    expected: Expected = 'file',
+  ): Promise<Watching[]> {
     if (format !== undefined) this.#options.formats.named(format);
-    const found = await Promise.all(paths.map(placeOf));
+    const found = await Promise.all(paths.map((path) => placeOf(path, expected)));
     const watching: Watching[] = [];
     for (const { path, isDirectory } of found) {
       // Asked each time: what is opened after `close` would stay open.
       if (this.#closed) throw closing();
-      const wanted = isDirectory
-        ? (name: string) => streams.test(name)
-        : (name: string) => name === basename(path);
-      const root = isDirectory ? path : dirname(path);
-      const known = this.#folders.get(path);
-      const folder =
-        known ??
-        new Folder(
-          root,
-          wanted,
-          {
-            found: (file) => this.#follow(file, format, isDirectory ? 'ignore' : 'keep'),
-            changed: (file) => this.#tails.get(file)?.poke(),
-          },
-          this.#options.watchDirectory ?? watchDirectory,
-          // A file is looked for in its own directory and nowhere below.
-          isDirectory ? undefined : 0,
-        );
+      const folder = this.#folders.get(path) ?? this.#newFolder(path, isDirectory, format);
       this.#folders.set(path, folder);
-      if (!isDirectory) this.#follow(path, format, 'keep');
-      await folder.scan();
+      if (!isDirectory) this.#follow(path, format, 'keep', Infinity);
+      await this.#gate.gathering(() => folder.scan());
       const kind = isDirectory ? 'directory' : 'file';
       watching.push({ path, kind, files: Math.max(folder.files, isDirectory ? 0 : 1) });
     }
@@ -127,21 +124,60 @@ export class Sources {
     await Promise.all([...this.#tails.values()].map((tail) => tail.close()));
   }
 
-  #follow(path: string, format: string | undefined, unknown: 'keep' | 'ignore'): void {
-    if (this.#closed || this.#tails.has(path)) return;
+  #newFolder(path: string, isDirectory: boolean, format: string | undefined): Folder {
+    return new Folder(
+      isDirectory ? path : dirname(path),
+      isDirectory ? (file) => streams.test(basename(file)) : (file) => file === path,
+      {
+        found: (file, time) => this.#follow(file, format, isDirectory ? 'ignore' : 'keep', time),
+        changed: (file) => this.#tails.get(lastingPath(file))?.poke(),
+      },
+      this.#options.watchDirectory ?? watchDirectory,
+      // A file is looked for in its own directory and nowhere below.
+      isDirectory ? undefined : 0,
+    );
+  }
+
+  #follow(
+    file: string,
+    format: string | undefined,
+    unknown: 'keep' | 'ignore',
+    time: number,
+  ): void {
+    if (this.#closed) return;
+    const path = lastingPath(file);
+    const known = this.#tails.get(path);
+    // There again, or in another of its places.
+    if (known) return known.poke();
     const { publisher, sources, world, onReport, pollMs } = this.#options;
     const tail = new FileTail({
       path,
+      time,
       publisher,
       sources,
       world,
       gate: this.#gate,
       newReader: (before) => this.#reader(format ?? before, unknown),
-      ...(onReport ? { onReport } : {}),
+      onReport: (report) => {
+        onReport?.(report);
+        this.#mayBeDirectory(report, format);
+      },
       ...(pollMs ? { pollMs } : {}),
     });
     this.#tails.set(path, tail);
-    tail.poke();
+    if (time > world.now() - LIVE_MS) tail.poke();
+    else tail.look();
+  }
+
+  /** What was waited for as a file has come as a directory. */
+  #mayBeDirectory({ path, status }: TailReport, format: string | undefined): void {
+    if (status.phase !== 'paused' || status.reason !== 'not-a-file') return;
+    if (this.#closed || !this.#folders.has(path)) return;
+    const again = async () => {
+      await this.unwatch([path]);
+      await this.watch([path], format);
+    };
+    void again().catch(() => {});
   }
 
   #reader(format: string | undefined, unknown: 'keep' | 'ignore'): AgentReader {
@@ -152,39 +188,22 @@ export class Sources {
   /** The safety net under the platform's watches, which may miss things or be missing. */
   #scanLater(): void {
     this.#cancelScan = this.#options.world.after(this.#options.scanMs ?? 10_000, () => {
+      this.#sweep();
       const scans = [...this.#folders.values()].map((folder) => folder.scan());
       void Promise.allSettled(scans).then(() => {
         if (!this.#closed) this.#scanLater();
       });
     });
   }
-}
 
-/** The real path, so that a file has one identity however it is reached. */
-async function placeOf(path: string): Promise<{ path: string; isDirectory: boolean }> {
-  if (!isAbsolute(path)) throw badPath(path, 'it is not an absolute path');
-  try {
-    const real = await realpath(path);
-    const found = await stat(real);
-    if (found.isDirectory()) return { path: real, isDirectory: true };
-    if (found.isFile()) return { path: real, isDirectory: false };
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) {
-      throw badPath(path, String(error));
+  /** Looks at some of the files that do not look by themselves, others each time. */
+  #sweep(): void {
+    const tails = [...this.#tails.values()];
+    const isHeard = [...this.#folders.values()].every((folder) => folder.isHeard);
+    const share = Math.ceil(tails.length / (isHeard ? SWEEP.heard : SWEEP.deaf));
+    for (const tail of tails.slice(this.#swept, this.#swept + share)) {
+      if (tail.isResting) tail.look();
     }
-    const parent = await realpath(dirname(path)).catch(() => null);
-    if (parent !== null) return { path: join(parent, basename(path)), isDirectory: false };
-    throw badPath(path, 'neither it nor its directory is there');
+    this.#swept = this.#swept + share < tails.length ? this.#swept + share : 0;
   }
-  throw badPath(path, 'it is neither a file nor a directory');
 }
-
-const badPath = (path: string, reason: string) =>
-  new RatchetError('bad-path', `${path} cannot be watched: ${reason}. Nothing was changed.`);
-
-const closing = () =>
-  new RatchetError(
-    'closing',
-    'Ratchet is closing and follows nothing more. What was recorded stays: ask again when it runs.',
-    { retryable: true },
-  );

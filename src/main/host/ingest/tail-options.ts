@@ -21,6 +21,8 @@ export interface TailOptions {
   readonly onReport?: (report: TailReport) => void;
   /** Shared by tails that must not all read at the same time. */
   readonly gate?: Gate;
+  /** When the file was last written, as far as is known: the newest are read first. */
+  readonly time?: number;
   /** Bytes read at once. */
   readonly chunkBytes?: number;
   /** Bytes read, of a file that has more, before what they told is recorded. */

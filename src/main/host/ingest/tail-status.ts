@@ -3,12 +3,15 @@ export type PauseReason =
   | 'missing'
   | 'unreadable'
   | 'not-a-file'
+  /** In a compression that this Node.js does not know. */
+  | 'compressed'
   /** What was read could not be recorded. */
   | 'not-recorded';
 
 /** What a tail is doing, in words for people (`message`) and for programs. */
 export type TailStatus =
-  | { readonly phase: 'reading' | 'following' }
+  /** In line to be read; being read; read to its end, and followed. */
+  | { readonly phase: 'waiting' | 'reading' | 'following' }
   | { readonly phase: 'paused'; readonly reason: PauseReason; readonly message: string }
   /** In no format that Ratchet knows; read no further. */
   | { readonly phase: 'ignored' }
