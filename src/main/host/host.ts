@@ -9,6 +9,7 @@ import { startTelemetry, type TelemetryEnvironment } from './health/telemetry.ts
 import { newFormats } from './ingest/agent-formats.ts';
 import { AgentReader } from './ingest/agent-reader.ts';
 import { Followed } from './ingest/followed.ts';
+import { Importer } from './ingest/import/importer.ts';
 import { Producer } from './ingest/producer.ts';
 import { Sources, type Watching } from './ingest/sources.ts';
 import { copyForReading, readOnlyError, readOnlyPublisher } from './read-only.ts';
@@ -95,6 +96,15 @@ async function startOn(options: HostOptions): Promise<Host> {
   const publisher = readOnly ? readOnlyPublisher : engine.processor;
   const formats = newFormats(adapters);
   const sources = new Sources({ publisher, sources: store, formats, world });
+  const importer = new Importer({
+    publisher,
+    sources: store,
+    formats,
+    world,
+    followed: sources,
+    size: (build) => engine.head(build).version,
+    elapsed: () => world.elapsed(),
+  });
   const followed = new Followed(sources, store.settings);
   const faults = options.faults
     ? new FaultBoard(world, Math.floor(world.random() * 2 ** 32))
@@ -131,6 +141,10 @@ async function startOn(options: HostOptions): Promise<Host> {
           checkWritable();
           return { unwatched: await followed.unwatch(paths) };
         },
+        importFiles: (paths, format) => {
+          checkWritable();
+          return importer.import(paths, format);
+        },
         demo: async () => ({ build: demo() }),
         faults,
         accept,
@@ -161,6 +175,7 @@ async function startOn(options: HostOptions): Promise<Host> {
     async close() {
       for (const stop of stops) stop();
       faults?.close();
+      await importer.close();
       // Producers and tails stop first, so that what they handed over is still committed.
       await sources.close();
       await engine.settle();

@@ -46,6 +46,8 @@ export class FileReading {
   #format: string | null = null;
   /** The file's identity, size and time when it was last read to its end. */
   #seen = '';
+  /** When an old file was last written: what it holds cannot have come later. */
+  #writtenAt: number | null = null;
 
   /** @param onReading there is something new to read */
   constructor(options: TailOptions, signal: AbortSignal, onReading: () => void) {
@@ -96,7 +98,7 @@ export class FileReading {
    * @returns whether something was; null where the file is none
    */
   async pass(looks: number): Promise<boolean | null> {
-    const { path, world } = this.#options;
+    const { path, world, once = false } = this.#options;
     const found = await statSession(path);
     if (!found.isFile()) return null;
     const seen = `${found.dev}:${found.ino}:${found.size}:${found.mtimeMs}`;
@@ -105,7 +107,8 @@ export class FileReading {
       if (looks >= PARK_LOOKS) this.#park();
       return false;
     }
-    const isOld = world.now() - found.mtimeMs > OLD_MS;
+    const isOld = once || world.now() - found.mtimeMs > OLD_MS;
+    this.#writtenAt = isOld ? Math.floor(found.mtimeMs) : null;
     const file = await openSession(path);
     let grew = false;
     try {
@@ -125,6 +128,12 @@ export class FileReading {
     return grew;
   }
 
+  /** When what is read now came. */
+  #time(): number {
+    const now = this.#options.world.now();
+    return Math.min(now, this.#writtenAt ?? now);
+  }
+
   /** Lets go of the reader of a file that is recorded in full; it is read again if it grows. */
   #park(): void {
     if (this.#parkedAt !== null || this.#signal.aborted || this.isIgnored) return;
@@ -138,7 +147,7 @@ export class FileReading {
   }
 
   async #readDocument(file: FileHandle, seen: string): Promise<void> {
-    const { chunkBytes = CHUNK_BYTES, newReader, world } = this.#options;
+    const { chunkBytes = CHUNK_BYTES, newReader } = this.#options;
     const print = this.#marks.stored && readFingerprint(this.#marks.stored.fingerprint);
     const whole = hashOf(Buffer.from(seen));
     if (print && print.tailHash === whole) {
@@ -151,7 +160,7 @@ export class FileReading {
     this.#document ??= new DocumentTail({
       marks: this.#marks,
       chunkBytes,
-      now: () => world.now(),
+      now: () => this.#time(),
       closed: () => this.#signal.aborted,
       replaced: () => this.#nextGeneration('The file was replaced by another one.'),
       send: this.#send,
@@ -197,7 +206,7 @@ export class FileReading {
   }
 
   async #readOn(file: FileHandle, looks: number, isOld: boolean): Promise<boolean> {
-    const { chunkBytes = CHUNK_BYTES, commitBytes = COMMIT_BYTES, world } = this.#options;
+    const { chunkBytes = CHUNK_BYTES, commitBytes = COMMIT_BYTES } = this.#options;
     const batch = new Batch(commitBytes);
     let grew = false;
     while (!this.#signal.aborted && !this.#reader.ignored) {
@@ -206,23 +215,24 @@ export class FileReading {
       if (!grew) this.#onReading();
       grew = true;
       this.#window.add(chunk);
-      batch.add(chunk.length, this.#reader.push(chunk, world.now()));
+      batch.add(chunk.length, this.#reader.push(chunk, this.#time()));
       if (batch.isFull) await this.#record(batch.take(), false);
     }
     await this.#record(batch.take(), false);
     if (this.#signal.aborted || this.#reader.ignored) return grew;
-    if (isOld || (!grew && looks >= QUIET_LOOKS)) await this.#settle(file);
+    if (isOld || (!grew && looks >= QUIET_LOOKS)) await this.#settle(file, isOld);
     await this.#markEnd();
     this.#window.trim();
     return grew;
   }
 
   /** The file has been quiet for a while: what waited for more to come need not wait on. */
-  async #settle(file: FileHandle): Promise<void> {
+  async #settle(file: FileHandle, isOld: boolean): Promise<void> {
     const { offset } = this.#reader;
     const rest = this.#window.offset - offset;
     const isWhole = rest > 0 && isObjectText(await readAt(file, offset, rest));
-    await this.#record(this.#reader.quiet(this.#options.world.now(), isWhole), isWhole);
+    const readings = this.#reader.quiet(this.#time(), isWhole);
+    await this.#record(isOld ? [...readings, ...this.#reader.settle()] : readings, isWhole);
   }
 
   /** Records that led to no event move the file's mark too, so that they are not read again. */

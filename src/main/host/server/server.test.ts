@@ -247,6 +247,9 @@ test('a host that cannot say where it is listens no longer', async () => {
     watch: () => Promise.resolve({}),
     unwatch: () => Promise.resolve({}),
     sources: () => [],
+    importFiles: () => {
+      throw new Error('not asked for');
+    },
     faults: null,
     demo: () => Promise.resolve({}),
     accept: () => {},
