@@ -10,6 +10,8 @@ export const exitCodes = {
   /** `run`: the command is there but cannot be run; it is not there. As shells do it. */
   notExecutable: 126,
   notFound: 127,
+  /** Ended by Ctrl-C before it was done. As shells say it. */
+  interrupted: 130,
 } as const;
 
 const unavailable = new Set(['no-host', 'node-too-old']);

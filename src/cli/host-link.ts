@@ -103,7 +103,12 @@ export async function ask(
   });
   const answer: unknown = await response.json();
   if (response.ok) return answer;
+  throw refusalOf(response.status, answer);
+}
+
+/** Why the host did not do what it was asked for, in its own words where it has some. */
+export function refusalOf(status: number, answer: unknown): RatchetError {
   const problem = problemSchema.safeParse(answer);
-  if (problem.success) throw new RatchetError(problem.data.error.code, problem.data.error.message);
-  throw new RatchetError('host-failed', `The host answered with status ${response.status}.`);
+  if (problem.success) return new RatchetError(problem.data.error.code, problem.data.error.message);
+  return new RatchetError('host-failed', `The host answered with status ${status}.`);
 }

@@ -33,6 +33,9 @@ async function serve(publisher: MemoryPublisher, eventBytes = 1e6) {
       throw new Error('no streams here');
     },
     watch: () => Promise.resolve({}),
+    importFiles: () => {
+      throw new Error('not asked for');
+    },
     faults: null,
     demo: () => Promise.resolve({}),
     accept: () => {},

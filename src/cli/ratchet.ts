@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { messageOf, RatchetError } from '../core/errors.ts';
 import { localAgents } from '../core/local-agents.ts';
 import { addFaults } from './commands/faults/register.ts';
+import { importSessions } from './commands/import/import.ts';
 import { inspect } from './commands/inspect.ts';
 import { openAddress } from './commands/open.ts';
 import { replay } from './commands/replay.ts';
@@ -33,7 +34,8 @@ const program = new Command('ratchet')
     `
 Where data is kept: RATCHET_DATA_DIR, else the platform's own place for it.
 Exit codes: 0 done; 1 failed; 2 wrong usage; 3 no running host, or Node is too old.
-run gives the exit code of its command; 126 it cannot be run; 127 it is not there.`,
+run gives the exit code of its command; 126 it cannot be run; 127 it is not there.
+import ends with 130 where Ctrl-C stopped it.`,
   );
 
 program
@@ -45,6 +47,14 @@ program
   .option('--agents <names>', `of the agents only these, with commas: ${localAgents.join(',')}`)
   .option(...formatOption)
   .action(watch);
+
+program
+  .command('import')
+  .description('record old sessions: files, or those in folders, each from where it was recorded')
+  .argument('<path...>', 'files and folders')
+  .option('--json', 'print JSON')
+  .option(...formatOption)
+  .action(importSessions);
 
 program
   .command('unwatch')

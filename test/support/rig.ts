@@ -69,6 +69,9 @@ export async function startRig(
       watched.push(...paths);
       return Promise.resolve({ watching: paths });
     },
+    importFiles: async function* (paths) {
+      yield* paths;
+    },
     faults: null,
     demo: () => Promise.resolve({ build: 'demo' }),
     accept: (channel) => engine.feed.accept(channel),

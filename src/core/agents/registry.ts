@@ -1,5 +1,6 @@
 import { type Json, jsonContent } from '../build/content.ts';
-import { buildEventSchema } from '../build/event.ts';
+import { checkEvent } from '../build/check.ts';
+import type { BuildEvent } from '../build/event.ts';
 import { acp } from './acp/adapter.ts';
 import { agUi } from './ag-ui/adapter.ts';
 import { aiSdkUiStream } from './ai-sdk/adapter.ts';
@@ -75,11 +76,15 @@ export function readRecord<State>(
   };
   try {
     const step = adapter.read(state, record);
-    const faults = step.events.filter((event) => !buildEventSchema.safeParse(event).success);
-    if (faults.length === 0) return step;
-    const sound = step.events.filter((event) => !faults.includes(event));
-    const kinds = faults.map(({ kind }) => kind).join(', ');
-    return { state: step.state, events: [...sound, fault(`the adapter made invalid: ${kinds}`)] };
+    const sound: BuildEvent[] = [];
+    const faults: string[] = [];
+    for (const event of step.events) {
+      const checked = checkEvent(event);
+      if (checked.ok) sound.push(checked.event);
+      else faults.push(event.kind);
+    }
+    if (faults.length > 0) sound.push(fault(`the adapter made invalid: ${faults.join(', ')}`));
+    return { state: step.state, events: sound };
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);
     return { state, events: [fault(`the adapter failed: ${words}`)] };

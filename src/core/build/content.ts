@@ -19,6 +19,28 @@ export function isShallow(value: unknown): boolean {
   return false;
 }
 
+/** Whether a value is what JSON can say, and nothing else. It recurses: only for what is shallow. */
+function isJson(value: unknown): boolean {
+  switch (typeof value) {
+    case 'string':
+    case 'boolean':
+      return true;
+    case 'number':
+      return Number.isFinite(value);
+    case 'object':
+      if (value === null) return true;
+      if (Array.isArray(value)) return value.every(isJson);
+      return isPlain(value) && Object.values(value).every(isJson);
+    default:
+      return false;
+  }
+}
+
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
 /**
  * A body of any size: what a tool was given or gave back, a raw record, an image.
  *
@@ -29,7 +51,11 @@ export const contentSchema = z.discriminatedUnion('as', [
   z.object({ as: z.literal('text'), text: z.string() }),
   z.object({
     as: z.literal('json'),
-    json: z.unknown().refine(isShallow, 'nested too deeply').pipe(z.json()),
+    // Taken as it is: zod's own schema of JSON copies it, piece by piece.
+    json: z
+      .unknown()
+      .refine(isShallow, 'nested too deeply')
+      .pipe(z.custom<Json>(isJson, 'not JSON')),
   }),
   z.object({ as: z.literal('image'), mime: z.string(), base64: z.string() }),
   z.object({

@@ -14,6 +14,7 @@ import { AgentReader } from './ingest/agent-reader.ts';
 import { AgentsHere } from './ingest/agents-here.ts';
 import { Followed } from './ingest/followed.ts';
 import type { Expected } from './ingest/place.ts';
+import { Importer } from './ingest/import/importer.ts';
 import { Producer } from './ingest/producer.ts';
 import { sumUp } from './ingest/sources-summary.ts';
 import { Sources, type Watching } from './ingest/sources.ts';
@@ -105,6 +106,15 @@ async function startOn(options: HostOptions): Promise<Host> {
   const publisher = readOnly ? readOnlyPublisher : engine.processor;
   const formats = newFormats(adapters);
   const sources = new Sources({ publisher, sources: store, formats, world });
+  const importer = new Importer({
+    publisher,
+    sources: store,
+    formats,
+    world,
+    followed: sources,
+    size: (build) => engine.head(build).version,
+    elapsed: () => world.elapsed(),
+  });
   const followed = new Followed(sources, store.settings);
   const faults = options.faults
     ? new FaultBoard(world, Math.floor(world.random() * 2 ** 32))
@@ -154,6 +164,10 @@ async function startOn(options: HostOptions): Promise<Host> {
           checkWritable();
           return { unwatched: await followed.unwatch(paths) };
         },
+        importFiles: (paths, format) => {
+          checkWritable();
+          return importer.import(paths, format);
+        },
         demo: async () => ({ build: demo() }),
         faults,
         accept,
@@ -185,6 +199,7 @@ async function startOn(options: HostOptions): Promise<Host> {
     async close() {
       for (const stop of stops) stop();
       faults?.close();
+      await importer.close();
       // Producers and tails stop first, so that what they handed over is still committed.
       await sources.close();
       await engine.settle();

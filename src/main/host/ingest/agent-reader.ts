@@ -25,7 +25,7 @@ type Pending = Exclude<Framed, { kind: 'done' }>;
 
 /** Bytes → records → events, with the format detected and sessions told apart. */
 export class AgentReader implements RecordReader {
-  readonly counts = { records: 0, bad: 0 };
+  readonly counts = { records: 0, bad: 0, events: 0, unrecognised: 0 };
   readonly #options: AgentReaderOptions;
   #adapter: AnyAdapter | null;
   #sessions: Sessions | null = null;
@@ -71,6 +71,11 @@ export class AgentReader implements RecordReader {
     return this.#take(framed, at, true);
   }
 
+  /** What waits for a record that names its session waits no longer. */
+  settle(): SessionReading[] {
+    return this.#count(this.#sessions?.settle() ?? []);
+  }
+
   end(at: number, owed: boolean): SessionReading[] {
     const framer = this.#framer ?? this.#begin('lines');
     const framed = [...framer.push(this.#head), ...framer.finish()];
@@ -111,6 +116,14 @@ export class AgentReader implements RecordReader {
         : sessions.add([badRecord(sessions.format, one, at)], one.end),
     );
     this.#pending = [];
+    return this.#count(readings);
+  }
+
+  #count(readings: SessionReading[]): SessionReading[] {
+    for (const { events } of readings) {
+      this.counts.events += events.length;
+      for (const { kind } of events) if (kind === 'unrecognised') this.counts.unrecognised += 1;
+    }
     return readings;
   }
 

@@ -58,10 +58,10 @@ export class DocumentTail {
       const chunk = await readAt(file, offset, chunkBytes);
       if (chunk.length === 0) break;
       offset += chunk.length;
-      for (const reading of reader.push(chunk, now())) await this.#record(pass, reading);
+      await this.#record(pass, reader.push(chunk, now()));
     }
     // A document that said too little for its format to be known says no more until it is written anew.
-    for (const reading of reader.quiet(now(), false)) await this.#record(pass, reading);
+    await this.#record(pass, reader.quiet(now(), false));
     const { first } = marks;
     if (first && pass.identity !== null && !closed() && !reader.ignored) {
       const fingerprint = printOf(pass, whole);
@@ -72,29 +72,39 @@ export class DocumentTail {
     return offset;
   }
 
-  async #record(pass: Pass, reading: SessionReading): Promise<void> {
-    const { marks, send, replaced } = this.#options;
-    const [first] = reading.events;
-    if (!first) return;
-    if (pass.identity === null) {
-      pass.identity = hashOf(bytesOf(first));
-      const stored = marks.stored && readFingerprint(marks.stored.fingerprint);
-      if (stored && stored.headHash !== pass.identity) await replaced();
+  /** Handed over one after the other, and waited for together: they share a commit. */
+  async #record(pass: Pass, readings: readonly SessionReading[]): Promise<void> {
+    const sent: Promise<void>[] = [];
+    for (const reading of readings) {
+      const [first] = reading.events;
+      if (!first) continue;
+      if (pass.identity === null) await this.#identify(pass, first);
+      sent.push(this.#send(pass, reading));
     }
-    const mark = marks.of(reading.session, pass.reader.format ?? 'unknown');
-    const fingerprint = printOf(pass, '');
-    const source = { id: mark.id, offset: reading.end, fingerprint };
+    await Promise.all(sent);
+  }
+
+  async #identify(pass: Pass, first: BuildEvent): Promise<void> {
+    const { marks, replaced } = this.#options;
+    pass.identity = hashOf(bytesOf(first));
+    const stored = marks.stored && readFingerprint(marks.stored.fingerprint);
+    if (stored && stored.headHash !== pass.identity) await replaced();
+  }
+
+  async #send(pass: Pass, { session, events, end }: SessionReading): Promise<void> {
+    const { marks, send } = this.#options;
+    const mark = marks.of(session, pass.reader.format ?? 'unknown');
+    const source = { id: mark.id, offset: end, fingerprint: printOf(pass, '') };
     const told = this.#told.get(mark.build) ?? new Set();
     this.#told.set(mark.build, told);
-    // Handed over one after the other, and waited for together: they share a commit.
-    const sent = reading.events.map(async (event) => {
+    const sent = events.map(async (event) => {
       const key = keyOf(pass, mark.build, event);
       if (told.has(key)) return;
       await send(mark.build, [event], { key, source });
       told.add(key);
     });
     await Promise.all(sent);
-    mark.committed = reading.end;
+    mark.committed = end;
   }
 }
 

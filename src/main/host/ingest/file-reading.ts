@@ -3,6 +3,7 @@ import type { BuildEvent } from '../../../core/build/event.ts';
 import type { SessionReading } from '../../../core/agents/sessions.ts';
 import type { PublishOptions } from '../processor/publisher.ts';
 import type { AgentReader } from './agent-reader.ts';
+import { Batch } from './batch.ts';
 import { DocumentTail, isDocument } from './document-tail.ts';
 import { FileMarks, type SessionMark } from './file-marks.ts';
 import { hashOf, readFingerprint, stillSame, writeFingerprint } from './fingerprint.ts';
@@ -14,6 +15,7 @@ import type { Reading } from './reading.ts';
 import type { TailOptions } from './tail-options.ts';
 
 const CHUNK_BYTES = 256 * 1024;
+const COMMIT_BYTES = 1024 * 1024;
 /** Quiet looks after which a last line without an end may be taken for whole. */
 const QUIET_LOOKS = 2;
 /** Quiet looks after which a file that is recorded in full is let go: some minutes. */
@@ -45,6 +47,8 @@ export class FileReading implements Reading {
   #format: string | null = null;
   /** The file's identity, size and time when it was last read to its end. */
   #seen = '';
+  /** When an old file was last written: what it holds cannot have come later. */
+  #writtenAt: number | null = null;
 
   /** @param onReading there is something new to read */
   constructor(options: TailOptions, signal: AbortSignal, onReading: () => void) {
@@ -88,7 +92,7 @@ export class FileReading implements Reading {
   }
 
   async pass(looks: number): Promise<boolean | null> {
-    const { path, world } = this.#options;
+    const { path, world, once = false } = this.#options;
     const found = await statSession(path);
     if (!found.isFile()) return null;
     const seen = `${found.dev}:${found.ino}:${found.size}:${found.mtimeMs}`;
@@ -97,7 +101,8 @@ export class FileReading implements Reading {
       if (looks >= PARK_LOOKS) this.#park();
       return false;
     }
-    const isOld = world.now() - found.mtimeMs > OLD_MS;
+    const isOld = once || world.now() - found.mtimeMs > OLD_MS;
+    this.#writtenAt = isOld ? Math.floor(found.mtimeMs) : null;
     const file = await openSession(path);
     let grew = false;
     try {
@@ -117,6 +122,12 @@ export class FileReading implements Reading {
     return grew;
   }
 
+  /** When what is read now came. */
+  #time(): number {
+    const now = this.#options.world.now();
+    return Math.min(now, this.#writtenAt ?? now);
+  }
+
   /** Lets go of the reader of a file that is recorded in full; it is read again if it grows. */
   #park(): void {
     if (this.#parkedAt !== null || this.#signal.aborted || this.isIgnored) return;
@@ -130,7 +141,7 @@ export class FileReading implements Reading {
   }
 
   async #readDocument(file: FileHandle, seen: string): Promise<void> {
-    const { chunkBytes = CHUNK_BYTES, newReader, world } = this.#options;
+    const { chunkBytes = CHUNK_BYTES, newReader } = this.#options;
     const print = this.#marks.stored && readFingerprint(this.#marks.stored.fingerprint);
     const whole = hashOf(Buffer.from(seen));
     if (print && print.tailHash === whole) {
@@ -143,7 +154,7 @@ export class FileReading implements Reading {
     this.#document ??= new DocumentTail({
       marks: this.#marks,
       chunkBytes,
-      now: () => world.now(),
+      now: () => this.#time(),
       closed: () => this.#signal.aborted,
       replaced: () => this.#nextGeneration('The file was replaced by another one.'),
       send: this.#send,
@@ -189,7 +200,8 @@ export class FileReading implements Reading {
   }
 
   async #readOn(file: FileHandle, looks: number, isOld: boolean): Promise<boolean> {
-    const { chunkBytes = CHUNK_BYTES, world } = this.#options;
+    const { chunkBytes = CHUNK_BYTES, commitBytes = COMMIT_BYTES } = this.#options;
+    const batch = new Batch(commitBytes);
     let grew = false;
     while (!this.#signal.aborted && !this.#reader.ignored) {
       const chunk = await readAt(file, this.#window.offset, chunkBytes);
@@ -197,21 +209,24 @@ export class FileReading implements Reading {
       if (!grew) this.#onReading();
       grew = true;
       this.#window.add(chunk);
-      await this.#record(this.#reader.push(chunk, world.now()), false);
+      batch.add(chunk.length, this.#reader.push(chunk, this.#time()));
+      if (batch.isFull) await this.#record(batch.take(), false);
     }
+    await this.#record(batch.take(), false);
     if (this.#signal.aborted || this.#reader.ignored) return grew;
-    if (isOld || (!grew && looks >= QUIET_LOOKS)) await this.#settle(file);
+    if (isOld || (!grew && looks >= QUIET_LOOKS)) await this.#settle(file, isOld);
     await this.#markEnd();
     this.#window.trim();
     return grew;
   }
 
   /** The file has been quiet for a while: what waited for more to come need not wait on. */
-  async #settle(file: FileHandle): Promise<void> {
+  async #settle(file: FileHandle, isOld: boolean): Promise<void> {
     const { offset } = this.#reader;
     const rest = this.#window.offset - offset;
     const isWhole = rest > 0 && isObjectText(await readAt(file, offset, rest));
-    await this.#record(this.#reader.quiet(this.#options.world.now(), isWhole), isWhole);
+    const readings = this.#reader.quiet(this.#time(), isWhole);
+    await this.#record(isOld ? [...readings, ...this.#reader.settle()] : readings, isWhole);
   }
 
   /** Records that led to no event move the file's mark too, so that they are not read again. */
@@ -231,13 +246,15 @@ export class FileReading implements Reading {
       if (others) others.push(reading);
       else fresh.set(mark, [reading]);
     }
-    // The file's own mark goes last: where it stands, the others must stand already.
-    const { first } = this.#marks;
-    const parts = [...fresh].sort(([a], [b]) => Number(a === first) - Number(b === first));
-    for (const [mark, read] of parts) {
+    const publish = ([mark, read]: readonly [SessionMark, readonly SessionReading[]]) => {
       const events = read.flatMap((reading) => reading.events);
-      await this.#publish(mark, events, read.at(-1)?.end ?? mark.committed, isOpen);
-    }
+      return this.#publish(mark, events, read.at(-1)?.end ?? mark.committed, isOpen);
+    };
+    // The file's own mark goes last: where it stands, the others must stand already. Those share a commit.
+    const { first } = this.#marks;
+    const parts = [...fresh];
+    await Promise.all(parts.filter(([mark]) => mark !== first).map(publish));
+    await Promise.all(parts.filter(([mark]) => mark === first).map(publish));
   }
 
   async #publish(

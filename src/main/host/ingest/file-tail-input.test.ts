@@ -84,7 +84,7 @@ test('a full mailbox pauses the reading, and nothing is lost or doubled', async 
   const { file, publisher } = await tailScene();
   const names = Array.from({ length: 50 }, (_, index) => `t${index}`);
   await writeFile(file, names.map((name) => `${said(name, name)}\n`).join(''));
-  const { tail } = tailOf(file, publisher, { chunkBytes: 1000 });
+  const { tail } = tailOf(file, publisher, { chunkBytes: 1000, commitBytes: 1000 });
   publisher.fill();
   tail.poke();
   await vi.waitFor(() => expect(publisher.drains).toBeGreaterThan(0));

@@ -127,6 +127,7 @@ test('every crash between two commits leaves each record recorded once', async (
     const { tail } = tailOf(file, publisher as never, {
       sources: engine.store,
       chunkBytes: 400,
+      commitBytes: 400,
     });
     tail.poke();
     await vi.waitFor(() => expect(left < 0 || tail.report.status.phase === 'following').toBe(true));

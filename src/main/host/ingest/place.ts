@@ -47,7 +47,7 @@ async function realAbove(path: string): Promise<{ real: string; rest: string }> 
 }
 
 const badPath = (path: string, reason: string) =>
-  new RatchetError('bad-path', `${path} cannot be watched: ${reason}. Nothing was changed.`);
+  new RatchetError('bad-path', `${path} cannot be read: ${reason}. Nothing was changed.`);
 
 export const closing = () =>
   new RatchetError(

@@ -25,4 +25,7 @@ export interface ReadCounts {
   /** Records in the source, and stretches of it that are none. */
   readonly records: number;
   readonly bad: number;
+  /** Events that they told, and those of them that keep what was not understood: bad records too. */
+  readonly events: number;
+  readonly unrecognised: number;
 }

@@ -51,6 +51,8 @@ export class Sources {
   readonly #tails = new Map<string, FileTail>();
   readonly #folders = new Map<string, Folder>();
   readonly #gate = new Gate(READ_AT_ONCE, BACKGROUND);
+  /** Files that somebody reads alone, and when that is over. */
+  readonly #alone = new Map<string, Promise<void>>();
   #cancelScan: () => void = () => {};
   /** How many files the sweep has looked at in its present round. */
   #swept = 0;
@@ -102,6 +104,25 @@ export class Sources {
     await Promise.all(orphans.map(([, tail]) => tail.close()));
   }
 
+  /**
+   * Reads a file alone: two that read the same file at the same time would record it twice. Who wants
+   * to follow it meanwhile begins afterwards; where it is followed already, that one is asked to read on.
+   * @param path by which the session is known
+   */
+  async alone<T>(
+    path: string,
+    read: () => Promise<T>,
+    followed: (tail: FileTail) => Promise<T>,
+  ): Promise<T> {
+    for (let other = this.#alone.get(path); other; other = this.#alone.get(path)) await other;
+    const tail = this.#tails.get(path);
+    if (tail) return followed(tail);
+    const reading = read();
+    const over = () => void this.#alone.delete(path);
+    this.#alone.set(path, reading.then(over, over));
+    return reading;
+  }
+
   reports(): TailReport[] {
     return [...this.#tails.values()].map(({ report }) => report);
   }
@@ -140,6 +161,11 @@ export class Sources {
   ): void {
     if (this.#closed) return;
     const path = lastingPath(file);
+    const over = this.#alone.get(path);
+    if (over) {
+      void over.then(() => this.#wants(file) && this.#follow(file, format, unknown, time));
+      return;
+    }
     const known = this.#tails.get(path);
     // There again, or in another of its places.
     if (known) return known.poke();
@@ -161,6 +187,10 @@ export class Sources {
     this.#tails.set(path, tail);
     if (time > world.now() - LIVE_MS) tail.poke();
     else tail.look();
+  }
+
+  #wants(file: string): boolean {
+    return [...this.#folders.keys()].some((path) => file === path || file.startsWith(path + sep));
   }
 
   /** What was waited for as a file has come as a directory. */

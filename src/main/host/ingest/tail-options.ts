@@ -23,8 +23,12 @@ export interface TailOptions {
   readonly gate?: Gate;
   /** When the file was last written, as far as is known: the newest are read first. */
   readonly time?: number;
+  /** What is there now is all that is wanted: a last line without an end is not waited for. */
+  readonly once?: boolean;
   /** Bytes read at once. */
   readonly chunkBytes?: number;
+  /** Bytes read, of a file that has more, before what they told is recorded. */
+  readonly commitBytes?: number;
   /** First and longest interval at which a quiet file is looked at without being asked to. */
   readonly pollMs?: readonly [first: number, limit: number];
 }

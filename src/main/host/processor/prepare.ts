@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Content, contentText } from '../../../core/build/content.ts';
-import { type BuildEvent, buildEventSchema } from '../../../core/build/event.ts';
+import { checkEvent } from '../../../core/build/check.ts';
+import type { BuildEvent } from '../../../core/build/event.ts';
 import { messageOf } from '../../../core/errors.ts';
 import type { Payload } from '../store/types.ts';
 
@@ -26,17 +27,11 @@ export const PREVIEW_LIMIT = 4 * 1024;
  * `unrecognised` event with all that was sent: nothing that arrives is lost.
  */
 export function prepareEvent(input: BuildEvent, now: number): PreparedEvent {
-  const parsed = buildEventSchema.safeParse(input);
-  if (!parsed.success) {
-    const reason = parsed.error.issues[0];
-    return prepareEvent(
-      unrecognised(input, now, `${reason?.path.join('.')}: ${reason?.message}`),
-      now,
-    );
-  }
+  const checked = checkEvent(input);
+  if (!checked.ok) return prepareEvent(unrecognised(input, now, checked.reason), now);
   const payloads: Payload[] = [];
   // A clock that is a day ahead is broken: no event is of tomorrow.
-  const dated = parsed.data.at > now + DAY ? { ...parsed.data, at: now } : parsed.data;
+  const dated = checked.event.at > now + DAY ? { ...checked.event, at: now } : checked.event;
   const event = cutBodies(dated, payloads);
   const body = JSON.stringify(event);
   const kept = payloads.reduce((sum, payload) => sum + payload.body.length, 0);

@@ -7,6 +7,13 @@ export interface HostResponse {
   readonly body: string | Uint8Array | Iterable<string>;
 }
 
+/** An answer that is sent as it comes; who hangs up ends what it comes from. */
+export interface StreamedResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly stream: AsyncIterable<string>;
+}
+
 const statuses: Readonly<Record<string, number>> = {
   'bad-request': 400,
   'bad-json': 400,
@@ -40,6 +47,17 @@ export const json = (value: unknown, status = 200): HostResponse => ({
   headers: { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' },
   body: JSON.stringify(value),
 });
+
+/** One JSON text a line, each sent when it is there. */
+export const jsonLines = (values: AsyncIterable<unknown>): StreamedResponse => ({
+  status: 200,
+  headers: { 'Content-Type': 'application/x-ndjson; charset=utf-8', 'Cache-Control': 'no-store' },
+  stream: linesOf(values),
+});
+
+async function* linesOf(values: AsyncIterable<unknown>): AsyncGenerator<string> {
+  for await (const value of values) yield `${JSON.stringify(value)}\n`;
+}
 
 /** The answer to an error. What is no RatchetError is our fault, and its message stays here. */
 export function problem(error: unknown): HostResponse {

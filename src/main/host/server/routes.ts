@@ -11,7 +11,7 @@ import { segments } from './api.ts';
 import { readBody, timed } from './body.ts';
 import type { HostReads } from './host-reads.ts';
 import type { ServerLimits } from './limits.ts';
-import { type HostResponse, json } from './response.ts';
+import { type HostResponse, json, jsonLines, type StreamedResponse } from './response.ts';
 
 /** What the write side of the API calls. */
 export interface Actions {
@@ -34,6 +34,8 @@ export interface Actions {
   watchAgents(agents: readonly LocalAgent[]): Promise<readonly FoundAgent[]>;
   /** Watches them no longer. */
   unwatch(paths: readonly string[]): Promise<unknown>;
+  /** Reads files to their end once, and says now and then how far it is. @throws RatchetError `unknown-format` */
+  importFiles(paths: readonly string[], format: string | undefined): AsyncIterable<unknown>;
   /** Plays the demo build. */
   demo(): Promise<unknown>;
   /** Puts in faults on purpose; null where nobody asked for that when the host was started. */
@@ -58,11 +60,15 @@ const sourcesSchema = z.object({
   expected: z.enum(['file', 'directory']).optional(),
 });
 
-type Write = () => Promise<HostResponse>;
+const importsSchema = sourcesSchema.extend({
+  paths: z.array(z.string().min(1)).min(1).max(100_000),
+});
+
+type Write = () => Promise<HostResponse | StreamedResponse>;
 
 /** Whether there is nothing to read at a path. */
 export const isWriteOnly = ([root, kind, ...rest]: readonly string[]): boolean =>
-  root === 'v1' && kind === 'demo' && rest.length === 0;
+  root === 'v1' && (kind === 'demo' || kind === 'imports') && rest.length === 0;
 
 /** What the address of a request takes but `GET`, by method. */
 export function writesAt(
@@ -83,6 +89,8 @@ export function writesAt(
       };
     case 'agents':
       return { POST: () => postAgents(actions, request) };
+    case 'imports':
+      return { POST: () => postImports(actions, request) };
     case 'faults':
       return { POST: () => postFaults(actions, request) };
     case 'demo':
@@ -166,6 +174,13 @@ async function postSources(actions: Actions, request: IncomingMessage): Promise<
 async function postAgents(actions: Actions, request: IncomingMessage): Promise<HostResponse> {
   const { agents } = fitting(watchAgentsSchema, parseJson(await readBody(request, actions.limits)));
   return json({ agents: await actions.watchAgents(agents) });
+}
+
+/** `POST /v1/imports`: answers with reports, a line each; the last one says what came of it. */
+async function postImports(actions: Actions, request: IncomingMessage): Promise<StreamedResponse> {
+  const body = await readBody(request, actions.limits);
+  const { paths, format } = fitting(importsSchema, parseJson(body));
+  return jsonLines(actions.importFiles(paths, format));
 }
 
 /** `DELETE /v1/sources` */

@@ -249,6 +249,9 @@ test('a host that cannot say where it is listens no longer', async () => {
     sources: () => ({ sources: [] }),
     agents: () => Promise.resolve([]),
     watchAgents: () => Promise.resolve([]),
+    importFiles: () => {
+      throw new Error('not asked for');
+    },
     faults: null,
     demo: () => Promise.resolve({}),
     accept: () => {},

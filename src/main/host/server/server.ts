@@ -7,7 +7,13 @@ import { checkAddress, checkToken } from './guard.ts';
 import { removeHostFile, writeHostFile } from './host-file.ts';
 import { defaultLimits, type ServerLimits } from './limits.ts';
 import { RateLimit } from './rate.ts';
-import { notFound, problem, wrongMethod, type HostResponse } from './response.ts';
+import {
+  type HostResponse,
+  notFound,
+  problem,
+  type StreamedResponse,
+  wrongMethod,
+} from './response.ts';
 import { type Actions, isWriteOnly, writesAt } from './routes.ts';
 import { send } from './send.ts';
 import { staticFile } from './static-files.ts';
@@ -112,7 +118,7 @@ async function handle(
   response: ServerResponse,
 ): Promise<void> {
   response.on('error', () => {});
-  let answer: HostResponse;
+  let answer: HostResponse | StreamedResponse;
   try {
     checkAddress(request, handling.port);
     checkRate(handling.actions.limits, rates, request);
@@ -132,7 +138,10 @@ async function handle(
 const hasBody = ({ headers }: IncomingMessage): boolean =>
   headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 
-async function route(handling: Handling, request: IncomingMessage): Promise<HostResponse> {
+async function route(
+  handling: Handling,
+  request: IncomingMessage,
+): Promise<HostResponse | StreamedResponse> {
   const { actions, api, options, token, port } = handling;
   const method = request.method ?? 'GET';
   const url = urlOf(request, port);

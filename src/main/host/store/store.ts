@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BuildEvent } from '../../../core/build/event.ts';
@@ -8,6 +7,7 @@ import { type BuildSummary, buildSummarySchema, summarise } from '../../../core/
 import { messageOf, RatchetError } from '../../../core/errors.ts';
 import { GENESIS } from '../../../core/sync/digest.ts';
 import type { Head } from '../../../core/sync/messages.ts';
+import { nextDigest } from './chain.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { acquireLock } from './lock.ts';
 import { type BuildRow, Log } from './log.ts';
@@ -156,7 +156,7 @@ export class Store implements EventReads, EventSink {
     const bodies = this.#log.bodies(row.no, from, head.version);
     const start = from === 0 ? GENESIS : this.#log.digestAt(row.no, from);
     // SQLite has no checksums: a state that its digest does not name must not be shown (rule R1).
-    if (start === null || chained(start, bodies) !== head.digest) {
+    if (start === null || bodies.reduce(nextDigest, start) !== head.digest) {
       throw corrupt(this.#path, new Error(`the events up to ${head.version} are not as recorded`));
     }
     // Bodies were checked by the schema before they were written.
@@ -198,14 +198,4 @@ function readSummary(text: string | null): BuildSummary | null {
   } catch {
     return null;
   }
-}
-
-/** As `nextDigest`, by Node's own SHA-256: it is fast from its first call on, and the first load waits for it. */
-function chained(start: string, bodies: readonly string[]): string {
-  const next = (digest: string, body: string) =>
-    createHash('sha256')
-      .update(digest + body)
-      .digest('hex')
-      .slice(0, 16);
-  return bodies.reduce(next, start);
 }

@@ -1,0 +1,228 @@
+import { appendFile, copyFile, mkdir, stat, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { documents, textOf } from '../../../../../test/fixtures/agents/gemini.ts';
+import { fixturePath } from '../../../../../test/support/agents.ts';
+import { MemoryPublisher } from '../../../../../test/support/memory-publisher.ts';
+import { temporary, testFormats } from '../../../../../test/support/rig.ts';
+import { said } from '../../../../../test/support/transcript.ts';
+import { realWorld } from '../../world.ts';
+import { Sources } from '../sources.ts';
+import { Importer } from './importer.ts';
+import type { ImportReport } from './report.ts';
+import type { SessionSurroundings } from './read-session.ts';
+
+/** Reports come at once. */
+const quickWorld = {
+  ...realWorld,
+  after: (ms: number, call: () => void) => realWorld.after(Math.min(ms, 1), call),
+};
+
+async function scene(extra: Partial<SessionSurroundings> = {}) {
+  const place = await temporary();
+  const publisher = new MemoryPublisher();
+  const around = {
+    publisher,
+    sources: publisher,
+    formats: testFormats,
+    world: quickWorld,
+    ...extra,
+  };
+  const followed = new Sources({ ...around, world: realWorld });
+  const importer = new Importer({
+    ...around,
+    followed,
+    size: (build) => publisher.events(build).length,
+    elapsed: () => 0,
+  });
+  onTestFinished(async () => {
+    await importer.close();
+    await followed.close();
+    await place[Symbol.asyncDispose]();
+  });
+  const imported = (...paths: string[]) => last(importer.import(paths));
+  return { folder: place.path, publisher, followed, importer, imported };
+}
+
+async function last(reports: AsyncIterable<ImportReport>): Promise<ImportReport> {
+  let report: ImportReport | null = null;
+  for await (report of reports);
+  if (!report) throw new Error('no report came');
+  return report;
+}
+
+const logs = (publisher: MemoryPublisher) =>
+  new Map([...publisher.logs].map(([build, { digest }]) => [build, digest]));
+
+const lines = (...names: string[]) => names.map((name) => `${said(name, name)}\n`).join('');
+
+const fixtures = ['claude-transcript', 'codex-rollout', 'acp', 'claude-stream-json'];
+
+async function mixedFolder(folder: string): Promise<void> {
+  await mkdir(join(folder, 'deep'));
+  for (const name of fixtures) {
+    await copyFile(fixturePath(`${name}.jsonl`), join(folder, 'deep', `${name}.jsonl`));
+  }
+  await writeFile(join(folder, 'session-1.json'), textOf(documents.at(-1) ?? {}));
+  await writeFile(join(folder, 'half.jsonl'), `${lines('one')}not json\n{"cut": \n${lines('two')}`);
+  await writeFile(join(folder, 'other.jsonl'), '{"some":"thing"}\n'.repeat(30));
+  await writeFile(join(folder, 'bytes.jsonl'), Buffer.alloc(5000, 0xff));
+  await writeFile(join(folder, 'empty.jsonl'), '');
+  await writeFile(join(folder, 'notes.txt'), 'x');
+}
+
+test('a folder of many formats, with bad files among them; the second time nothing is new', async () => {
+  const { folder, publisher, imported } = await scene();
+  await mixedFolder(folder);
+  const missing = join(folder, 'missing.jsonl');
+  const notes = join(folder, 'notes.txt');
+  const first = await imported(folder, missing, '/nowhere/at/all', notes);
+  expect(first).toMatchObject({
+    state: 'done',
+    files: { found: 12, done: 12, recorded: 6, unchanged: 1, unknown: 2, failed: 3 },
+    badRecords: 2,
+  });
+  expect(first.failures.map(({ path }) => path).sort()).toEqual(
+    ['/nowhere/at/all', missing, notes].sort(),
+  );
+  expect(first.events.new).toBe(
+    [...publisher.logs.values()].reduce((sum, { events }) => sum + events.length, 0),
+  );
+  expect(first.builds).toBe(publisher.logs.size);
+  expect(first.bytes.read).toBe(first.bytes.total);
+
+  const before = logs(publisher);
+  const second = await imported(folder);
+  expect(second).toMatchObject({ events: { new: 0 }, failures: [], builds: first.builds });
+  expect(second.files).toMatchObject({ recorded: 0, unchanged: 7, unknown: 2, failed: 0 });
+  expect(logs(publisher)).toEqual(before);
+});
+
+/** What each build tells, whatever the folder is called and whenever it came. */
+const told = ({ logs }: MemoryPublisher) =>
+  [...logs.values()]
+    .map(({ events }) => events.map((event) => JSON.stringify({ ...event, at: 0 })).join('\n'))
+    .sort();
+
+test('an import that ends anywhere goes on with the next, and records what one alone does', async () => {
+  const fill = async (folder: string) => {
+    await mixedFolder(folder);
+    const names = Array.from({ length: 40 }, (_, index) => `t${index}`);
+    await writeFile(join(folder, 'long.jsonl'), lines(...names));
+  };
+  const whole = await scene();
+  await fill(whole.folder);
+  await whole.imported(whole.folder);
+  const hold = async (commits: readonly number[]) => {
+    const { folder, publisher, imported, importer } = await scene({
+      chunkBytes: 700,
+      commitBytes: 1400,
+    });
+    await fill(folder);
+    for (const count of commits) {
+      const healed = dyingAfter(publisher, count);
+      const reports = importer.import([folder]);
+      await Promise.race([last(reports), healed.dead]);
+      await reports.return(undefined);
+      healed.heal();
+    }
+    await imported(folder);
+    expect(told(publisher)).toEqual(told(whole.publisher));
+  };
+  const commits = fc.array(fc.nat(20), { maxLength: 5 });
+  await fc.assert(fc.asyncProperty(commits, hold), { numRuns: 20 });
+});
+
+/** From so many calls on nothing that is published comes back, as in a process that dies. */
+function dyingAfter(publisher: MemoryPublisher, calls: number) {
+  let left = calls;
+  let die = () => {};
+  const dead = new Promise<void>((resolve) => (die = resolve));
+  const publish = publisher.publish.bind(publisher);
+  const spy = vi.spyOn(publisher, 'publish');
+  spy.mockImplementation((...args) => {
+    left -= 1;
+    if (left >= 0) return publish(...args);
+    die();
+    return new Promise(() => {});
+  });
+  return { dead, heal: () => spy.mockRestore() };
+}
+
+test('what was imported is followed from where it was, and what is followed is not doubled', async () => {
+  const { folder, publisher, followed, imported } = await scene();
+  const file = join(folder, 's.jsonl');
+  await writeFile(file, lines('one', 'two').slice(0, -1));
+  expect(await imported(file)).toMatchObject({ files: { recorded: 1 }, events: { known: 0 } });
+  const [build = ''] = publisher.logs.keys();
+  expect(publisher.texts(build)).toEqual(['one', 'two']);
+
+  await appendFile(file, `\n${lines('three')}`);
+  await followed.watch([folder]);
+  await followed.idle();
+  expect(publisher.texts(build)).toEqual(['one', 'two', 'three']);
+
+  await appendFile(file, lines('four'));
+  expect(await imported(folder, file)).toMatchObject({
+    files: { found: 1, unchanged: 1 },
+    builds: 1,
+  });
+  expect(publisher.texts(build)).toEqual(['one', 'two', 'three', 'four']);
+  expect(publisher.logs.size).toBe(1);
+});
+
+test.each(['import first', 'watch first'])('both at the same time, %s', async (order) => {
+  const { folder, publisher, followed, imported } = await scene();
+  const names = Array.from({ length: 20 }, (_, index) => `t${index}`);
+  for (const name of names) await writeFile(join(folder, `${name}.jsonl`), lines(name, `${name}b`));
+  const watch = () => followed.watch([folder]);
+  await Promise.all(
+    order === 'import first'
+      ? [imported(folder), imported(folder), watch()]
+      : [watch(), imported(folder)],
+  );
+  await followed.idle();
+  const texts = [...publisher.logs.keys()].flatMap((build) => publisher.texts(build));
+  expect(texts.sort()).toEqual(names.flatMap((name) => [name, `${name}b`]).sort());
+  await appendFile(join(folder, 't0.jsonl'), lines('later'));
+  await vi.waitFor(
+    () => {
+      const now = [...publisher.logs.keys()].flatMap((build) => publisher.texts(build));
+      expect(now).toContain('later');
+    },
+    { timeout: 5000 },
+  );
+});
+
+test('a record without a time happened no later than its file was written', async () => {
+  const { folder, publisher, imported } = await scene();
+  const file = join(folder, 's.jsonl');
+  await copyFile(fixturePath('claude-stream-json.jsonl'), file);
+  const written = new Date('2024-02-03T04:05:06.789Z');
+  await utimes(file, written, written);
+  await imported(file);
+  const times = [...publisher.logs.values()].flatMap(({ events }) => events.map(({ at }) => at));
+  expect(Math.max(...times)).toBeLessThanOrEqual(written.getTime());
+});
+
+test('however long a file is, little of it is held', async () => {
+  const { folder, publisher, imported } = await scene();
+  const file = join(folder, 's.jsonl');
+  const text = 'x'.repeat(2000);
+  for (let part = 0; part < 6; part += 1) {
+    const names = Array.from({ length: 500 }, (_, index) => `${part}.${index}`);
+    await appendFile(file, names.map((name) => `${said(name, text)}\n`).join(''));
+  }
+  const { size } = await stat(file);
+  let largest = 0;
+  const publish = publisher.publish.bind(publisher);
+  vi.spyOn(publisher, 'publish').mockImplementation((...args) => {
+    largest = Math.max(largest, JSON.stringify(args[1]).length);
+    return publish(...args);
+  });
+  expect(await imported(file)).toMatchObject({ bytes: { read: size } });
+  expect(size).toBeGreaterThan(6e6);
+  // A batch, and the piece that made it full; the next is read when this one is recorded.
+  expect(largest).toBeLessThan(1.3 * 1024 * 1024);
+});

@@ -1,0 +1,107 @@
+import type { BuildEvent } from '../../../../core/build/event.ts';
+import { RatchetError } from '../../../../core/errors.ts';
+import type { Publisher, PublishOptions } from '../../processor/publisher.ts';
+import { AgentReader } from '../agent-reader.ts';
+import { FileReading } from '../file-reading.ts';
+import type { Formats } from '../formats.ts';
+import type { SourceStore } from '../source-store.ts';
+import type { TailWorld } from '../tail-options.ts';
+
+export interface SessionSurroundings {
+  readonly publisher: Publisher;
+  readonly sources: SourceStore;
+  readonly formats: Formats;
+  readonly world: TailWorld;
+  /** Longest line or frame, in bytes. */
+  readonly lineBytes?: number;
+  /** Bytes read at once, and before what they told is recorded; as tails do where they are not given. */
+  readonly chunkBytes?: number;
+  readonly commitBytes?: number;
+}
+
+/** What came of reading one file to its end. */
+export interface SessionResult {
+  readonly isUnknown: boolean;
+  readonly builds: readonly string[];
+  /** Null where the file was not read, because it is recorded just as it is. */
+  readonly told: number | null;
+  readonly bad: number;
+  readonly unrecognised: number;
+}
+
+/**
+ * Reads one file from where it was recorded to its present end, with the marks that tails use: one that
+ * was followed before goes on, and one that is followed afterwards does.
+ */
+export class SessionImport {
+  readonly #reading: FileReading;
+  readonly #readers: AgentReader[] = [];
+  readonly #publisher: Publisher;
+  #recorded = 0;
+  #isRead = false;
+
+  /** @param format name of the format; detected where it is not given */
+  constructor(
+    path: string,
+    format: string | undefined,
+    { publisher, formats, lineBytes: limit, ...surroundings }: SessionSurroundings,
+    signal: AbortSignal,
+  ) {
+    this.#publisher = publisher;
+    const newReader = (before: string | undefined) => {
+      const reader = new AgentReader({
+        formats,
+        format: format ?? before,
+        unknown: 'ignore',
+        limit,
+      });
+      this.#readers.push(reader);
+      return reader;
+    };
+    const counting = {
+      publish: this.#publish,
+      drained: (build: string) => publisher.drained(build),
+    };
+    const options = { ...surroundings, path, publisher: counting, newReader, once: true };
+    this.#reading = new FileReading(options, signal, () => (this.#isRead = true));
+  }
+
+  /** Bytes read so far. */
+  get offset(): number {
+    return this.#reading.offset;
+  }
+
+  /** Events recorded so far. */
+  get recorded(): number {
+    return this.#recorded;
+  }
+
+  /** @throws RatchetError, and as `open` and `read` do */
+  async read(): Promise<SessionResult> {
+    if ((await this.#reading.pass(0)) === null) {
+      throw new RatchetError('bad-path', 'It is not a file. Nothing of it was recorded.');
+    }
+    const { isIgnored, format, offset } = this.#reading;
+    const sum = (what: 'events' | 'bad' | 'unrecognised') =>
+      this.#readers.reduce((all, { counts }) => all + counts[what], 0);
+    return {
+      // What said too little for its format to be known says no more.
+      isUnknown: isIgnored || (format === null && offset > 0),
+      builds: this.#reading.builds,
+      told: this.#isRead ? sum('events') : null,
+      bad: sum('bad'),
+      // A bad record is kept as an event as well.
+      unrecognised: Math.max(0, sum('unrecognised') - sum('bad')),
+    };
+  }
+
+  readonly #publish = async (
+    build: string,
+    events: readonly BuildEvent[],
+    options?: PublishOptions,
+  ) => {
+    const receipt = await this.#publisher.publish(build, events, options);
+    if (!receipt.duplicate) this.#recorded += events.length;
+    return receipt;
+  };
+}
