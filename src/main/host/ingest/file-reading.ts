@@ -98,7 +98,7 @@ export class FileReading implements Reading {
       return false;
     }
     const isOld = world.now() - found.mtimeMs > OLD_MS;
-    const file = await openSession(path);
+    const file = await openSession(path, this.#options.unfolder);
     let grew = false;
     try {
       // While it is written anew, a document may be empty.

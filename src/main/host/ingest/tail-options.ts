@@ -1,6 +1,7 @@
 import type { Publisher } from '../processor/publisher.ts';
 import type { AgentReader } from './agent-reader.ts';
 import type { Gate } from './gate.ts';
+import type { Unfolder } from './open-session.ts';
 import type { SourceStore } from './source-store.ts';
 import type { TailReport } from './tail-status.ts';
 
@@ -23,6 +24,8 @@ export interface TailOptions {
   readonly gate?: Gate;
   /** When the file was last written, as far as is known: the newest are read first. */
   readonly time?: number;
+  /** Unfolds compressed files; that of this Node.js, or null where it has none. */
+  readonly unfolder?: Unfolder | null;
   /** Bytes read at once. */
   readonly chunkBytes?: number;
   /** First and longest interval at which a quiet file is looked at without being asked to. */
