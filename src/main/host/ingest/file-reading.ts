@@ -103,7 +103,7 @@ export class FileReading implements Reading {
     }
     const isOld = once || world.now() - found.mtimeMs > OLD_MS;
     this.#writtenAt = isOld ? Math.floor(found.mtimeMs) : null;
-    const file = await openSession(path);
+    const file = await openSession(path, this.#options.unfolder);
     let grew = false;
     try {
       // While it is written anew, a document may be empty.
