@@ -165,3 +165,16 @@ test('a file replaced, truncated, deleted and made again is followed through it 
   const last = () => publisher.texts([...publisher.logs.keys()].at(-1) ?? '');
   await vi.waitFor(() => expect(last()).toEqual(['one', 'more']), 5000);
 });
+
+test('a session that is known by another path is let go with the folder that it lies in', async () => {
+  const { folder, sources, texts } = await scene();
+  const archive = join(folder, 'archived_sessions');
+  const file = join(archive, 'rollout-2026-03-02T09-00-00-019b.jsonl');
+  await mkdir(archive);
+  await writeFile(file, `${said('one', 'one')}\n`);
+  await sources.watch([archive]);
+  await sources.idle();
+  expect(texts()).toEqual(['one']);
+  await sources.unwatch([archive]);
+  expect(sources.reports()).toEqual([]);
+});

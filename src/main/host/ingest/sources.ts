@@ -8,7 +8,7 @@ import type { Formats } from './formats.ts';
 import { Gate } from './gate.ts';
 import { closing, type Expected, placeOf } from './place.ts';
 import { isSessionFile } from './session-files.ts';
-import { lastingPath } from './session-place.ts';
+import { lastingPath, placesOf } from './session-place.ts';
 import type { SourceStore } from './source-store.ts';
 import type { TailWorld } from './tail-options.ts';
 import type { TailReport } from './tail-status.ts';
@@ -93,7 +93,8 @@ export class Sources {
       this.#folders.delete(path);
     }
     const others = [...this.#folders.keys()];
-    const isIn = (file: string, path: string) => file === path || file.startsWith(path + sep);
+    const isIn = (file: string, path: string) =>
+      placesOf(file).some((place) => place === path || place.startsWith(path + sep));
     const orphans = [...this.#tails].filter(
       ([file]) =>
         paths.some((path) => isIn(file, path)) && !others.some((path) => isIn(file, path)),
@@ -121,7 +122,7 @@ export class Sources {
   #newFolder(path: string, isDirectory: boolean, format: string | undefined): Folder {
     return new Folder(
       isDirectory ? path : dirname(path),
-      isDirectory ? isSessionFile : (file) => lastingPath(file) === path,
+      isDirectory ? isSessionFile : (file) => lastingPath(file) === lastingPath(path),
       {
         found: (file, time) => this.#follow(file, format, isDirectory ? 'ignore' : 'keep', time),
         changed: (file) => this.#tails.get(lastingPath(file))?.poke(),
