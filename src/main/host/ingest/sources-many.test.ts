@@ -80,8 +80,8 @@ test('what changes does not wait for the history, however long that takes', asyn
   await add(last, 'live', 'waiting');
   await put('fresh', 0);
   await vi.waitFor(() => expect(texts()).toEqual(['fresh', 'live', 'waiting']), 5000);
-  expect(sources.reports().filter(({ status }) => status.phase === 'waiting').length).toBe(22);
-  expect(sources.reports().filter(({ status }) => status.phase === 'reading').length).toBe(8);
+  expect(sources.reports().filter(({ status }) => status.phase === 'waiting').length).toBe(27);
+  expect(sources.reports().filter(({ status }) => status.phase === 'reading').length).toBe(3);
 });
 
 test('where the platform tells nothing, the sweep finds what goes on', async () => {

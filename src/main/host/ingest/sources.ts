@@ -36,9 +36,9 @@ export interface Watching {
 }
 
 /** Files read at once; the others wait, so that a directory of thousands costs no more than this. */
-const READ_AT_ONCE = 12;
+const READ_AT_ONCE = 8;
 /** Of those, what is read for the first time or looked at just in case: what changes has the others. */
-const BACKGROUND = 8;
+const BACKGROUND = 3;
 /** A new file that was written no longer ago is read at once. */
 const LIVE_MS = 60_000;
 /** Scans in which every resting file is looked at once: where the platform tells of changes, and where not. */
