@@ -80,8 +80,8 @@ test('what changes does not wait for the history, however long that takes', asyn
   await add(last, 'live', 'waiting');
   await put('fresh', 0);
   await vi.waitFor(() => expect(texts()).toEqual(['fresh', 'live', 'waiting']), 5000);
-  expect(sources.reports().filter(({ status }) => status.phase === 'waiting').length).toBe(22);
-  expect(sources.reports().filter(({ status }) => status.phase === 'reading').length).toBe(8);
+  expect(sources.reports().filter(({ status }) => status.phase === 'waiting').length).toBe(27);
+  expect(sources.reports().filter(({ status }) => status.phase === 'reading').length).toBe(3);
 });
 
 test('where the platform tells nothing, the sweep finds what goes on', async () => {
@@ -164,4 +164,17 @@ test('a file replaced, truncated, deleted and made again is followed through it 
   await add(file, 'more', 'one');
   const last = () => publisher.texts([...publisher.logs.keys()].at(-1) ?? '');
   await vi.waitFor(() => expect(last()).toEqual(['one', 'more']), 5000);
+});
+
+test('a session that is known by another path is let go with the folder that it lies in', async () => {
+  const { folder, sources, texts } = await scene();
+  const archive = join(folder, 'archived_sessions');
+  const file = join(archive, 'rollout-2026-03-02T09-00-00-019b.jsonl');
+  await mkdir(archive);
+  await writeFile(file, `${said('one', 'one')}\n`);
+  await sources.watch([archive]);
+  await sources.idle();
+  expect(texts()).toEqual(['one']);
+  await sources.unwatch([archive]);
+  expect(sources.reports()).toEqual([]);
 });

@@ -8,7 +8,7 @@ import type { Formats } from './formats.ts';
 import { Gate } from './gate.ts';
 import { closing, type Expected, placeOf } from './place.ts';
 import { isSessionFile } from './session-files.ts';
-import { lastingPath } from './session-place.ts';
+import { lastingPath, placesOf } from './session-place.ts';
 import type { SourceStore } from './source-store.ts';
 import type { TailWorld } from './tail-options.ts';
 import type { TailReport } from './tail-status.ts';
@@ -36,9 +36,9 @@ export interface Watching {
 }
 
 /** Files read at once; the others wait, so that a directory of thousands costs no more than this. */
-const READ_AT_ONCE = 12;
+const READ_AT_ONCE = 8;
 /** Of those, what is read for the first time or looked at just in case: what changes has the others. */
-const BACKGROUND = 8;
+const BACKGROUND = 3;
 /** A new file that was written no longer ago is read at once. */
 const LIVE_MS = 60_000;
 /** Scans in which every resting file is looked at once: where the platform tells of changes, and where not. */
@@ -95,7 +95,8 @@ export class Sources {
       this.#folders.delete(path);
     }
     const others = [...this.#folders.keys()];
-    const isIn = (file: string, path: string) => file === path || file.startsWith(path + sep);
+    const isIn = (file: string, path: string) =>
+      placesOf(file).some((place) => place === path || place.startsWith(path + sep));
     const orphans = [...this.#tails].filter(
       ([file]) =>
         paths.some((path) => isIn(file, path)) && !others.some((path) => isIn(file, path)),
@@ -142,7 +143,7 @@ export class Sources {
   #newFolder(path: string, isDirectory: boolean, format: string | undefined): Folder {
     return new Folder(
       isDirectory ? path : dirname(path),
-      isDirectory ? isSessionFile : (file) => lastingPath(file) === path,
+      isDirectory ? isSessionFile : (file) => lastingPath(file) === lastingPath(path),
       {
         found: (file, time) => this.#follow(file, format, isDirectory ? 'ignore' : 'keep', time),
         changed: (file) => this.#tails.get(lastingPath(file))?.poke(),
