@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { RatchetError } from '../core/errors.ts';
 import { dataDirectory } from '../main/host/data-dir.ts';
 import { readHostFile } from '../main/host/server/host-file.ts';
+import { loadHost } from './lean-host.ts';
 
 /** A host that answers: one that runs already, or one that lives in this process. */
 export interface HostLink {
@@ -68,7 +69,7 @@ export async function findOrStartHost(): Promise<HostLink> {
 
 async function startHere(): Promise<HostLink> {
   // Loaded only here: it brings SQLite, which no other command needs.
-  const { startHost } = await import('../main/host/host.ts');
+  const { startHost } = await loadHost();
   const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
   const rendererDir = at('out/renderer');
   const host = await startHost({

@@ -202,9 +202,11 @@ export class FileReading implements Reading {
   async #readOn(file: FileHandle, looks: number, isOld: boolean): Promise<boolean> {
     const { chunkBytes = CHUNK_BYTES, commitBytes = COMMIT_BYTES } = this.#options;
     const batch = new Batch(commitBytes);
+    // One for all: the chunks of a long file are more garbage than everything else.
+    const buffer = Buffer.allocUnsafe(chunkBytes);
     let grew = false;
     while (!this.#signal.aborted && !this.#reader.ignored) {
-      const chunk = await readAt(file, this.#window.offset, chunkBytes);
+      const chunk = await readAt(file, this.#window.offset, chunkBytes, buffer);
       if (chunk.length === 0) break;
       if (!grew) this.#onReading();
       grew = true;

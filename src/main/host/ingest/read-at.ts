@@ -1,8 +1,15 @@
 import type { FileHandle } from 'node:fs/promises';
 
-/** Bytes of the file at a position: as many as there are, at most `length`. */
-export async function readAt(file: FileHandle, position: number, length: number): Promise<Buffer> {
-  const buffer = Buffer.allocUnsafe(length);
+/**
+ * Bytes of the file at a position: as many as there are, at most `length`.
+ * @param buffer takes them, instead of a new one; as large as `length`
+ */
+export async function readAt(
+  file: FileHandle,
+  position: number,
+  length: number,
+  buffer: Buffer = Buffer.allocUnsafe(length),
+): Promise<Buffer> {
   let filled = 0;
   while (filled < length) {
     const { bytesRead } = await file.read(buffer, filled, length - filled, position + filled);

@@ -29,9 +29,14 @@ export const PREVIEW_LIMIT = 4 * 1024;
 export function prepareEvent(input: BuildEvent, now: number): PreparedEvent {
   const checked = checkEvent(input);
   if (!checked.ok) return prepareEvent(unrecognised(input, now, checked.reason), now);
-  const payloads: Payload[] = [];
   // A clock that is a day ahead is broken: no event is of tomorrow.
   const dated = checked.event.at > now + DAY ? { ...checked.event, at: now } : checked.event;
+  const whole = JSON.stringify(dated);
+  // Nothing in an event is longer than all of it: as a rule that answers for its bodies.
+  if (whole.length <= INLINE_LIMIT) {
+    return { event: dated, body: whole, payloads: [], cost: whole.length * 2 };
+  }
+  const payloads: Payload[] = [];
   const event = cutBodies(dated, payloads);
   const body = JSON.stringify(event);
   const kept = payloads.reduce((sum, payload) => sum + payload.body.length, 0);
@@ -94,8 +99,10 @@ function setApart(mime: string, body: Buffer, text: string, payloads: Payload[])
     .digest('hex')
     .slice(0, 32);
   payloads.push({ key, mime, body });
-  // Half a surrogate pair at the end of a preview would not survive the way through UTF-8.
-  const preview = text.slice(0, PREVIEW_LIMIT).replace(/[\uD800-\uDBFF]$/, '');
+  // Half a surrogate pair at the end of a preview would not survive the way through UTF-8. By way of
+  // bytes, because a slice of a string keeps all of it in memory, for as long as the state is.
+  const head = text.slice(0, PREVIEW_LIMIT).replace(/[\uD800-\uDBFF]$/, '');
+  const preview = Buffer.from(head).toString();
   const lines = text === '' ? 0 : text.split('\n').length;
   return { as: 'cut', mime, bytes: body.length, lines, preview, payload: key };
 }

@@ -14,7 +14,7 @@ export interface ImportOptions extends SessionSurroundings {
 }
 
 /** Files read at once: small ones share a commit. */
-const READ_AT_ONCE = 8;
+const READ_AT_ONCE = 4;
 const FAILURES = 1000;
 
 /** What comes of a file that is followed: it is the tail that records it. */
