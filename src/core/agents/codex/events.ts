@@ -121,6 +121,7 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
       tellError(reading, text(event, 'message') || 'the stream broke', { recovering: true }),
   ],
   ['warning', notice((event) => textOf(event['message']))],
+  ['guardian_warning', notice((event) => textOf(event['message']))],
   ['background_event', notice((event) => textOf(event['message']))],
   ['deprecation_notice', notice((event) => textOf(event['summary']))],
   [

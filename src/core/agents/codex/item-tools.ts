@@ -12,7 +12,7 @@ import { endTool, growOutput, startTool, tellChanges } from './tools.ts';
 export const toolTypes: ReadonlySet<string> = new Set(
   (
     'command_execution file_change mcp_tool_call dynamic_tool_call collab_tool_call ' +
-    'collab_agent_tool_call web_search image_view image_generation sleep'
+    'collab_agent_tool_call web_search image_view image_generation sleep function_call_output'
   ).split(' '),
 );
 
@@ -50,9 +50,10 @@ function nameOf(type: string, item: JsonObject): string {
   if (type === 'collab_tool_call' || type === 'collab_agent_tool_call') {
     return tool?.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toLowerCase() ?? 'collab';
   }
-  if (type !== 'dynamic_tool_call') return type;
+  if (type !== 'dynamic_tool_call' && type !== 'function_call_output') return type;
+  const name = tool ?? textOf(item['name']) ?? type;
   const namespace = textOf(item['namespace']);
-  return namespace === undefined ? (tool ?? type) : `${namespace}__${tool ?? ''}`;
+  return namespace === undefined ? name : `${namespace}__${name}`;
 }
 
 /** The fields of each type that are its input. */
@@ -124,7 +125,7 @@ function outputsOf(type: string, item: JsonObject, output: string | undefined): 
     return base64 === undefined ? [] : [{ as: 'image', mime: 'image/png', base64 }];
   }
   if (isObject(item['agents_states'])) return [jsonContent(item['agents_states'])];
-  const contents = isObject(result) ? result['content'] : item['content_items'];
+  const contents = isObject(result) ? result['content'] : (item['content_items'] ?? item['output']);
   if (Array.isArray(contents)) return contentsOf(listOf(contents));
   return result === undefined || result === null ? [] : [jsonContent(result)];
 }

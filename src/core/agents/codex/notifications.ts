@@ -84,6 +84,7 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['item/fileChange/patchUpdated', (reading, params) => patchUpdated(reading, params)],
   ['serverRequest/resolved', (reading, params) => resolved(reading, params)],
   ['error', (reading, params) => error(reading, params)],
+  ['thread/reverted', notice(() => 'The last turns of the thread were taken back')],
   ['warning', notice((params) => text(params, 'message'))],
   ['guardianWarning', notice((params) => text(params, 'message'))],
   ['deprecationNotice', notice((params) => text(params, 'summary'))],

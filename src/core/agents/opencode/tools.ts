@@ -35,8 +35,15 @@ export function readTool(reading: Reading, part: ToolPart, id: string): void {
     endCall(reading, id, outcomeOf(error), { error: firstLine(error, 4000), durationMs });
     return;
   }
+  const output = outputOf(state['output'], state['attachments']);
+  if (part.tool === 'invalid') {
+    // What stands in for a call of a tool that there is not, or whose input it could not take.
+    const error = textOf(input?.['error']) ?? 'invalid call';
+    endCall(reading, id, 'failed', { output, error: firstLine(error, 4000), durationMs });
+    return;
+  }
   endCall(reading, id, 'succeeded', {
-    output: outputOf(state['output'], state['attachments']),
+    output,
     exitCode: exitCodeOf(metadata['exit'] ?? metadata['exitCode']),
     durationMs,
   });
