@@ -1,8 +1,8 @@
 import { type Content, type Json, jsonContent, textContent } from '../../build/content.ts';
 import type { ToolOutcome } from '../../build/event.ts';
-import { countOf, isObject, type JsonObject, listOf, objectOf, textOf } from '../json.ts';
+import { countOf, intOf, isObject, type JsonObject, listOf, objectOf, textOf } from '../json.ts';
 import type { Phase } from './items.ts';
-import { contentsOf, intOf } from './outputs.ts';
+import { contentsOf } from './outputs.ts';
 import { changesOf } from './patches.ts';
 import { type Reading } from './state.ts';
 import { freshName } from './texts.ts';
