@@ -65,7 +65,6 @@ describe.each([
   'recorded/claude-stream-json.jsonl',
   'recorded/codex-app-server.jsonl',
   'acp.jsonl',
-  'ai sdk',
   'recorded/opencode-events.sse',
 ])('%s', (name) => {
   it('takes 100 000 pieces of a text', () => {

@@ -138,7 +138,7 @@ const events: Record<Event['type'], true> & Record<NextEvent['type'], true> = {
   'worktree.failed': true,
   'worktree.ready': true,
 };
-const parts: Record<Part['type'] | NextPart['type'], true> = {
+const parts: Record<Part['type'], true> = {
   agent: true,
   compaction: true,
   file: true,
@@ -151,7 +151,7 @@ const parts: Record<Part['type'] | NextPart['type'], true> = {
   subtask: true,
   text: true,
   tool: true,
-};
+} satisfies Record<NextPart['type'], true>;
 
 const time = '2026-11-20T10:00:00.000Z';
 const s = { session_id: 's', uuid: 'u' };
