@@ -214,6 +214,10 @@ const lastingIds: ReadonlyMap<string, readonly string[]> = new Map([
   ['ai-sdk-ui-stream', ['tool.started', 'tool.ended']],
   ['build-stream', ['build.started']],
   ['claude-hooks', ['tool.started', 'tool.ended']],
+  [
+    'codex-app-server',
+    ['tool.started', 'tool.ended', 'text.appended', 'user.message', 'turn.started', 'turn.ended'],
+  ],
   ['codex-exec-json', ['build.started']],
   ['codex-tui-log-legacy', ['tool.started', 'tool.ended', 'file.changed']],
   ['gemini-stream-json', ['tool.started', 'tool.ended', 'file.changed', 'plan.updated']],

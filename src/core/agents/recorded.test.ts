@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Stream, streams } from '../../../test/support/streams.ts';
 import type { Json } from '../build/content.ts';
 import { createInspector } from './inspect.ts';
-import { isObject, type JsonObject, textOf } from './json.ts';
+import { isObject, type JsonObject, objectOf, textOf } from './json.ts';
 
 /**
  * What the agents' own programs wrote, counted without the adapters: a call is an id in an object of a certain
@@ -20,7 +20,7 @@ const byType =
 
 const codexItems = [
   'command_execution file_change web_search mcp_tool_call',
-  'commandExecution fileChange webSearch mcpToolCall',
+  'commandExecution fileChange webSearch mcpToolCall imageView collabAgentToolCall',
 ].flatMap((list) => list.split(' '));
 
 const calls: Readonly<Record<string, CallOf>> = {
@@ -43,17 +43,23 @@ const calls: Readonly<Record<string, CallOf>> = {
     'args' in value && 'status' in value ? [value['id'], value['name']] : null,
 };
 
+/** The thread that a message of the app server is about: a fork has the calls of its parent as its own. */
+function threadOf(record: Json): unknown {
+  const { params, result } = objectOf(record);
+  return objectOf(params)['threadId'] ?? objectOf(objectOf(result)['thread'])['id'] ?? '';
+}
+
 /** Distinct calls, and the TODO tools among them. */
 function count(records: readonly Json[], callOf: CallOf) {
   const found = new Map<unknown, unknown>();
-  const visit = (value: Json) => {
-    if (Array.isArray(value)) value.forEach(visit);
+  const visit = (value: Json, thread: unknown) => {
+    if (Array.isArray(value)) for (const part of value) visit(part, thread);
     if (!isObject(value)) return;
     const call = callOf(value);
-    if (call) found.set(call[0], call[1]);
-    Object.values(value).forEach(visit);
+    if (call) found.set(`${String(thread)} ${String(call[0])}`, call[1]);
+    for (const part of Object.values(value)) visit(part, thread);
   };
-  records.forEach(visit);
+  for (const record of records) visit(record, threadOf(record));
   const todos = [...found.values()].filter((name) =>
     /^(?:TodoWrite|Task(?:Create|Update)|update_plan|todowrite|write_todos)$/.test(String(name)),
   );

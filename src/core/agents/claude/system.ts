@@ -98,6 +98,7 @@ function readInit(reading: Reading): void {
   learn(reading, 'agentVersion', textOf(record['claude_code_version']));
   learn(reading, 'model', textOf(record['model']));
   // Told twice before anything happened, it is one turn.
+  if (state.turn.open && state.turn.busy) state.turn.owed += 1;
   if (!state.turn.open || state.turn.busy) startTurn(reading);
 }
 

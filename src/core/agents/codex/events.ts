@@ -136,7 +136,10 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
     notice((event) => `Rolled back: the last ${countOf(event['num_turns']) ?? 1} turns are undone`),
   ],
   ['undo_completed', notice((event) => textOf(event['message']) ?? 'Undone')],
-  ['entered_review_mode', notice((event) => `Review: ${text(event, 'user_facing_hint')}`)],
+  [
+    'entered_review_mode',
+    notice((event) => `Review: ${text(event, 'user_facing_hint') || 'begins'}`),
+  ],
   ['exited_review_mode', notice(() => 'Review ended')],
   [
     'sub_agent_activity',

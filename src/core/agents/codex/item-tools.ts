@@ -12,7 +12,7 @@ import { endTool, growOutput, startTool, tellChanges } from './tools.ts';
 export const toolTypes: ReadonlySet<string> = new Set(
   (
     'command_execution file_change mcp_tool_call dynamic_tool_call collab_tool_call ' +
-    'collab_agent_tool_call web_search image_view image_generation sleep function_call_output'
+    'collab_agent_tool_call web_search image_view image_generation sleep'
   ).split(' '),
 );
 
@@ -50,8 +50,8 @@ function nameOf(type: string, item: JsonObject): string {
   if (type === 'collab_tool_call' || type === 'collab_agent_tool_call') {
     return tool?.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toLowerCase() ?? 'collab';
   }
-  if (type !== 'dynamic_tool_call' && type !== 'function_call_output') return type;
-  const name = tool ?? textOf(item['name']) ?? type;
+  if (type !== 'dynamic_tool_call') return type;
+  const name = tool ?? type;
   const namespace = textOf(item['namespace']);
   return namespace === undefined ? name : `${namespace}__${name}`;
 }
@@ -125,7 +125,7 @@ function outputsOf(type: string, item: JsonObject, output: string | undefined): 
     return base64 === undefined ? [] : [{ as: 'image', mime: 'image/png', base64 }];
   }
   if (isObject(item['agents_states'])) return [jsonContent(item['agents_states'])];
-  const contents = isObject(result) ? result['content'] : (item['content_items'] ?? item['output']);
+  const contents = isObject(result) ? result['content'] : item['content_items'];
   if (Array.isArray(contents)) return contentsOf(listOf(contents));
   return result === undefined || result === null ? [] : [jsonContent(result)];
 }

@@ -6,7 +6,7 @@ import { type Phase, readItem } from './items.ts';
 import { changesOf } from './patches.ts';
 import { requestName } from './requests.ts';
 import { setPlan } from './plan.ts';
-import { type Reading } from './state.ts';
+import { learnFirst, type Reading } from './state.ts';
 import { appendText } from './texts.ts';
 import { readThread, readTurnEnd } from './thread.ts';
 import { appendOutput } from './tools.ts';
@@ -101,6 +101,7 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
 export const isNotification = (method: string): boolean => readers.has(method);
 
 export function readNotification(reading: Reading, method: string, params: JsonObject): void {
+  learnFirst(reading, 'session', textOf(params['threadId']));
   readers.get(method)?.(reading, params);
 }
 

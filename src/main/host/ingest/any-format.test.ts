@@ -15,10 +15,12 @@ const logsOf = (publisher: MemoryPublisher) =>
 
 /** The same without the time of arrival, which is later where a file rests. */
 const bodiesOf = (publisher: MemoryPublisher) =>
-  [...publisher.logs].map(([build, { events }]) => [
-    build,
-    events.map((event) => JSON.stringify({ ...event, at: 0 })),
-  ]);
+  Object.fromEntries(
+    [...publisher.logs].map(([build, { events }]) => [
+      build,
+      events.map((event) => JSON.stringify({ ...event, at: 0 })),
+    ]),
+  );
 
 const NEWLINE = 10;
 
