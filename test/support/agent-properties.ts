@@ -103,7 +103,7 @@ export function holdsFor({ adapter, bytes, records, hasIds }: AgentStream): void
 }
 
 /** A record with one value in it changed, removed, or replaced by one of another type. */
-function mutations(record: Json): fc.Arbitrary<Json> {
+export function mutations(record: Json): fc.Arbitrary<Json> {
   const paths: (string | number)[][] = [];
   const walk = (value: Json, path: (string | number)[]) => {
     if (typeof value !== 'object' || value === null) return;

@@ -28,6 +28,11 @@ export function countOf(value: unknown): number | undefined {
     : undefined;
 }
 
+/** A whole number that fits: an exit code may be negative. */
+export function intOf(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isSafeInteger(value) ? value : undefined;
+}
+
 /** An ISO 8601 time or a number of milliseconds, as milliseconds since the epoch. */
 export function timeOf(value: unknown): number | undefined {
   return countOf(typeof value === 'string' ? Date.parse(value) : value);

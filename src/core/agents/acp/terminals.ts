@@ -1,5 +1,5 @@
 import { textContent } from '../../build/content.ts';
-import { isObject, type JsonObject, textOf } from '../json.ts';
+import { intOf, isObject, type JsonObject, textOf } from '../json.ts';
 import { keepNewest } from '../memory.ts';
 import { type AcpCall, type AcpReading, type AcpTerminal, emit } from './state.ts';
 
@@ -24,7 +24,7 @@ export function readTerminal(
 ): void {
   const terminal = terminalOf(reading, id);
   const code = isObject(told.exit) ? told.exit['exitCode'] : told.exit;
-  if (typeof code === 'number' && Number.isInteger(code)) terminal.exitCode = code;
+  terminal.exitCode = intOf(code) ?? terminal.exitCode;
   const { call } = terminal;
   if (call === null || reading.state.ended.has(call)) return;
   if (told.whole !== undefined) {
@@ -45,5 +45,5 @@ export function readTerminalMeta(
   const data = isObject(output) ? textOf(output['data']) : undefined;
   if (data !== undefined) emit(reading, { kind: 'tool.output', call: id, delta: data });
   const code = isObject(exit) ? exit['exit_code'] : undefined;
-  if (typeof code === 'number' && Number.isInteger(code)) call.exitCode = code;
+  call.exitCode = intOf(code) ?? call.exitCode;
 }

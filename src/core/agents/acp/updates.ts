@@ -74,6 +74,13 @@ function read(
     case 'tool_call_update':
     case 'tool_call_content_chunk':
       return readCall(reading, update, parent);
+    case 'session_message':
+    case 'session_message_chunk': {
+      const { text } = wordsOf(objectsOf(isObject(content) ? [content] : content));
+      const words = clip(`Message between sessions: ${text}`, 1000);
+      if (text !== '') emit(reading, { kind: 'notice', parent, text: words });
+      return messageId !== undefined;
+    }
     case 'plan':
       return readPlan(reading, update['entries'], parent);
     case 'plan_update':

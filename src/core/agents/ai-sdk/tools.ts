@@ -1,6 +1,6 @@
 import { type Content, type Json, jsonContent, textContent } from '../../build/content.ts';
 import type { ToolOutcome } from '../../build/event.ts';
-import { countOf, isObject } from '../json.ts';
+import { intOf, isObject } from '../json.ts';
 import { firstLine } from '../text.ts';
 import { toolTarget } from '../tool-target.ts';
 import { planIn, setPlan } from './plan.ts';
@@ -74,7 +74,7 @@ export function readOutput(reading: AiSdkReading, chunk: ChunkOf<'tool-output-av
   // Tools of an MCP server report their failure within the output.
   const failed = isObject(output) && output['isError'] === true;
   const exitCode = isObject(output)
-    ? countOf(output['exitCode'] ?? output['exit_code'] ?? output['return_code'])
+    ? intOf(output['exitCode'] ?? output['exit_code'] ?? output['return_code'])
     : undefined;
   const error = failed ? firstLine(JSON.stringify(output), 400) : undefined;
   endTool(reading, call, failed ? 'failed' : 'succeeded', { output: content, exitCode, error });

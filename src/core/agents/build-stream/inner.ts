@@ -2,7 +2,7 @@ import { type Json, jsonContent, textContent } from '../../build/content.ts';
 import type { BuildEvent, BuildEventOf } from '../../build/event.ts';
 import { readAiSdk } from '../ai-sdk/read.ts';
 import { editOf, editTools } from '../claude/edits.ts';
-import { countOf, isObject, type JsonObject, objectOf, textOf } from '../json.ts';
+import { intOf, isObject, type JsonObject, objectOf, textOf } from '../json.ts';
 import { oneLine } from '../text.ts';
 import { type BuildStreamReading, emit, ensureTurn } from './state.ts';
 
@@ -152,7 +152,7 @@ function endCommand(reading: BuildStreamReading, given: JsonObject): void {
     return;
   }
   state.running.delete(call);
-  const exitCode = countOf(given['exit_code'] ?? given['exitCode']);
+  const exitCode = intOf(given['exit_code'] ?? given['exitCode']);
   const output = given['output'] ?? given['aggregated_output'];
   const failed = (exitCode ?? 0) !== 0 || given['status'] === 'failed';
   emit(reading, {

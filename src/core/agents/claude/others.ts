@@ -2,7 +2,7 @@ import { countOf, listOf, objectOf, textOf } from '../json.ts';
 import { clip, firstLine } from '../text.ts';
 import { toolTarget } from '../tool-target.ts';
 import { emit } from '../reading.ts';
-import { hidden } from './hidden.ts';
+import { hiddenAttachments } from './hidden-attachments.ts';
 import { attachmentSchema, reasonOf } from './schemas.ts';
 import { learnTitle, type Reading, titleRanks } from './state.ts';
 import { isTaskNotice, parseTaskNotice, readTaskNotice } from './tasks.ts';
@@ -89,7 +89,7 @@ function readAttachment(reading: Reading): void {
       emit(reading, { kind: 'notice', parent, text: 'The limit of turns was reached' });
       return;
     default:
-      if (!hidden.has(`attachment/${attachment.type}`)) {
+      if (!hiddenAttachments.has(attachment.type)) {
         reading.problems.push(`unknown attachment ${attachment.type}`);
       }
   }

@@ -17,10 +17,17 @@ export function readResult(reading: Reading): void {
   const { state, record } = reading;
   const { subtype, result } = parsed.data;
   const failed = parsed.data.is_error === true || subtype.startsWith('error');
-  ensureTurn(reading);
+  // While work goes on in the background results are held back, and come together in the end.
+  const isLate = !state.turn.open && state.turn.owed > 0;
+  if (!isLate) ensureTurn(reading);
   for (const denial of listOf(record['permission_denials']).map(objectOf)) {
     const call = textOf(denial['tool_use_id']);
     if (call !== undefined) denyCall(reading, call, undefined);
+  }
+  if (isLate) {
+    state.turn.owed -= 1;
+    readResultUsage(reading);
+    return;
   }
   // The result repeats the end of what was said; where nothing was (local commands) it is the answer.
   if (!failed && !state.turn.spoke && textOf(result ?? undefined) !== undefined) {

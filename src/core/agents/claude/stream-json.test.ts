@@ -150,3 +150,47 @@ describe('disorder', () => {
     expect(claudeStreamJson.session?.({ type: 'control_request' })).toBeNull();
   });
 });
+
+describe('what newer versions do', () => {
+  const done = (text: string, uuid: string): Json => ({
+    ...base,
+    type: 'result',
+    subtype: 'success',
+    is_error: false,
+    result: text,
+    uuid,
+  });
+  const text = (words: string): Json => ({ type: 'text', text: words });
+
+  it('results that were held back come together, and make no turn of their own', () => {
+    const run = session(
+      init,
+      said('m1', text('One')),
+      { ...init, uuid: 'i2' },
+      said('m2', text('Two')),
+      done('One', 'r1'),
+      done('Two', 'r2'),
+    );
+    expect(run.of('text.appended').map((event) => event.text)).toEqual(['One', 'Two']);
+    expect(run.of('turn.started')).toHaveLength(2);
+    expect(run.of('turn.ended').map(({ outcome }) => outcome)).toEqual(['unknown', 'succeeded']);
+  });
+
+  it('a TodoWrite that fails takes back its list, and not the tasks made meanwhile', () => {
+    const todos = [{ content: 'Old', status: 'pending' }];
+    const run = session(
+      init,
+      said('m1', use('a', 'TaskCreate', { subject: 'New' }), use('b', 'TodoWrite', { todos })),
+      result('a', 'Task #1 created successfully: New'),
+      result('b', 'No such tool', { is_error: true }),
+    );
+    const present = run.build.todos.filter(({ droppedIn }) => droppedIn === null);
+    expect(present.map((todo) => todo.text)).toEqual(['New']);
+  });
+
+  it('the hook of a resumed session, under an id that is none, makes no session', () => {
+    const hook = { type: 'system', subtype: 'hook_started', hook_name: 'SessionStart:resume' };
+    expect(claudeStreamJson.session?.({ ...hook, session_id: 'other' })).toBeNull();
+    expect(claudeStreamJson.session?.(init)).toBe('s1');
+  });
+});

@@ -23,11 +23,18 @@ export const claudeStreamJson: Adapter<ClaudeState> = {
   framing: 'lines',
   todoTools,
   recognise: (records) => partOf(records, isOwn),
-  session: (record) => (isObject(record) ? (textOf(record['session_id']) ?? null) : null),
+  session: sessionOf,
   initial: () => initialState('claude-stream-json'),
   read: readClaude,
   end: endClaude,
 };
+
+/** The hooks of a session that is resumed run under another id, before it has its own again. */
+function sessionOf(record: Json): string | null {
+  if (!isObject(record)) return null;
+  const isEarly = record['hook_name'] === 'SessionStart:resume';
+  return isEarly ? null : (textOf(record['session_id']) ?? null);
+}
 
 function isOwn(record: Json): boolean {
   if (!isObject(record) || typeof record['type'] !== 'string') return false;

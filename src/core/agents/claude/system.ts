@@ -80,6 +80,15 @@ const readers = new Map<string, (reading: Reading) => void>(
     session_writes_lost: failure('Records of the session were lost', false),
     worker_shutting_down: notice('The worker is shutting down'),
     away_summary: notice('Summary'),
+    agents_killed: notice('The agents in the background were stopped'),
+    memory_saved: notice('Memory saved'),
+    model_fallback: notice('Another model takes over'),
+    model_consent_fallback: notice('Another model takes over'),
+    instruction_size_warning: notice('The instructions are long'),
+    permission_retry: notice('Permission was given after a refusal'),
+    scheduled_task_fire: notice('A scheduled task begins'),
+    turn_preempted: notice('The turn was given up for another one'),
+    code_change_published: notice('The changes were published'),
   }),
 );
 
@@ -89,6 +98,7 @@ function readInit(reading: Reading): void {
   learn(reading, 'agentVersion', textOf(record['claude_code_version']));
   learn(reading, 'model', textOf(record['model']));
   // Told twice before anything happened, it is one turn.
+  if (state.turn.open && state.turn.busy) state.turn.owed += 1;
   if (!state.turn.open || state.turn.busy) startTurn(reading);
 }
 

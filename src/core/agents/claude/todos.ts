@@ -32,9 +32,9 @@ export function todosAnswered(
   const scope = call.parent ?? '';
   const result = objectOf(answer.structured);
   if (call.name === 'TodoWrite') {
-    if (answer.failed && call.undo) setList(reading, scope, call.undo);
-    const confirmed = planItems(result['newTodos']);
     const stands = reading.state.lists.get(scope) ?? [];
+    if (answer.failed && call.undo) setList(reading, scope, takenBack(call, call.undo, stands));
+    const confirmed = planItems(result['newTodos']);
     if (!answer.failed && confirmed && !sameItems(confirmed, stands)) {
       setList(reading, scope, confirmed);
     }
@@ -56,6 +56,17 @@ export function todosAnswered(
       if (isObject(result['task'])) putTask(reading, scope, result['task']);
       break;
   }
+}
+
+/** The list before a call that failed, and what other calls have added to it since. */
+function takenBack(
+  call: OpenCall,
+  before: readonly PlanItem[],
+  stands: readonly PlanItem[],
+): PlanItem[] {
+  const own = planItems(objectOf(call.input)['todos']) ?? [];
+  const known = new Set([...own, ...before].map((item) => JSON.stringify(item)));
+  return [...before, ...stands.filter((item) => !known.has(JSON.stringify(item)))];
 }
 
 function createTask(

@@ -1,7 +1,7 @@
 import { type Content, type Json, jsonContent, textContent } from '../../build/content.ts';
-import { isObject, type JsonObject, listOf, objectOf, textOf } from '../json.ts';
+import { intOf, isObject, type JsonObject, listOf, objectOf, textOf } from '../json.ts';
 import { decodeBase64 } from './base64.ts';
-import { answerOf, contentsOf, intOf, millisOf } from './outputs.ts';
+import { answerOf, contentsOf, millisOf } from './outputs.ts';
 import { changesOf } from './patches.ts';
 import { readSearch } from './responses.ts';
 import type { Reading } from './state.ts';

@@ -121,6 +121,7 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
       tellError(reading, text(event, 'message') || 'the stream broke', { recovering: true }),
   ],
   ['warning', notice((event) => textOf(event['message']))],
+  ['guardian_warning', notice((event) => textOf(event['message']))],
   ['background_event', notice((event) => textOf(event['message']))],
   ['deprecation_notice', notice((event) => textOf(event['summary']))],
   [
@@ -135,7 +136,10 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
     notice((event) => `Rolled back: the last ${countOf(event['num_turns']) ?? 1} turns are undone`),
   ],
   ['undo_completed', notice((event) => textOf(event['message']) ?? 'Undone')],
-  ['entered_review_mode', notice((event) => `Review: ${text(event, 'user_facing_hint')}`)],
+  [
+    'entered_review_mode',
+    notice((event) => `Review: ${text(event, 'user_facing_hint') || 'begins'}`),
+  ],
   ['exited_review_mode', notice(() => 'Review ended')],
   [
     'sub_agent_activity',

@@ -20,6 +20,8 @@ export const hiddenEvents: ReadonlySet<string> = new Set([
   ),
   ...words('realtime_conversation_closed realtime_conversation_list_voices_response'),
   ...words('model_verification safety_buffering thread_goal_updated ghost_snapshot'),
+  ...words('auth_recovery_started auth_recovery_completed thread_queue_changed'),
+  ...words('environment_connected environment_disconnected elicitation_abandoned'),
   // Beginnings whose ends are told, and which no call of the model stands for.
   ...words(
     'image_generation_begin undo_started hook_started guardian_assessment mcp_tool_call_progress',
@@ -30,12 +32,13 @@ export const hiddenEvents: ReadonlySet<string> = new Set([
 export const hiddenResponses: ReadonlySet<string> = new Set([
   // The context that Codex keeps for the model: snapshots, tools, encrypted summaries.
   ...words('ghost_snapshot additional_tools compaction compaction_summary compaction_trigger'),
-  ...words('context_compaction other'),
+  ...words('context_compaction configuration_update other'),
 ]);
 
 /** Types of lines of a rollout file that describe the model's context. */
 export const hiddenLines: ReadonlySet<string> = new Set(
-  words('world_state inter_agent_communication_metadata token_usage_record metadata state'),
+  words(`world_state inter_agent_communication_metadata token_usage_record metadata state
+    dynamic_tools_updated security_risk_score realtime_item`),
 );
 
 /** Notifications and requests of the app server; those that end in `/` stand for all beneath. */
@@ -57,9 +60,13 @@ export const hiddenMethods: readonly string[] = [
   ...words('thread/backgroundTerminals/ thread/inject_items thread/turns/ thread/items/'),
   ...words('thread/settings/ thread/memoryMode/ thread/search thread/increment_elicitation'),
   ...words('thread/decrement_elicitation thread/approveGuardianDeniedAction thread/delete'),
-  ...words('turn/start turn/steer turn/interrupt'),
+  ...words('turn/start turn/steer turn/interrupt thread/revert thread/attachment/'),
+  ...words('thread/attachmentOwner/ threadSection/ thread/section/ modelProvider/'),
+  ...words('permissionProfile/ mcpServer/oauth/ mcpServer/resource/ mcpServer/tool/'),
+  ...words('configRequirements/ project/ thread/project/ thread/queue/ thread/prediction/'),
   // States of the thread that its turns tell better, and the voice mode.
   ...words('thread/status/changed thread/archived thread/unarchived thread/closed thread/deleted'),
+  ...words('thread/readState/ autoApprovalReview/ mcpServer/event/'),
   ...words('thread/realtime/ thread/environment/ hook/started item/autoApprovalReview/'),
   // Aggregates and repetitions of what items tell.
   ...words(

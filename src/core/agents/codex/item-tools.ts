@@ -1,8 +1,8 @@
 import { type Content, type Json, jsonContent, textContent } from '../../build/content.ts';
 import type { ToolOutcome } from '../../build/event.ts';
-import { countOf, isObject, type JsonObject, listOf, objectOf, textOf } from '../json.ts';
+import { countOf, intOf, isObject, type JsonObject, listOf, objectOf, textOf } from '../json.ts';
 import type { Phase } from './items.ts';
-import { contentsOf, intOf } from './outputs.ts';
+import { contentsOf } from './outputs.ts';
 import { changesOf } from './patches.ts';
 import { type Reading } from './state.ts';
 import { freshName } from './texts.ts';
@@ -51,8 +51,9 @@ function nameOf(type: string, item: JsonObject): string {
     return tool?.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toLowerCase() ?? 'collab';
   }
   if (type !== 'dynamic_tool_call') return type;
+  const name = tool ?? type;
   const namespace = textOf(item['namespace']);
-  return namespace === undefined ? (tool ?? type) : `${namespace}__${tool ?? ''}`;
+  return namespace === undefined ? name : `${namespace}__${name}`;
 }
 
 /** The fields of each type that are its input. */

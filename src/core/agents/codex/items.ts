@@ -4,7 +4,7 @@ import { emit } from '../reading.ts';
 import { readToolItem, toolTypes } from './item-tools.ts';
 import { readTodoList } from './plan.ts';
 import { type Reading } from './state.ts';
-import { growText, settleText } from './texts.ts';
+import { growText, isNews, settleText } from './texts.ts';
 import { sayUser, tellError } from './turns.ts';
 
 export type Phase = 'started' | 'updated' | 'completed';
@@ -74,12 +74,16 @@ function readTextItem(
       if (isDone) readReview(reading, type, item, key);
       return;
     case 'context_compaction':
-      if (isDone && isNewItem(reading, key)) {
+      // Rollout files tell it as a line too.
+      if (isDone && isNewItem(reading, key) && isNews(reading, 'compaction', 'item', '')) {
         emit(reading, { kind: 'notice', text: 'Conversation compacted' });
       }
       return;
     case 'sub_agent_activity':
       if (isDone && isNewItem(reading, key)) readActivity(reading, item);
+      return;
+    case 'function_call_output':
+      // The answer to no call: context that Codex gives the model.
       return;
     case 'hook_prompt':
       if (isDone && isNewItem(reading, key)) readHookPrompt(reading, item);
@@ -144,7 +148,7 @@ function readReview(reading: Reading, type: string, item: JsonObject, key: strin
   const review = textOf(item['review']) ?? '';
   if (type === 'exited_review_mode') settleText(reading, 'text', 'item', key, review);
   else if (isNewItem(reading, key)) {
-    emit(reading, { kind: 'notice', text: `Review: ${firstLine(review)}` });
+    emit(reading, { kind: 'notice', text: `Review: ${firstLine(review) || 'begins'}` });
   }
 }
 

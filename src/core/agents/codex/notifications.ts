@@ -6,7 +6,7 @@ import { type Phase, readItem } from './items.ts';
 import { changesOf } from './patches.ts';
 import { requestName } from './requests.ts';
 import { setPlan } from './plan.ts';
-import { type Reading } from './state.ts';
+import { learnFirst, type Reading } from './state.ts';
 import { appendText } from './texts.ts';
 import { readThread, readTurnEnd } from './thread.ts';
 import { appendOutput } from './tools.ts';
@@ -84,6 +84,7 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['item/fileChange/patchUpdated', (reading, params) => patchUpdated(reading, params)],
   ['serverRequest/resolved', (reading, params) => resolved(reading, params)],
   ['error', (reading, params) => error(reading, params)],
+  ['thread/reverted', notice(() => 'The last turns of the thread were taken back')],
   ['warning', notice((params) => text(params, 'message'))],
   ['guardianWarning', notice((params) => text(params, 'message'))],
   ['deprecationNotice', notice((params) => text(params, 'summary'))],
@@ -100,6 +101,7 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
 export const isNotification = (method: string): boolean => readers.has(method);
 
 export function readNotification(reading: Reading, method: string, params: JsonObject): void {
+  learnFirst(reading, 'session', textOf(params['threadId']));
   readers.get(method)?.(reading, params);
 }
 

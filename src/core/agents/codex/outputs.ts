@@ -1,7 +1,7 @@
 import { type Content, jsonContent, textContent } from '../../build/content.ts';
 import type { Json } from '../../build/content.ts';
 import type { ToolOutcome } from '../../build/event.ts';
-import { countOf, isObject, listOf, objectOf, textOf } from '../json.ts';
+import { countOf, intOf, isObject, listOf, objectOf, textOf } from '../json.ts';
 
 /** What the output of a call says. */
 export interface Answer {
@@ -82,7 +82,7 @@ function commandIn(text: string): CommandOutput | null {
   if (exit === undefined && terminal === undefined && wall === undefined) return null;
   return {
     output: cut ? text.slice(cut.index + cut[0].length) : text,
-    exitCode: exit === undefined ? undefined : Number(exit),
+    exitCode: exit === undefined ? undefined : intOf(Number(exit)),
     durationMs: millisOf(wall === undefined ? undefined : Number(wall)),
     terminal,
   };
@@ -136,11 +136,6 @@ export function parseJson(text: string): Json | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** A whole number that fits: an exit code may be negative. */
-export function intOf(value: unknown): number | undefined {
-  return typeof value === 'number' && Number.isSafeInteger(value) ? value : undefined;
 }
 
 /** Seconds as milliseconds; `{secs, nanos}` is how Codex writes a duration in its events. */

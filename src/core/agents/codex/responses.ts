@@ -122,6 +122,8 @@ function inputOf(type: string, item: JsonObject): Json {
 function readOutput(reading: Reading, item: JsonObject): void {
   const id = textOf(item['call_id']);
   if (id === undefined) {
+    // A named one answers no call: it is context that Codex gives the model.
+    if (textOf(item['name']) !== undefined) return;
     reading.problems.push('an output without the id of its call');
     return;
   }

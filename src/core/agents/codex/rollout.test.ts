@@ -258,3 +258,23 @@ it('reads files of before lines had an envelope', () => {
   expect(run.tool('c')).toMatchObject({ outcome: 'succeeded' });
   expect(run.of('unrecognised')).toEqual([]);
 });
+
+describe('what newer versions write', () => {
+  it('tells a compaction once, as a line and as an item', () => {
+    const compacted = { type: 'ContextCompaction', id: 'c1' };
+    const file = session(
+      codexRollout,
+      line('compacted', { message: '' }),
+      event('item_completed', { item: compacted }),
+    );
+    expect(file.of('notice')).toHaveLength(1);
+  });
+
+  it('gives the model context as the output of no call', () => {
+    const named = { name: 'goal_objective', namespace: 'agent', output: 'A clock' };
+    const file = session(codexRollout, response('function_call_output', named));
+    expect(file.events).toEqual([]);
+    file.read(response('function_call_output', { output: 'x' }));
+    expect(file.of('unrecognised')).toHaveLength(1);
+  });
+});

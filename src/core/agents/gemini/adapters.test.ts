@@ -207,3 +207,15 @@ describe('a stream of a run', () => {
     expect(session.of('turn.ended')).toMatchObject([{ outcome: 'failed', reason: 'no key' }]);
   });
 });
+
+it('the surroundings that open a session are no words of the user', () => {
+  const session = new Session(geminiSession);
+  const content = [{ text: '<session_context>\nToday is a day.\n</session_context>' }];
+  session.read(
+    { sessionId: 's', projectHash: 'p', startTime: '2026-11-20T10:00:00Z' },
+    asJson({ id: 'm0', type: 'user', timestamp: '2026-11-20T10:00:00Z', content }),
+    { id: 'm1', type: 'user', timestamp: '2026-11-20T10:00:01Z', content: 'Paint' },
+  );
+  expect(session.of('user.message').map(({ text }) => text)).toEqual(['Paint']);
+  expect(session.build.title).toBe('Paint');
+});

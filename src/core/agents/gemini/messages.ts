@@ -46,6 +46,8 @@ function readPrompt(reading: Reading, message: Message): void {
   // Once told, a prompt stays: later versions of it are shortened for the model.
   if (newsOf(reading, id, '') !== 'new') return;
   const text = wordsOf(message['displayContent'] ?? content);
+  // The surroundings, given to the model in the user's name at the start.
+  if (/^\s*<session_context>[\s\S]*<\/session_context>\s*$/.test(text)) return;
   const images = imagesOf(content).length;
   startTurn(reading, id);
   emit(reading, { kind: 'user.message', id, text, images: images > 0 ? images : undefined });

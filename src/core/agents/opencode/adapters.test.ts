@@ -278,3 +278,14 @@ describe('edits', () => {
     expect(edit('read', { filePath: '/a' }, {})).toEqual([]);
   });
 });
+
+it('a call of a tool that there is not has failed', () => {
+  const session = new Session(openCodeEvents);
+  const input = { tool: 'telepathy', error: 'no such tool' };
+  const state = { status: 'completed', input, output: 'invalid', title: '', metadata: {} };
+  session.read(
+    part({ type: 'tool', callID: 'c', tool: 'telepathy', state: { status: 'pending', input: {} } }),
+    part({ type: 'tool', callID: 'c', tool: 'invalid', state }),
+  );
+  expect(session.of('tool.ended')).toMatchObject([{ outcome: 'failed', error: 'no such tool' }]);
+});

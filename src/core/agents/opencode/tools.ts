@@ -1,6 +1,6 @@
 import { type Content, type Json, jsonContent, textContent } from '../../build/content.ts';
 import type { ToolOutcome } from '../../build/event.ts';
-import { countOf, isObject, type JsonObject, listOf, objectOf, textOf } from '../json.ts';
+import { countOf, intOf, isObject, type JsonObject, listOf, objectOf, textOf } from '../json.ts';
 import { planItems } from '../plan-items.ts';
 import { firstLine } from '../text.ts';
 import { toolTarget } from '../tool-target.ts';
@@ -35,9 +35,16 @@ export function readTool(reading: Reading, part: ToolPart, id: string): void {
     endCall(reading, id, outcomeOf(error), { error: firstLine(error, 4000), durationMs });
     return;
   }
+  const output = outputOf(state['output'], state['attachments']);
+  if (part.tool === 'invalid') {
+    // What stands in for a call of a tool that there is not, or whose input it could not take.
+    const error = textOf(input?.['error']) ?? 'invalid call';
+    endCall(reading, id, 'failed', { output, error: firstLine(error, 4000), durationMs });
+    return;
+  }
   endCall(reading, id, 'succeeded', {
-    output: outputOf(state['output'], state['attachments']),
-    exitCode: exitCodeOf(metadata['exit'] ?? metadata['exitCode']),
+    output,
+    exitCode: intOf(metadata['exit'] ?? metadata['exitCode']),
     durationMs,
   });
   if (part.tool === 'todowrite') tellPlan(reading, metadata['todos'] ?? input?.['todos']);
@@ -109,9 +116,6 @@ export function outcomeOf(error: string): ToolOutcome {
   }
   return /^(?:Tool execution aborted|Aborted|Cancelled)/i.test(error) ? 'interrupted' : 'failed';
 }
-
-const exitCodeOf = (value: unknown) =>
-  Number.isSafeInteger(value) ? (value as number) : undefined;
 
 /** A picture is what the call gave back; the text beside it only says that it did. */
 function outputOf(output: unknown, attachments: unknown): Content {
