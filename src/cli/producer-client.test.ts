@@ -33,6 +33,7 @@ async function serve(publisher: MemoryPublisher, eventBytes = 1e6) {
     watch: () => Promise.resolve({}),
     faults: null,
     demo: () => Promise.resolve({}),
+    hooks: { take: () => {} },
     accept: () => {},
   });
   onTestFinished(async () => {

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { z } from 'zod';
 import { messageOf, RatchetError } from '../core/errors.ts';
 import { addFaults } from './commands/faults/register.ts';
+import { addHooks } from './commands/hooks/register.ts';
 import { inspect } from './commands/inspect.ts';
 import { openAddress } from './commands/open.ts';
 import { replay } from './commands/replay.ts';
@@ -77,6 +78,7 @@ program
   .description('print the address of the running monitor, to open in a browser')
   .action(openAddress);
 
+addHooks(program);
 addFaults(program);
 
 try {

@@ -69,6 +69,7 @@ export async function startRig(
     },
     faults: null,
     demo: () => Promise.resolve({ build: 'demo' }),
+    hooks: { take: () => {} },
     accept: (channel) => engine.feed.accept(channel),
     limits,
   });

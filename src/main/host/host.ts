@@ -9,8 +9,11 @@ import { startTelemetry, type TelemetryEnvironment } from './health/telemetry.ts
 import { newFormats } from './ingest/agent-formats.ts';
 import { AgentReader } from './ingest/agent-reader.ts';
 import { Followed } from './ingest/followed.ts';
+import { ClaudeHooks } from './ingest/hooks/claude-hooks.ts';
+import { HookedFiles } from './ingest/hooks/hooked-files.ts';
 import { Producer } from './ingest/producer.ts';
 import { Sources, type Watching } from './ingest/sources.ts';
+import type { Publisher } from './processor/publisher.ts';
 import { copyForReading, readOnlyError, readOnlyPublisher } from './read-only.ts';
 import { defaultLimits } from './server/limits.ts';
 import type { HostResponse } from './server/response.ts';
@@ -94,8 +97,16 @@ async function startOn(options: HostOptions): Promise<Host> {
   const { store, feed } = engine;
   const publisher = readOnly ? readOnlyPublisher : engine.processor;
   const formats = newFormats(adapters);
-  const sources = new Sources({ publisher, sources: store, formats, world });
+  const stateOf = (build: string) => engine.stateAt(build)?.state ?? null;
+  const beside: Publisher = {
+    publish: (...call) => hooks.around(publisher).publish(...call),
+    drained: (build) => publisher.drained(build),
+  };
+  const sources = new Sources({ publisher: beside, sources: store, formats, world });
   const followed = new Followed(sources, store.settings);
+  const hooked = new Followed(sources, store.settings, 'hooked');
+  const transcripts = new HookedFiles(sources, followed, hooked);
+  const hooks = new ClaudeHooks({ publisher, stateOf, transcripts, world });
   const faults = options.faults
     ? new FaultBoard(world, Math.floor(world.random() * 2 ** 32))
     : null;
@@ -132,13 +143,23 @@ async function startOn(options: HostOptions): Promise<Host> {
           return { unwatched: await followed.unwatch(paths) };
         },
         demo: async () => ({ build: demo() }),
+        hooks: {
+          take: (payload) => {
+            checkWritable();
+            hooks.take(payload);
+          },
+        },
         faults,
         accept,
       }),
     );
     if (options.demo) demo();
     // Not awaited: there may be thousands of files, and the window need not wait for them.
-    if (!readOnly) void followed.resume().catch(warn);
+    if (!readOnly)
+      void followed
+        .resume()
+        .then(() => hooked.resume())
+        .catch(warn);
   } catch (error) {
     await sources.close();
     await engine.close();
@@ -163,6 +184,7 @@ async function startOn(options: HostOptions): Promise<Host> {
       faults?.close();
       // Producers and tails stop first, so that what they handed over is still committed.
       await sources.close();
+      await hooks.close();
       await engine.settle();
       await server.close();
       await engine.close();

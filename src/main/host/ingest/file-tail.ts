@@ -69,6 +69,14 @@ export class FileTail {
     };
   }
 
+  /**
+   * The build that the file's first session is read into, or will be.
+   * @param format of a file that has told nothing yet; one that names no sessions
+   */
+  buildOf(format: string): string {
+    return this.#marks.buildOf(format);
+  }
+
   /** Something may have changed. What arrives while a pass runs is seen by it or by the next. */
   poke(): void {
     this.#quiet = 0;

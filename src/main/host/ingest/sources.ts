@@ -111,6 +111,11 @@ export class Sources {
     await Promise.all(orphans.map(([, tail]) => tail.close()));
   }
 
+  /** The tail of a file, by its real path; null where it is not followed. */
+  tail(path: string): Pick<FileTail, 'poke' | 'idle' | 'buildOf'> | null {
+    return this.#tails.get(path) ?? null;
+  }
+
   reports(): TailReport[] {
     return [...this.#tails.values()].map(({ report }) => report);
   }

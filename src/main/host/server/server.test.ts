@@ -249,6 +249,7 @@ test('a host that cannot say where it is listens no longer', async () => {
     sources: () => [],
     faults: null,
     demo: () => Promise.resolve({}),
+    hooks: { take: () => {} },
     accept: () => {},
   });
   await expect(starting).rejects.toMatchObject({ code: 'no-host-file' });
