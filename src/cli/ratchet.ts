@@ -6,6 +6,7 @@ import { addFaults } from './commands/faults/register.ts';
 import { addHooks } from './commands/hooks/register.ts';
 import { inspect } from './commands/inspect.ts';
 import { openAddress } from './commands/open.ts';
+import { printOtel } from './commands/otel.ts';
 import { replay } from './commands/replay.ts';
 import { run } from './commands/run.ts';
 import { unwatch } from './commands/unwatch.ts';
@@ -77,6 +78,13 @@ program
   .command('open')
   .description('print the address of the running monitor, to open in a browser')
   .action(openAddress);
+
+program
+  .command('otel')
+  .description(
+    'print the variables that send OpenTelemetry to the running monitor: eval "$(ratchet otel)"',
+  )
+  .action(printOtel);
 
 addHooks(program);
 addFaults(program);

@@ -70,6 +70,7 @@ export async function startRig(
     faults: null,
     demo: () => Promise.resolve({ build: 'demo' }),
     hooks: { take: () => {} },
+    otlp: { take: () => Promise.resolve() },
     accept: (channel) => engine.feed.accept(channel),
     limits,
   });

@@ -11,6 +11,7 @@ import { AgentReader } from './ingest/agent-reader.ts';
 import { Followed } from './ingest/followed.ts';
 import { ClaudeHooks } from './ingest/hooks/claude-hooks.ts';
 import { HookedFiles } from './ingest/hooks/hooked-files.ts';
+import { OtlpFiles } from './ingest/otlp/otlp-files.ts';
 import { Producer } from './ingest/producer.ts';
 import { Sources, type Watching } from './ingest/sources.ts';
 import type { Publisher } from './processor/publisher.ts';
@@ -107,6 +108,7 @@ async function startOn(options: HostOptions): Promise<Host> {
   const hooked = new Followed(sources, store.settings, 'hooked');
   const transcripts = new HookedFiles(sources, followed, hooked);
   const hooks = new ClaudeHooks({ publisher, stateOf, transcripts, world });
+  const otlp = new OtlpFiles(dataDir, sources);
   const faults = options.faults
     ? new FaultBoard(world, Math.floor(world.random() * 2 ** 32))
     : null;
@@ -149,6 +151,12 @@ async function startOn(options: HostOptions): Promise<Host> {
             hooks.take(payload);
           },
         },
+        otlp: {
+          take: async (document) => {
+            checkWritable();
+            await otlp.take(document);
+          },
+        },
         faults,
         accept,
       }),
@@ -159,6 +167,7 @@ async function startOn(options: HostOptions): Promise<Host> {
       void followed
         .resume()
         .then(() => hooked.resume())
+        .then(() => otlp.resume())
         .catch(warn);
   } catch (error) {
     await sources.close();
@@ -195,6 +204,7 @@ async function startOn(options: HostOptions): Promise<Host> {
 
 /** What was followed cannot be read back: nothing of it is lost, and the rest goes on. */
 function warn(error: unknown): void {
+  if (error instanceof RatchetError && error.code === 'closing') return;
   process.emitWarning(`Ratchet follows no files: ${messageOf(error)}`);
 }
 

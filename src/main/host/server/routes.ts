@@ -52,7 +52,8 @@ type Write = () => Promise<HostResponse>;
 
 /** Whether there is nothing to read at a path. */
 export const isWriteOnly = ([root, kind, ...rest]: readonly string[]): boolean =>
-  root === 'v1' && ((kind === 'demo' && rest.length === 0) || isForAgents(kind, ...rest));
+  root === 'v1' &&
+  ((kind === 'demo' && rest.length === 0) || isForAgents(kind, ...rest.slice(0, 2)));
 
 /** What the address of a request takes but `GET`, by method. */
 export function writesAt(
