@@ -55,6 +55,10 @@ program
   .description('run a command and record what it prints; its output and exit code are passed on')
   .argument('<command...>', 'the command and its arguments, after --')
   .option(...formatOption)
+  .option(
+    '--both',
+    'record what it reads as well: a protocol, as --format acp and codex-app-server are',
+  )
   .passThroughOptions()
   .action(run);
 

@@ -59,14 +59,16 @@ function tracedAgent({ host }: RunningHost) {
   };
 }
 
-async function buildsOf({ call }: RunningHost, count: number): Promise<[string, BuildState][]> {
+async function buildsOf(running: RunningHost, count: number): Promise<[string, BuildState][]> {
   const ids = await vi.waitUntil(async () => {
-    const { builds } = (await (await call('/v1/builds')).json()) as { builds: { id: string }[] };
+    const { builds } = (await (await running.call('/v1/builds')).json()) as {
+      builds: { id: string }[];
+    };
     return builds.length >= count && builds.map(({ id }) => id).sort();
   }, 10_000);
   return Promise.all(
     ids.map(async (id): Promise<[string, BuildState]> => {
-      const answer = await call(`/v1/builds/${id}/state`);
+      const answer = await running.call(`/v1/builds/${id}/state`);
       return [id, ((await answer.json()) as { state: BuildState }).state];
     }),
   );
@@ -118,12 +120,12 @@ const chat = (spanId: string, conversation: string) => ({
 const spans = (...list: object[]) => ({ resourceSpans: [{ scopeSpans: [{ spans: list }] }] });
 const logs = (...list: object[]) => ({ resourceLogs: [{ scopeLogs: [{ logRecords: list }] }] });
 const post = (
-  { call }: RunningHost,
+  running: RunningHost,
   document: unknown,
   headers: Record<string, string> = {},
   path = '/v1/traces',
 ) =>
-  call(path, {
+  running.call(path, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
     body: document instanceof Uint8Array ? new Uint8Array(document) : JSON.stringify(document),
