@@ -32,6 +32,8 @@ export async function hookedHost() {
       time.now = Math.max(time.now, happening.time);
       parts.hooks.take(happening.hook);
     },
+    /** Transcripts that are followed because of a hook. */
+    followed: () => parts.followed(),
     /** Lets the tails look at their files. */
     look: () => parts.look(transcript),
     /** Ends what runs but the store, and begins anew. */
@@ -67,15 +69,17 @@ function assemble(engine: Engine, time: VirtualTime) {
   });
   const asked = new Followed(sources, store.settings);
   const hooked = new Followed(sources, store.settings, 'hooked');
+  const transcripts = new HookedFiles(sources, asked, hooked);
   const hooks = new ClaudeHooks({
     publisher,
     stateOf: (build) => engine.stateAt(build)?.state ?? null,
-    transcripts: new HookedFiles(sources, asked, hooked),
+    transcripts,
     world,
   });
   return {
     hooks,
-    resume: () => hooked.resume(),
+    resume: () => transcripts.resume(Date.now()),
+    followed: () => hooked.paths,
     look: (path: string) => sources.tail(path)?.poke(),
     async idle() {
       await hooks.idle();

@@ -166,7 +166,7 @@ async function startOn(options: HostOptions): Promise<Host> {
     if (!readOnly)
       void followed
         .resume()
-        .then(() => hooked.resume())
+        .then(() => transcripts.resume(world.now()))
         .then(() => otlp.resume())
         .catch(warn);
   } catch (error) {

@@ -26,9 +26,9 @@ export class Followed {
     this.#key = key;
   }
 
-  /** Whether this very path was asked for, by its real name. */
-  has(path: string): boolean {
-    return this.#all().some((one) => one.path === path);
+  /** What was asked for, by its real name. */
+  get paths(): string[] {
+    return this.#all().map(({ path }) => path);
   }
 
   /** @throws RatchetError as `Sources.watch`; nothing is remembered then */

@@ -1,3 +1,4 @@
+import { utimes } from 'node:fs/promises';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { hookedHost } from '../../../../../test/support/hooked-host.ts';
@@ -33,6 +34,7 @@ function said(node: Node) {
 }
 
 const PATIENCE = 5000;
+const LINGER = 10 * 60_000;
 
 const isHook = (one: Happening) => 'hook' in one;
 
@@ -180,6 +182,25 @@ test('a session whose transcript is not here is a build of its hooks, also after
     'Thank you',
     'You are welcome.',
   ]);
+});
+
+test('a transcript is followed until some time after its session has ended, or long after it was written', async () => {
+  await using host = await hookedHost();
+  const { happenings } = wholeSession(host.transcript);
+  for (const one of happenings) await host.deliver(one);
+  await host.idle();
+  expect(host.followed()).toEqual([host.transcript]);
+  host.time.advance(LINGER);
+  await host.idle();
+  expect(host.followed()).toEqual([]);
+
+  const [, prompt] = happenings.filter(isHook);
+  if (prompt) await host.deliver(prompt);
+  await host.idle();
+  expect(host.followed()).toEqual([host.transcript]);
+  await utimes(host.transcript, 1, 1);
+  await host.restart();
+  expect(host.followed()).toEqual([]);
 });
 
 test('a session of which nothing was asked is no build', async () => {

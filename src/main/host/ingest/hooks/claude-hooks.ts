@@ -39,6 +39,8 @@ export interface ClaudeHooksOptions {
 /** Hooks that may wait to be read, and sessions remembered. */
 const MOST_WAITING = 2000;
 const MOST_SESSIONS = 2000;
+/** Hooks kept of a session that has no transcript yet. */
+const MOST_HELD = 200;
 /** How long a transcript is waited for, and a slow reading of it. Milliseconds. */
 const PATIENCE = 5000;
 const CATCH_UP = 1000;
@@ -54,6 +56,7 @@ export class ClaudeHooks {
   readonly #sessions = new Map<string, HookedSession>();
   readonly #builds: TranscriptBuilds;
   readonly #closing = new AbortController();
+  readonly #lingering = new Set<() => void>();
   #waiting = 0;
 
   constructor(options: ClaudeHooksOptions) {
@@ -102,7 +105,8 @@ export class ClaudeHooks {
   }
 
   async close(): Promise<void> {
-    for (const session of this.#sessions.values()) session.cancelPatience();
+    for (const session of this.#sessions.values()) session.cancelPatience?.();
+    for (const cancel of this.#lingering) cancel();
     // What was taken is still recorded, unless it has to wait.
     this.#closing.abort();
     await this.idle();
@@ -120,6 +124,7 @@ export class ClaudeHooks {
     const isPlaced = session.file !== null || session.own !== null;
     if (!isPlaced && !(await this.#place(session, hook))) {
       session.held.push(hook);
+      if (session.held.length > MOST_HELD) session.held.shift();
       // Known from now on, so that a host that is started meanwhile reads it when it comes.
       await this.#options.transcripts.await(textOf(hook.payload['transcript_path']) ?? '');
       return this.#havePatience(session);
@@ -141,8 +146,8 @@ export class ClaudeHooks {
 
   /** Sessions have no transcript before the first prompt, nor in time; those elsewhere never have one. */
   #havePatience(session: HookedSession): void {
-    session.cancelPatience();
-    session.cancelPatience = this.#options.world.after(PATIENCE, () => {
+    session.cancelPatience ??= this.#options.world.after(PATIENCE, () => {
+      session.cancelPatience = null;
       session.reading = session.reading
         .then(() => this.#giveUp(session))
         .catch((error: unknown) => this.#warn(error));
@@ -153,8 +158,8 @@ export class ClaudeHooks {
     const [first] = session.held;
     if (!first || session.file !== null || session.own) return;
     if (!(await this.#place(session, first))) {
-      // Opened, and nothing asked of it yet: no build.
-      if (session.held.every(({ payload }) => isIdle(payload['hook_event_name']))) return;
+      // Nothing was done in it yet, so that there need be no transcript: a prompt may be held up.
+      if (session.held.every(({ payload }) => beforeWork.has(payload['hook_event_name']))) return;
       session.own = initialState();
       await this.#options.transcripts.leave(textOf(first.payload['transcript_path']) ?? '');
     }
@@ -162,7 +167,8 @@ export class ClaudeHooks {
   }
 
   async #tellHeld(session: HookedSession): Promise<void> {
-    session.cancelPatience();
+    session.cancelPatience?.();
+    session.cancelPatience = null;
     for (const hook of session.held.splice(0)) await this.#tell(session, hook);
   }
 
@@ -186,9 +192,11 @@ export class ClaudeHooks {
     const build = transcripts.buildOf(file);
     if (build !== null) await this.#builds.tell(build, hook, session.stopped);
     if (session.ended !== hook) return;
-    world.after(LINGER, () => {
+    const cancel = world.after(LINGER, () => {
+      this.#lingering.delete(cancel);
       if (session.ended === hook) void transcripts.leave(file).catch(() => {});
     });
+    this.#lingering.add(cancel);
   }
 
   async #publish(build: string, events: readonly BuildEvent[]): Promise<void> {
@@ -216,8 +224,12 @@ export class ClaudeHooks {
   }
 }
 
-const isIdle = (name: unknown) =>
-  name === 'SessionStart' || name === 'SessionEnd' || name === 'Setup';
+const beforeWork: ReadonlySet<unknown> = new Set([
+  'SessionStart',
+  'SessionEnd',
+  'Setup',
+  'UserPromptSubmit',
+]);
 
 /** The build of a session that is read from its hooks alone. */
 export const ownBuildId = (session: string): string =>

@@ -1,7 +1,10 @@
+import { stat } from 'node:fs/promises';
 import { isTranscript } from './transcript-file.ts';
 import type { Followed } from '../followed.ts';
 import type { Sources } from '../sources.ts';
 import type { Transcripts } from './claude-hooks.ts';
+
+const LONG = 7 * 24 * 60 * 60_000;
 
 const FORMAT = 'claude-transcript';
 
@@ -24,6 +27,18 @@ export class HookedFiles implements Transcripts {
     this.#hooked = hooked;
   }
 
+  /**
+   * Follows again what was followed before, but for what nobody has written to for long: the end of a session
+   * may not have been told.
+   */
+  async resume(now: number): Promise<void> {
+    await this.#hooked.resume();
+    for (const path of this.#hooked.paths) {
+      const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: 0 }));
+      if (now - mtimeMs > LONG) await this.leave(path);
+    }
+  }
+
   async follow(path: string): Promise<void> {
     if (!this.#sources.tail(path)) await this.#hooked.watch([path], FORMAT);
   }
@@ -33,7 +48,7 @@ export class HookedFiles implements Transcripts {
   }
 
   async leave(path: string): Promise<void> {
-    if (!this.#asked.has(path)) await this.#hooked.unwatch([path]);
+    if (!this.#asked.paths.includes(path)) await this.#hooked.unwatch([path]);
   }
 
   async catchUp(path: string): Promise<void> {

@@ -16,7 +16,8 @@ export interface HookedSession {
   reading: Promise<void>;
   /** What came before it was clear whether its transcript can be read. */
   readonly held: Hook[];
-  cancelPatience: () => void;
+  /** Ends the waiting for its transcript; null where nothing waits. */
+  cancelPatience: (() => void) | null;
   /** The transcript that is read. */
   file: string | null;
   /** State of the adapter, of a session that is read from its hooks alone. */
@@ -30,7 +31,7 @@ export const newSession = (id: string): HookedSession => ({
   id,
   reading: Promise.resolve(),
   held: [],
-  cancelPatience: () => {},
+  cancelPatience: null,
   file: null,
   own: null,
   stopped: null,
