@@ -24,6 +24,11 @@ export class OutputReader {
     this.#text = new TextBlock('stdout');
   }
 
+  /** Null where it is text, or may be yet. */
+  get format(): string | null {
+    return this.#records === 'here' ? this.#reader.format : null;
+  }
+
   push(bytes: Uint8Array, at: number): BuildEvent[] {
     if (this.#records === 'none') return this.#text.push(bytes, at);
     if (this.#records === 'here') return this.#read(bytes, at);

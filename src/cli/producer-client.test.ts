@@ -38,6 +38,8 @@ async function serve(publisher: MemoryPublisher, eventBytes = 1e6) {
     },
     faults: null,
     demo: () => Promise.resolve({}),
+    hooks: { take: () => {} },
+    otlp: { take: () => Promise.resolve() },
     accept: () => {},
   });
   onTestFinished(async () => {

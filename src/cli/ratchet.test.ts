@@ -103,6 +103,26 @@ test('run says nothing of its own, however slowly its output is taken', async ()
   expect({ code, bytes: stdout.length, stderr }).toEqual({ code: 0, bytes: 8e6, stderr: '' });
 });
 
+test.skipIf(process.platform === 'win32')(
+  'run of a command whose reader leaves ends as the command does by itself',
+  async () => {
+    const { data, ratchet } = await scene();
+    const { child, finished } = ratchet([
+      'run',
+      '--',
+      'sh',
+      '-c',
+      'while echo more; do sleep 0.05; done; echo never >&2',
+    ]);
+    child.stdout?.once('data', () => child.stdout?.destroy());
+    expect(await finished).toMatchObject({ code: 141, stderr: '' });
+    expect((await onlyBuild(data)).at(-1)).toMatchObject({
+      kind: 'build.ended',
+      outcome: 'failed',
+    });
+  },
+);
+
 test('run waits for a host that has the folder open and does not say where it is yet', async () => {
   const { data, ratchet } = await scene();
   const release = acquireLock(join(data, 'ratchet.lock'));

@@ -5,8 +5,10 @@ import { messageOf, RatchetError } from '../core/errors.ts';
 import { localAgents } from '../core/local-agents.ts';
 import { addFaults } from './commands/faults/register.ts';
 import { importSessions } from './commands/import/import.ts';
+import { addHooks } from './commands/hooks/register.ts';
 import { inspect } from './commands/inspect.ts';
 import { openAddress } from './commands/open.ts';
+import { printOtel } from './commands/otel.ts';
 import { replay } from './commands/replay.ts';
 import { run } from './commands/run.ts';
 import { unwatch } from './commands/unwatch.ts';
@@ -67,6 +69,10 @@ program
   .description('run a command and record what it prints; its output and exit code are passed on')
   .argument('<command...>', 'the command and its arguments, after --')
   .option(...formatOption)
+  .option(
+    '--both',
+    'record what it reads as well: a protocol, as --format acp and codex-app-server are',
+  )
   .passThroughOptions()
   .action(run);
 
@@ -91,6 +97,14 @@ program
   .description('print the address of the running monitor, to open in a browser')
   .action(openAddress);
 
+program
+  .command('otel')
+  .description(
+    'print the variables that send OpenTelemetry to the running monitor: eval "$(ratchet otel)"',
+  )
+  .action(printOtel);
+
+addHooks(program);
 addFaults(program);
 
 try {

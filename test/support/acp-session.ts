@@ -20,26 +20,31 @@ export async function recordAcp(): Promise<Json[]> {
     writable: toClient.writable,
   });
   const editor = editorApp();
-  await editor.connectWith(
-    { readable: toClient.readable, writable: toAgent.writable },
-    async (context) => {
-      await context.request('initialize', { protocolVersion: 1, clientCapabilities: {} });
-      const { sessionId } = await context.request('session/new', {
-        cwd: '/home/dev/orchard',
-        mcpServers: [],
-      });
-      const prompt = (text: string) =>
-        context.request('session/prompt', { sessionId, prompt: [{ type: 'text', text }] });
-      await prompt('Graft the old pear tree');
-      await prompt('Fell the plum tree');
-      await prompt('Count the bees').catch(() => null);
-    },
-  );
+  await editor.connectWith({ readable: toClient.readable, writable: toAgent.writable }, converse);
   agent.close();
   return lines;
 }
 
-function editorApp(): acp.ClientApp {
+/** What the editor asks of the agent. @returns why each prompt ended */
+export async function converse(context: acp.ClientContext): Promise<string[]> {
+  await context.request('initialize', { protocolVersion: 1, clientCapabilities: {} });
+  const { sessionId } = await context.request('session/new', {
+    cwd: '/home/dev/orchard',
+    mcpServers: [],
+  });
+  const prompt = (text: string) =>
+    context.request('session/prompt', { sessionId, prompt: [{ type: 'text', text }] }).then(
+      ({ stopReason }) => stopReason,
+      (error: unknown) => String(error),
+    );
+  return [
+    await prompt('Graft the old pear tree'),
+    await prompt('Fell the plum tree'),
+    await prompt('Count the bees'),
+  ];
+}
+
+export function editorApp(): acp.ClientApp {
   return acp
     .client()
     .onRequest('session/request_permission', ({ params }) => {
@@ -59,7 +64,7 @@ function editorApp(): acp.ClientApp {
     .onNotification('session/update', () => undefined);
 }
 
-function playedAgent(): acp.AgentApp {
+export function playedAgent(): acp.AgentApp {
   const parts = [graft, fell];
   return acp
     .agent()

@@ -74,6 +74,8 @@ export async function startRig(
     },
     faults: null,
     demo: () => Promise.resolve({ build: 'demo' }),
+    hooks: { take: () => {} },
+    otlp: { take: () => Promise.resolve() },
     accept: (channel) => engine.feed.accept(channel),
     limits,
   });

@@ -2,29 +2,39 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { constants } from 'node:os';
 import { basename } from 'node:path';
-import type { Readable, Writable } from 'node:stream';
 import { adapters } from '../../core/agents/registry.ts';
 import type { BuildEventOf } from '../../core/build/event.ts';
 import { messageOf } from '../../core/errors.ts';
 import { newFormats } from '../../main/host/ingest/agent-formats.ts';
 import { newBuildId } from '../build-name.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { OutputReader, TextBlock } from '../output-reader.ts';
 import type { ProducerClient } from '../producer-client.ts';
 import { producing } from '../producing.ts';
+import { hintFor } from '../run-hint.ts';
+import { newRecording, type Recording } from '../run-recording.ts';
 import { passSignals } from '../signals.ts';
+
+export interface RunOptions {
+  readonly format?: string;
+  /** Both directions are a protocol. */
+  readonly both?: boolean;
+}
 
 interface Ending {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
+  readonly error?: string;
 }
+
+/** Formats that a program speaks with another one over its input and output. */
+const dialogues = new Set(['acp', 'codex-app-server']);
 
 /**
  * `ratchet run -- COMMAND…`: runs the command, passes its output on byte for byte, and records it.
  * Whatever happens to the recording, the command goes on.
  */
-export async function run(command: string[], options: { format?: string }): Promise<void> {
-  const ending = await producing((client) => record(command, options.format, client));
+export async function run(command: string[], options: RunOptions): Promise<void> {
+  const ending = await producing((client) => record(command, options, client));
   if (ending.signal) {
     // Ended by a signal, as the command was: who waits for us sees the same.
     process.removeAllListeners(ending.signal);
@@ -35,44 +45,37 @@ export async function run(command: string[], options: { format?: string }): Prom
 
 async function record(
   command: readonly string[],
-  format: string | undefined,
+  { format, both = dialogues.has(format ?? '') }: RunOptions,
   client: ProducerClient,
 ): Promise<Ending> {
   const [name = '', ...args] = command;
-  const reader = new OutputReader(newFormats(adapters), format);
   const build = newBuildId('run', basename(name), Date.now());
+  const recording = newRecording(both, { build, client, formats: newFormats(adapters), format });
   const title = command.join(' ').slice(0, 4096);
   client.add(build, [{ kind: 'build.started', at: Date.now(), title, cwd: process.cwd() }]);
-
-  const ending = await spawned(name, args, async (child) => {
-    const errors = new TextBlock('stderr');
-    await Promise.all([
-      pass(child.stdout, process.stdout, client, (bytes) =>
-        client.add(build, reader.push(bytes, Date.now())),
-      ),
-      pass(child.stderr, process.stderr, client, (bytes) =>
-        client.add(build, errors.push(bytes, Date.now())),
-      ),
-    ]);
-    client.add(build, [...reader.end(Date.now()), ...errors.end(Date.now())]);
-  });
-  client.add(build, [endOf(ending)]);
+  const ending = await spawned(name, args, recording);
+  recording.end(endOf(ending));
   await client.flush().catch((error: unknown) => {
     console.error(`ratchet: this run is not recorded in full: ${messageOf(error)}`);
   });
+  // For people alone: what a command prints is left as it is.
+  const hint = process.stderr.isTTY && !recording.isRead() ? hintFor(basename(name), args) : null;
+  if (hint !== null) console.error(`ratchet: ${hint}`);
   return ending;
 }
 
 async function spawned(
   name: string,
   args: readonly string[],
-  read: (child: ChildProcess) => Promise<void>,
-): Promise<Ending & { readonly error?: string }> {
-  const child = spawn(name, args, { stdio: ['inherit', 'pipe', 'pipe'] });
+  recording: Recording,
+): Promise<Ending> {
+  const child: ChildProcess = spawn(name, args, {
+    stdio: [recording.readsInput ? 'pipe' : 'inherit', 'pipe', 'pipe'],
+  });
   const stopPassing = passSignals(child);
   try {
     const closed = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>;
-    const [[code, signal]] = await Promise.all([closed, read(child)]);
+    const [[code, signal]] = await Promise.all([closed, recording.pass(child)]);
     return { code, signal };
   } catch (error) {
     const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
@@ -82,51 +85,13 @@ async function spawned(
     return { code, signal: null, error: message };
   } finally {
     stopPassing();
+    // Nobody reads it any more; left open, it would keep us waiting for its end.
+    if (recording.readsInput) process.stdin.destroy();
   }
 }
 
-/** Hands bytes on as they are, and to the recording; the slower of the two sets the pace. */
-async function pass(
-  from: Readable | null,
-  to: Writable,
-  client: ProducerClient,
-  onBytes: (bytes: Buffer) => void,
-): Promise<void> {
-  // Who reads our output may leave (`| head`); the command then notices at its own next write.
-  let isOpen = true;
-  const gone = () => {
-    isOpen = false;
-    from?.destroy();
-  };
-  to.once('error', gone);
-  try {
-    for await (const part of from ?? []) {
-      const bytes = part as Buffer;
-      onBytes(bytes);
-      if (!to.write(bytes)) await drained(to);
-      await client.room();
-    }
-  } catch (error) {
-    if (isOpen) throw error;
-  } finally {
-    to.off('error', gone);
-  }
-}
-
-/** Settles when there is room again, or nobody to read any more. */
-function drained(to: Writable): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      to.off('drain', done).off('close', done).off('error', done);
-      resolve();
-    };
-    to.on('drain', done).on('close', done).on('error', done);
-  });
-}
-
-function endOf(ending: Ending & { readonly error?: string }): BuildEventOf<'build.ended'> {
+function endOf({ code, signal, error }: Ending): BuildEventOf<'build.ended'> {
   const at = Date.now();
-  const { code, signal, error } = ending;
   if (error !== undefined) return { kind: 'build.ended', at, outcome: 'failed', reason: error };
   if (signal !== null) {
     const wasAsked = signal === 'SIGINT' || signal === 'SIGTERM' || signal === 'SIGHUP';

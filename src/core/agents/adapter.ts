@@ -38,6 +38,11 @@ export interface Adapter<State> {
    * answer to a request): makes the reader of one stream, which takes the place of `session`.
    */
   sessions?(): (record: Json) => string | null;
+  /**
+   * Takes a record apart that holds several sessions: what it makes is read one after the other, as
+   * records of their own. Never empty. An adapter without the method has one session a record.
+   */
+  split?(record: Json): readonly Json[];
   initial(): State;
   /**
    * The state is handed over: it may be changed in place, and the one returned is used after.

@@ -47,6 +47,11 @@ export class Sessions {
   }
 
   read(value: Json, end: number, at: number): SessionReading[] {
+    const parts = this.#adapter.split?.(value) ?? [value];
+    return parts.flatMap((part) => this.#readPart(part, end, at));
+  }
+
+  #readPart(value: Json, end: number, at: number): SessionReading[] {
     const session = this.#sessionOf?.(value) ?? null;
     if (session !== null) {
       this.#session = session;

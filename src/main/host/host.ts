@@ -15,9 +15,13 @@ import { AgentsHere } from './ingest/agents-here.ts';
 import { Followed } from './ingest/followed.ts';
 import type { Expected } from './ingest/place.ts';
 import { Importer } from './ingest/import/importer.ts';
+import { ClaudeHooks } from './ingest/hooks/claude-hooks.ts';
+import { HookedFiles } from './ingest/hooks/hooked-files.ts';
+import { OtlpFiles } from './ingest/otlp/otlp-files.ts';
 import { Producer } from './ingest/producer.ts';
 import { sumUp } from './ingest/sources-summary.ts';
 import { Sources, type Watching } from './ingest/sources.ts';
+import type { Publisher } from './processor/publisher.ts';
 import { copyForReading, readOnlyError, readOnlyPublisher } from './read-only.ts';
 import { defaultLimits } from './server/limits.ts';
 import type { HostResponse } from './server/response.ts';
@@ -105,9 +109,14 @@ async function startOn(options: HostOptions): Promise<Host> {
   const { store, feed } = engine;
   const publisher = readOnly ? readOnlyPublisher : engine.processor;
   const formats = newFormats(adapters);
-  const sources = new Sources({ publisher, sources: store, formats, world });
+  const stateOf = (build: string) => engine.stateAt(build)?.state ?? null;
+  const beside: Publisher = {
+    publish: (...call) => hooks.around(publisher).publish(...call),
+    drained: (build) => publisher.drained(build),
+  };
+  const sources = new Sources({ publisher: beside, sources: store, formats, world });
   const importer = new Importer({
-    publisher,
+    publisher: beside,
     sources: store,
     formats,
     world,
@@ -116,6 +125,10 @@ async function startOn(options: HostOptions): Promise<Host> {
     elapsed: () => world.elapsed(),
   });
   const followed = new Followed(sources, store.settings);
+  const hooked = new Followed(sources, store.settings, 'hooked');
+  const transcripts = new HookedFiles(sources, followed, hooked);
+  const hooks = new ClaudeHooks({ publisher, stateOf, transcripts, world });
+  const otlp = new OtlpFiles(dataDir, sources);
   const faults = options.faults
     ? new FaultBoard(world, Math.floor(world.random() * 2 ** 32))
     : null;
@@ -169,13 +182,30 @@ async function startOn(options: HostOptions): Promise<Host> {
           return importer.import(paths, format);
         },
         demo: async () => ({ build: demo() }),
+        hooks: {
+          take: (payload) => {
+            checkWritable();
+            hooks.take(payload);
+          },
+        },
+        otlp: {
+          take: async (document) => {
+            checkWritable();
+            await otlp.take(document);
+          },
+        },
         faults,
         accept,
       }),
     );
     if (options.demo) demo();
     // Not awaited: there may be thousands of files, and the window need not wait for them.
-    if (!readOnly) void followed.resume().catch(warn);
+    if (!readOnly)
+      void followed
+        .resume()
+        .then(() => transcripts.resume(world.now()))
+        .then(() => otlp.resume())
+        .catch(warn);
   } catch (error) {
     await sources.close();
     await engine.close();
@@ -202,6 +232,7 @@ async function startOn(options: HostOptions): Promise<Host> {
       await importer.close();
       // Producers and tails stop first, so that what they handed over is still committed.
       await sources.close();
+      await hooks.close();
       await engine.settle();
       await server.close();
       await engine.close();
@@ -212,6 +243,7 @@ async function startOn(options: HostOptions): Promise<Host> {
 
 /** What was followed cannot be read back: nothing of it is lost, and the rest goes on. */
 function warn(error: unknown): void {
+  if (error instanceof RatchetError && error.code === 'closing') return;
   process.emitWarning(`Ratchet follows no files: ${messageOf(error)}`);
 }
 

@@ -6,6 +6,8 @@ export interface Message {
   readonly body: JsonObject;
   /** When it was recorded, if the wrapping says so; milliseconds since the epoch. */
   readonly at: number | undefined;
+  /** Who sent it, if the wrapping says so. */
+  readonly from?: 'client' | 'agent' | undefined;
 }
 
 const wrappings = 'message msg data payload body rpc json line raw'.split(' ');
@@ -22,9 +24,17 @@ export function messageOf(record: Json): Message | null {
   if (record['jsonrpc'] === '2.0') return { body: record, at: undefined };
   for (const field of wrappings) {
     const body = bodyOf(record[field]);
-    if (body) return { body, at: clocks.map((clock) => dateOf(record[clock])).find(isTold) };
+    if (!body) continue;
+    const at = clocks.map((clock) => dateOf(record[clock])).find(isTold);
+    return { body, at, from: senderOf(record['direction']) };
   }
   return null;
+}
+
+/** `client`, `agent`, or words that begin with one of them (`client-to-agent`). */
+function senderOf(direction: unknown): Message['from'] {
+  const [, sender] = /^(client|agent)\b/.exec(textOf(direction) ?? '') ?? [];
+  return sender === 'client' || sender === 'agent' ? sender : undefined;
 }
 
 const isTold = (value: number | undefined) => value !== undefined;
@@ -67,10 +77,11 @@ export interface Request {
 }
 
 /** Both sides number their requests from the beginning: an id is one side's own. */
-export function requestKey({ body }: Message): string | null {
+export function requestKey({ body, from }: Message): string | null {
   const { id, method } = body;
   if (typeof method !== 'string' || (typeof id !== 'string' && typeof id !== 'number')) return null;
-  return `${agentMethods.has(method) ? 'agent' : 'client'} ${JSON.stringify(id)}`;
+  const sender = from ?? (agentMethods.has(method) ? 'agent' : 'client');
+  return `${sender} ${JSON.stringify(id)}`;
 }
 
 /**
@@ -79,9 +90,13 @@ export function requestKey({ body }: Message): string | null {
  */
 export function answeredKey(
   pending: ReadonlyMap<string, Request>,
-  { body }: Message,
+  { body, from }: Message,
 ): string | null {
   const id = JSON.stringify(body['id']);
+  if (from !== undefined) {
+    const key = `${from === 'client' ? 'agent' : 'client'} ${id}`;
+    return pending.has(key) ? key : null;
+  }
   // An agent's own requests first: they are answered soon, a prompt takes its time.
   const keys = [`agent ${id}`, `client ${id}`].filter((key) => {
     const request = pending.get(key);

@@ -17,7 +17,7 @@ export const claudeHooks: Adapter<HooksState> = {
   todoTools,
   recognise: (records) => partOf(records, isOwn),
   session: (record) => (isObject(record) ? (textOf(record['session_id']) ?? null) : null),
-  initial: initialState,
+  initial: () => initialState(),
   read: readHook,
   end: endHooks,
 };

@@ -1,3 +1,4 @@
+import { type BuildState, emptyState } from '../../build/state.ts';
 import type { BuildEvent } from '../../build/event.ts';
 import { type ClaudeState, initialState as claudeState } from '../claude/state.ts';
 import { fitEvent, type NewEvent } from '../emit.ts';
@@ -17,12 +18,18 @@ export interface HooksState {
   ended: boolean;
 }
 
-export function initialState(): HooksState {
+/**
+ * @param known the build, where it was read from hooks before, in an earlier run: it has begun, and what
+ *   has no name of its own is counted on from there
+ */
+export function initialState({ version, turns }: BuildState = emptyState): HooksState {
+  const claude = claudeState('claude-stream-json');
+  const turn = { ...claude.turn, open: turns.open, count: turns.count, last: turns.last };
   return {
-    claude: claudeState('claude-stream-json'),
+    claude: { ...claude, turn, started: version > 0 },
     unpaired: new Map(),
-    unnamed: 0,
-    stops: 0,
+    unnamed: version,
+    stops: version,
     displayed: false,
     ended: false,
   };

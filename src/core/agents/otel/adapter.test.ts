@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { fixtureRecords, Session } from '../../../../test/support/agents.ts';
 import type { Json } from '../../build/content.ts';
+import { objectOf } from '../json.ts';
 import { detect } from '../registry.ts';
+import { Sessions } from '../sessions.ts';
 import { otelGenAi } from './adapter.ts';
 import { editsOf } from './edits.ts';
 
@@ -153,6 +155,53 @@ it('gives a document to its conversation, by its trace where it names none', () 
   const sessionOf = otelGenAi.sessions?.();
   const named = spans(span('a', '', 'chat', { 'gen_ai.conversation.id': 'c' }));
   expect([named, spans(span('b', 'a', 'chat'))].map((one) => sessionOf?.(one))).toEqual(['c', 'c']);
+});
+
+it('takes a document apart into its conversations, with what belongs to their traces', () => {
+  const named = (trace: string, id: string, conversation: string) => ({
+    ...objectOf(span(id, '', 'chat', { 'gen_ai.conversation.id': conversation })),
+    traceId: trace,
+  });
+  const inTrace = (trace: string, id: string) => ({
+    ...objectOf(span(id, 'x', 'chat')),
+    traceId: trace,
+  });
+  const [first, second, third, fourth] = [
+    named('t1', 'a', 'one'),
+    named('t2', 'b', 'two'),
+    inTrace('t2', 'c'),
+    inTrace('t3', 'd'),
+  ];
+  const document = {
+    resourceSpans: [
+      {
+        resource: { attributes: [] },
+        scopeSpans: [{ scope: { name: 's' }, spans: [first, second] }],
+      },
+      { resource: {}, scopeSpans: [{ spans: [third] }, { spans: [fourth] }] },
+    ],
+  };
+  const sessions = new Sessions(otelGenAi);
+  const readings = sessions.read(document, 9, 1000);
+  expect(readings.map(({ session, end }) => [session, end])).toEqual([
+    ['one', 9],
+    ['two', 9],
+    ['t3', 9],
+  ]);
+  expect(otelGenAi.split?.(document)[1]).toEqual({
+    resourceSpans: [
+      { resource: { attributes: [] }, scopeSpans: [{ scope: { name: 's' }, spans: [second] }] },
+      { resource: {}, scopeSpans: [{ spans: [third] }] },
+    ],
+  });
+  expect(sessions.read(document, 18, 1000).flatMap(({ events }) => events)).toEqual([]);
+  const metrics = { resourceMetrics: [] };
+  expect(otelGenAi.split?.(metrics)).toEqual([metrics]);
+});
+
+it('passes over an event that is sent again', () => {
+  const said = log('claude_code.user_prompt', { prompt: 'Hello', 'event.sequence': 1 });
+  expect(session(said, said).of('user.message')).toHaveLength(1);
 });
 
 it('is known where one span is of its conventions', () => {

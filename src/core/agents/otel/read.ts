@@ -1,12 +1,16 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { type Json, jsonContent } from '../../build/content.ts';
 import type { BuildEvent } from '../../build/event.ts';
 import type { AdapterStep, RawRecord } from '../adapter.ts';
 import { fitEvent } from '../emit.ts';
+import { objectOf } from '../json.ts';
+import { keepNewest } from '../memory.ts';
 import { clip } from '../text.ts';
 import { readLog } from './logs.ts';
 import { type Item, itemsOf } from './otlp.ts';
 import { announceAgent, isInnerAgent, readSpan } from './spans.ts';
-import { emit, OTEL_FORMAT, type OtelReading, type OtelState } from './state.ts';
+import { emit, MEMORY, OTEL_FORMAT, type OtelReading, type OtelState } from './state.ts';
 
 /** Reads one OTLP document: what is in it, in the order in which it ended. */
 export function readOtel(state: OtelState, record: RawRecord): AdapterStep<OtelState> {
@@ -25,6 +29,7 @@ export function readOtel(state: OtelState, record: RawRecord): AdapterStep<OtelS
     if (reading.item.kind === 'span' && isNew && isInnerAgent(reading)) announceAgent(reading);
   }
   for (const reading of readings) {
+    if (isCopy(reading)) continue;
     const isKnown = reading.item.kind === 'span' ? readSpan(reading) : readLog(reading);
     if (isKnown) continue;
     const { name, kind, raw } = reading.item;
@@ -33,6 +38,18 @@ export function readOtel(state: OtelState, record: RawRecord): AdapterStep<OtelS
     emit(reading, rest);
   }
   return { state, events };
+}
+
+/** An event has no id: one that says the same of the same nanosecond is a copy. */
+function isCopy({ state, item }: OtelReading): boolean {
+  const { timeUnixNano } = objectOf(item.raw);
+  if (item.kind !== 'log' || timeUnixNano === undefined) return false;
+  const text = utf8ToBytes(JSON.stringify(item.raw));
+  const name = `log ${bytesToHex(sha256(text)).slice(0, 32)}`;
+  if (state.seen.has(name)) return true;
+  state.seen.add(name);
+  keepNewest(state.seen, MEMORY);
+  return false;
 }
 
 const rank = ({ to }: Item) => to ?? 0;

@@ -152,7 +152,12 @@ function named(formats: Formats, format: string): AnyAdapter {
   return format === unknownFormat.format ? unknownFormat : formats.named(format);
 }
 
-function badRecord(format: string, bad: Extract<Framed, { kind: 'bad' }>, at: number): BuildEvent {
+/** What stands for a stretch of a source that is no record. */
+export function badRecord(
+  format: string,
+  bad: Extract<Framed, { kind: 'bad' }>,
+  at: number,
+): BuildEvent {
   const reason = `${bad.reason} (${bad.bytes} bytes)`;
   return { kind: 'unrecognised', at, format, reason, raw: textContent(bad.preview) };
 }

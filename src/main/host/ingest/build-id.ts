@@ -14,6 +14,10 @@ export const buildIdSchema = z
 export const shortHash = (text: string, length: number): string =>
   createHash('sha256').update(text).digest('hex').slice(0, length);
 
+/** A name from outside, as part of an id. */
+export const safeName = (name: string): string =>
+  name.replace(/[^A-Za-z0-9._-]+/g, '-').slice(0, 80);
+
 /**
  * The id of the build that one session in a file becomes: the same whenever the file is watched
  * again. The path is part of it, because a copied file tells the same session a second time, and
@@ -27,7 +31,7 @@ export function fileBuildId(
   generation: number,
 ): string {
   const agent = format.split('-')[0] ?? 'file';
-  const name = (session ?? parse(path).name).replace(/[^A-Za-z0-9._-]+/g, '-').slice(0, 80);
+  const name = safeName(session ?? parse(path).name);
   const id = `${agent}-${name}-${shortHash(path, 8)}`;
   return generation === 1 ? id : `${id}~${generation}`;
 }

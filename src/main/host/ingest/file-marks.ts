@@ -52,6 +52,12 @@ export class FileMarks {
     return this.#sessions.values().next().value ?? null;
   }
 
+  /** The build of the first session in the present generation: the one it is read into, or will be. */
+  buildOf(format: string): string {
+    const known = this.first?.build ?? this.stored?.build;
+    return known ?? fileBuildId(this.#path, format, null, this.#generation);
+  }
+
   /** The file now holds something else: a source and builds of their own. */
   nextGeneration(): void {
     this.#generation += 1;

@@ -67,6 +67,10 @@ export class FileReading implements Reading {
     return this.#marks.builds;
   }
 
+  buildOf(format: string): string {
+    return this.#marks.buildOf(format);
+  }
+
   get offset(): number {
     return this.#parkedAt ?? this.#window.offset;
   }

@@ -42,6 +42,14 @@ export class FileTail {
     return this.#running === null && (this.#reading.isResting || this.#quiet >= PARK_LOOKS);
   }
 
+  /**
+   * The build that the file's first session is read into, or will be; null where none is the first.
+   * @param format of a file that has told nothing yet; one that names no sessions
+   */
+  buildOf(format: string): string | null {
+    return this.#reading.buildOf(format);
+  }
+
   /** Something has changed. What arrives while a pass runs is seen by it or by the next. */
   poke(): void {
     this.#quiet = 0;

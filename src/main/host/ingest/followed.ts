@@ -18,19 +18,25 @@ export interface FollowedStore {
   set(key: string, value: unknown): void;
 }
 
-const KEY = 'followed';
-
 /** Paths are remembered by their real name; one that is not there any more has only its own. */
 const realOf = (path: string) => realpath(path).catch(() => path);
 
-/** The paths that the user has asked to watch: they are watched again when Ratchet starts again. */
+/** Paths that were asked to be watched: they are watched again when Ratchet starts again. */
 export class Followed {
   readonly #sources: Sources;
   readonly #store: FollowedStore;
+  readonly #key: string;
 
-  constructor(sources: Sources, store: FollowedStore) {
+  /** @param key names the list in the store */
+  constructor(sources: Sources, store: FollowedStore, key = 'followed') {
     this.#sources = sources;
     this.#store = store;
+    this.#key = key;
+  }
+
+  /** What was asked for, by its real name. */
+  get paths(): string[] {
+    return this.#all().map(({ path }) => path);
   }
 
   /** @throws RatchetError as `Sources.watch`; nothing is remembered then */
@@ -70,11 +76,11 @@ export class Followed {
   }
 
   #all(): FollowedPath[] {
-    const stored = followedSchema.safeParse(this.#store.get(KEY));
+    const stored = followedSchema.safeParse(this.#store.get(this.#key));
     return stored.success ? stored.data : [];
   }
 
   #save(list: readonly FollowedPath[]): void {
-    this.#store.set(KEY, list);
+    this.#store.set(this.#key, list);
   }
 }

@@ -2,6 +2,11 @@
 export interface Reading {
   readonly format: string | null;
   readonly builds: readonly string[];
+  /**
+   * The build that the file's first session is read into, or will be; null where none is the first.
+   * @param format of a file that has told nothing yet; one that names no sessions
+   */
+  buildOf(format: string): string | null;
   /** Bytes read so far. */
   readonly offset: number;
   /** In no known format, and read no further. */

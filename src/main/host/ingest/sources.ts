@@ -124,6 +124,11 @@ export class Sources {
     return reading;
   }
 
+  /** The tail of a file, by its real path; null where it is not followed. */
+  tail(path: string): Pick<FileTail, 'poke' | 'idle' | 'buildOf'> | null {
+    return this.#tails.get(path) ?? null;
+  }
+
   reports(): TailReport[] {
     return [...this.#tails.values()].map(({ report }) => report);
   }

@@ -70,3 +70,12 @@ async function within<T>(promise: Promise<T>, left: number, whole: number): Prom
     promise.catch(() => {});
   }
 }
+
+/** @throws RatchetError `bad-json` */
+export function parseJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    throw new RatchetError('bad-json', 'The body is not JSON. Nothing of it was recorded.');
+  }
+}

@@ -7,14 +7,15 @@ import { faultRequestSchema, faultsOff } from '../../../core/sync/faults/faults.
 import { traceSchema, type Trace } from '../../../core/sync/messages.ts';
 import type { Producer, ProducerReceipt } from '../ingest/producer.ts';
 import type { RecordReader } from '../ingest/record-reader.ts';
+import { type AgentActions, agentWrites, isForAgents } from './agent-routes.ts';
 import { segments } from './api.ts';
-import { readBody, timed } from './body.ts';
+import { parseJson, readBody, timed } from './body.ts';
 import type { HostReads } from './host-reads.ts';
 import type { ServerLimits } from './limits.ts';
 import { type HostResponse, json, jsonLines, type StreamedResponse } from './response.ts';
 
 /** What the write side of the API calls. */
-export interface Actions {
+export interface Actions extends AgentActions {
   readonly reads: HostReads;
   readonly producer: Producer;
   readonly limits: ServerLimits;
@@ -68,7 +69,9 @@ type Write = () => Promise<HostResponse | StreamedResponse>;
 
 /** Whether there is nothing to read at a path. */
 export const isWriteOnly = ([root, kind, ...rest]: readonly string[]): boolean =>
-  root === 'v1' && (kind === 'demo' || kind === 'imports') && rest.length === 0;
+  root === 'v1' &&
+  (((kind === 'demo' || kind === 'imports') && rest.length === 0) ||
+    isForAgents(kind, ...rest.slice(0, 2)));
 
 /** What the address of a request takes but `GET`, by method. */
 export function writesAt(
@@ -80,6 +83,7 @@ export function writesAt(
   if (kind === 'builds' && id && detail === 'events' && rest.length === 0) {
     return { POST: () => postEvents(actions, request, url, id) };
   }
+  if (isForAgents(kind, id, detail)) return agentWrites(actions, request, kind);
   if (id !== undefined) return {};
   switch (kind) {
     case 'sources':
@@ -220,14 +224,6 @@ function traceOf(request: IncomingMessage): Trace | undefined {
   });
   if (!trace.success || (!trace.data.traceparent && !trace.data.sentryTrace)) return undefined;
   return trace.data;
-}
-
-function parseJson(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    throw new RatchetError('bad-json', 'The body is not JSON. Nothing of it was recorded.');
-  }
 }
 
 function fitting<Shape extends z.ZodType>(schema: Shape, value: unknown): z.infer<Shape> {

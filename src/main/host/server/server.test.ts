@@ -254,6 +254,8 @@ test('a host that cannot say where it is listens no longer', async () => {
     },
     faults: null,
     demo: () => Promise.resolve({}),
+    hooks: { take: () => {} },
+    otlp: { take: () => Promise.resolve() },
     accept: () => {},
   });
   await expect(starting).rejects.toMatchObject({ code: 'no-host-file' });

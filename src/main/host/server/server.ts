@@ -4,6 +4,7 @@ import { messageOf, RatchetError } from '../../../core/errors.ts';
 import type { Channel } from '../../../core/sync/channel.ts';
 import { type Api, createApi, segments } from './api.ts';
 import { checkAddress, checkToken } from './guard.ts';
+import { removeHookFile, writeHookFile } from './hook-file.ts';
 import { removeHostFile, writeHostFile } from './host-file.ts';
 import { defaultLimits, type ServerLimits } from './limits.ts';
 import { RateLimit } from './rate.ts';
@@ -81,6 +82,7 @@ export async function startServer(options: ServerOptions): Promise<HostServer> {
   const file = { pid: process.pid, port, token, startedAt: Date.now() };
   try {
     await writeHostFile(options.dataDir, file);
+    await writeHookFile(options.dataDir, file);
   } catch (cause) {
     // A server that nobody can find would only keep the process from ending.
     await stop();
@@ -98,6 +100,7 @@ export async function startServer(options: ServerOptions): Promise<HostServer> {
     async close() {
       // Left over it leads to nobody, and is known for that.
       await removeHostFile(options.dataDir, process.pid).catch(() => {});
+      await removeHookFile(options.dataDir, file).catch(() => {});
       await stop();
     },
   };

@@ -54,6 +54,10 @@ export class StoreReading implements Reading {
     return [...this.#builds];
   }
 
+  buildOf(): null {
+    return null;
+  }
+
   /** The size of the store, once it is recorded. */
   get offset(): number {
     return this.#bytes;

@@ -1,0 +1,102 @@
+import { mkdir, open, realpath } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Conversations, type Share, sharesOf } from '../../../../core/agents/otel/split.ts';
+import { OTEL_FORMAT } from '../../../../core/agents/otel/state.ts';
+import { isShallow, type Json } from '../../../../core/build/content.ts';
+import { messageOf, RatchetError } from '../../../../core/errors.ts';
+import { safeName, shortHash } from '../build-id.ts';
+import type { Sources } from '../sources.ts';
+
+/** Conversations in one document. */
+const MOST_SHARES = 500;
+
+/**
+ * What OTLP exporters send: each conversation is a file of its own in the data folder, which is followed like
+ * any other. So what is answered is on the disk, and a host that is started anew knows what it has read:
+ * a span that is sent again adds nothing.
+ */
+export class OtlpFiles {
+  readonly #dataDir: string;
+  readonly #sources: Sources;
+  readonly #conversations = new Conversations();
+  /** Documents are written one after the other. */
+  #writing: Promise<void> = Promise.resolve();
+  #opened: Promise<string> | null = null;
+
+  constructor(dataDir: string, sources: Sources) {
+    this.#dataDir = dataDir;
+    this.#sources = sources;
+  }
+
+  /** Follows what was sent, now and in earlier runs. @returns the folder, by its real name */
+  async resume(): Promise<string> {
+    const folder = join(this.#dataDir, 'otlp');
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await this.#sources.watch([folder], OTEL_FORMAT);
+    return realpath(folder);
+  }
+
+  /**
+   * Takes a document; settles when it is on the disk. What is of other conventions is passed over.
+   * @throws RatchetError `bad-request`, `too-large`, `not-written`
+   */
+  async take(document: unknown): Promise<void> {
+    const shares = isJson(document) ? sharesOf(document) : null;
+    if (!shares) throw notOtlp();
+    if (shares.length > MOST_SHARES) throw tooMany(shares.length);
+    const written = this.#writing
+      .then(() => this.#write(shares))
+      .catch((cause: unknown) => {
+        this.#opened = null;
+        throw notWritten(cause);
+      });
+    this.#writing = written.catch(() => {});
+    return written;
+  }
+
+  async #write(shares: readonly Share[]): Promise<void> {
+    const folder = await (this.#opened ??= this.resume());
+    for (const share of shares) {
+      // The root of a trace may be of another convention, and ends the turn all the same.
+      if (!share.isOwn && !this.#conversations.knows(share.traces)) continue;
+      const conversation = this.#conversations.of(share);
+      if (conversation === null) continue;
+      const name = `${safeName(conversation)}-${shortHash(conversation, 8)}.jsonl`;
+      const path = join(folder, name);
+      await appendLine(path, JSON.stringify(share.document));
+      const tail = this.#sources.tail(path);
+      if (tail) tail.poke();
+      else await this.resume();
+    }
+  }
+}
+
+/** On the disk when it settles; what a cut-off write left behind spoils a line of its own at most. */
+async function appendLine(path: string, line: string): Promise<void> {
+  const file = await open(path, 'a', 0o600);
+  try {
+    await file.writeFile(`${line}\n`);
+    await file.datasync();
+  } finally {
+    await file.close();
+  }
+}
+
+const isJson = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && isShallow(value);
+
+const notOtlp = () =>
+  new RatchetError('bad-request', 'This is no OTLP document. Nothing of it was recorded.');
+
+const tooMany = (count: number) =>
+  new RatchetError(
+    'too-large',
+    `There are ${count} conversations in this document, and at most ${MOST_SHARES} are taken. Nothing of it was recorded.`,
+  );
+
+const notWritten = (cause: unknown) =>
+  new RatchetError(
+    'not-written',
+    `What was sent cannot be written (${messageOf(cause)}). It was not recorded in full: send it again.`,
+    { cause, retryable: true },
+  );
