@@ -14,7 +14,7 @@ export const exitCodes = {
 
 const unavailable = new Set(['no-host', 'node-too-old']);
 
-const wrongUsage = new Set(['bad-script', 'unknown-watcher']);
+const wrongUsage = new Set(['bad-script', 'unknown-watcher', 'unknown-build', 'ambiguous-build']);
 
 export function exitCodeOf(code: string): number {
   if (unavailable.has(code)) return exitCodes.unavailable;

@@ -32,6 +32,8 @@ async function serve(publisher: MemoryPublisher, eventBytes = 1e6) {
     },
     watch: () => Promise.resolve({}),
     faults: null,
+    version: 'test',
+    reopen: () => Promise.reject(new Error('not here')),
     demo: () => Promise.resolve({}),
     accept: () => {},
   });

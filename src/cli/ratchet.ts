@@ -1,20 +1,16 @@
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-import { z } from 'zod';
 import { messageOf, RatchetError } from '../core/errors.ts';
+import { addExport } from './commands/export/register.ts';
 import { addFaults } from './commands/faults/register.ts';
 import { inspect } from './commands/inspect.ts';
 import { openAddress } from './commands/open.ts';
+import { reopen } from './commands/reopen.ts';
 import { replay } from './commands/replay.ts';
 import { run } from './commands/run.ts';
 import { unwatch } from './commands/unwatch.ts';
 import { watch } from './commands/watch.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
-
-const packageSchema = z.object({ version: z.string() });
-const { version } = packageSchema.parse(
-  JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')),
-);
+import { version } from './version.ts';
 
 const formatOption = [
   '--format <name>',
@@ -65,6 +61,12 @@ program
   .action(replay);
 
 program
+  .command('reopen')
+  .description('bring back a build from a bundle that export made')
+  .argument('<file>', 'the bundle')
+  .action(reopen);
+
+program
   .command('inspect')
   .description('count what is in a recording; needs no running host')
   .argument('<file>', 'the recording')
@@ -77,6 +79,7 @@ program
   .description('print the address of the running monitor, to open in a browser')
   .action(openAddress);
 
+addExport(program);
 addFaults(program);
 
 try {

@@ -41,6 +41,7 @@ interface OpenText {
   /** The pieces that it is made of; `skipped` is what was searched of the first one. */
   pieces: { readonly version: number; readonly length: number; readonly skipped: number }[];
   searchAt: number;
+  readonly field: Piece['field'];
 }
 
 /**
@@ -49,18 +50,21 @@ interface OpenText {
  */
 export class SplitTexts {
   readonly #redactor: Redactor;
-  readonly #tell: (version: number, found: Found) => void;
+  readonly #tell: (version: number, found: Found, field: Piece['field']) => void;
   readonly #open = new Map<string, OpenText>();
   #held = 0;
 
-  constructor(redactor: Redactor, tell: (version: number, found: Found) => void) {
+  constructor(
+    redactor: Redactor,
+    tell: (version: number, found: Found, field: Piece['field']) => void,
+  ) {
     this.#redactor = redactor;
     this.#tell = tell;
   }
 
-  add(version: number, { of, text, anew }: Piece): void {
+  add(version: number, { of, field, text, anew }: Piece): void {
     if (anew) this.#close(of);
-    const open = this.#open.get(of) ?? { text: '', pieces: [], searchAt: SEARCH_AT };
+    const open = this.#open.get(of) ?? { text: '', pieces: [], searchAt: SEARCH_AT, field };
     // Moved to the end: the map is in order of use.
     this.#open.delete(of);
     this.#open.set(of, open);
@@ -114,7 +118,11 @@ export class SplitTexts {
       if (start < to && end > from) {
         const offset = from - skipped;
         const range = { start: Math.max(start, from) - offset, end: Math.min(end, to) - offset };
-        this.#tell(version, { kind, ...range, replacement: isFirst ? replacement : '' });
+        this.#tell(
+          version,
+          { kind, ...range, replacement: isFirst ? replacement : '' },
+          open.field,
+        );
         isFirst = false;
       }
       from = to;

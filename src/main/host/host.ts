@@ -3,6 +3,7 @@ import { adapters } from '../../core/agents/registry.ts';
 import { messageOf, RatchetError } from '../../core/errors.ts';
 import type { Channel } from '../../core/sync/channel.ts';
 import { FaultBoard } from '../../core/sync/faults/board.ts';
+import { BundleReopener } from './bundle/reopen.ts';
 import { playDemo } from './demo.ts';
 import { Engine } from './engine.ts';
 import { startTelemetry, type TelemetryEnvironment } from './health/telemetry.ts';
@@ -93,6 +94,7 @@ async function startOn(options: HostOptions): Promise<Host> {
   }
   const { store, feed } = engine;
   const publisher = readOnly ? readOnlyPublisher : engine.processor;
+  const bundles = new BundleReopener(publisher, (build) => engine.head(build));
   const formats = newFormats(adapters);
   const sources = new Sources({ publisher, sources: store, formats, world });
   const followed = new Followed(sources, store.settings);
@@ -130,6 +132,11 @@ async function startOn(options: HostOptions): Promise<Host> {
         unwatch: async (paths) => {
           checkWritable();
           return { unwatched: await followed.unwatch(paths) };
+        },
+        version: options.version,
+        reopen: async (chunks) => {
+          checkWritable();
+          return bundles.reopen(chunks);
         },
         demo: async () => ({ build: demo() }),
         faults,

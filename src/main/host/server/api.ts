@@ -1,4 +1,5 @@
 import { RatchetError } from '../../../core/errors.ts';
+import { exportBuild } from '../export/export.ts';
 import type { HostReads } from './host-reads.ts';
 import { type HostResponse, json, notFound, problem } from './response.ts';
 import type { Actions } from './routes.ts';
@@ -13,21 +14,22 @@ export interface Api {
 const EVENTS_LIMIT = 100_000;
 
 /** What is read: builds and the host itself, the files that are followed, the faults put in on purpose. */
-export type ApiReads = Pick<Actions, 'reads' | 'sources' | 'faults'>;
+export type ApiReads = Pick<Actions, 'reads' | 'sources' | 'faults' | 'version'>;
 
 export function createApi(from: ApiReads): Api {
   return {
-    get(url) {
+    async get(url) {
       try {
-        return Promise.resolve(route(from, url));
+        return await route(from, url);
       } catch (error) {
-        return Promise.resolve(problem(error));
+        return problem(error);
       }
     },
   };
 }
 
-function route({ reads, sources, faults }: ApiReads, url: URL): HostResponse {
+function route(from: ApiReads, url: URL): HostResponse | Promise<HostResponse> {
+  const { reads, sources, faults, version } = from;
   const [root, kind, id, detail, ...rest] = segments(url);
   if (root === 'v1' && rest.length === 0) {
     if (kind === 'health' && id === undefined) return json(reads.health());
@@ -37,6 +39,7 @@ function route({ reads, sources, faults }: ApiReads, url: URL): HostResponse {
     if (kind === 'builds' && id === undefined) return json({ builds: reads.builds() });
     if (kind === 'builds' && id && detail === 'state') return stateOf(reads, id, url);
     if (kind === 'builds' && id && detail === 'events') return eventsOf(reads, id, url);
+    if (kind === 'builds' && id && detail === 'export') return exportBuild(reads, id, url, version);
     if (kind === 'payloads' && id && detail === undefined) return payloadOf(reads, id);
   }
   throw notFound(url.pathname);

@@ -249,6 +249,8 @@ test('a host that cannot say where it is listens no longer', async () => {
     sources: () => [],
     faults: null,
     demo: () => Promise.resolve({}),
+    version: 'test',
+    reopen: () => Promise.reject(new Error('not here')),
     accept: () => {},
   });
   await expect(starting).rejects.toMatchObject({ code: 'no-host-file' });
