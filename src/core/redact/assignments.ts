@@ -71,7 +71,7 @@ function valueAt(text: string, start: number, quote: string): string {
 }
 
 const placeholder =
-  /^(?:\$|%|<|\{|\*{3}|x{4,}|\.{3}|…|•|process\.|import\.|os\.|env\.|ENV\b|your|my[-_]|some[-_]|example|change[-_]?me|placeholder|redacted|\[redacted|dummy|fake|todo\b|test$|secret$|password$|token$|string|number|boolean|bool$|null|none|undefined|true|false|required|optional|unknown|any$|self\.|this\.|await|new|function|async|get|z\.)/i;
+  /^(?:\$|%|<|\{|\*{3}|x{4,}|\.{3}|…|•|process\.|import\.|os\.|env\.|ENV\b|your|my[-_]|some[-_]|example|change[-_]?me|placeholder|redacted|\[redacted|dummy|fake|todo\b|test$|secret$|password$|token$|string|number|boolean|bool$|null|none|undefined|true|false|required|optional|unknown|any$|self\.|this\.|await|new|function|async|get|z\.|u?int\d+|float\d+|.*\.{3}$|.*array$)/i;
 
 function isSecret(value: string, next: string, { name, quote, tight }: Named): boolean {
   const isPassword = /pass|pwd/i.test(name.slice(-40));
@@ -83,6 +83,9 @@ function isSecret(value: string, next: string, { name, quote, tight }: Named): b
   ) {
     return false;
   }
+  // A working directory is called that too.
+  const isFolder = /^[/~.\\]/.test(value) || (quote === '' && !tight);
+  if (/pwd/i.test(name.slice(-12)) && isFolder) return false;
   const hasDigit = /\d/.test(value);
   if (quote !== '') return !/\s/.test(value) || (isPassword && hasDigit);
   // A call or an index is code, as is a name with a type or a member.

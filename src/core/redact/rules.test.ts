@@ -81,6 +81,8 @@ test.each([
   '{"password": "string", "secret": "required"}',
   'Basic understanding, bearer authentication, a cookie: sweet',
   'Authorization: Bearer $TOKEN',
+  'Authorization: Bearer YOUR_API_KEY or api_key="sk-ant-..."',
+  'privateKey: Uint8Array, pwd: osc7, --pwd /srv/app12',
   'http://127.0.0.1:4717/v1/health?key=name and mailto:me@example.com',
   'a commit 3f2b8a9c0d1e2f3a4b5c6d7e8f9a0b1c2d3e4f5a and 550e8400-e29b-41d4-a716-446655440000',
   '-----BEGIN PUBLIC KEY-----\nMIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A\n-----END PUBLIC KEY-----',

@@ -20,7 +20,7 @@ export interface Rule {
  * or a title cut off is most of a secret.
  */
 const shapes: readonly (readonly [kind: string, hints: readonly string[], pattern: RegExp])[] = [
-  ['api-key', ['sk-'], /\bsk-(?=[A-Za-z0-9_-]{0,200}\d)[A-Za-z0-9_-]{16,}/g],
+  ['api-key', ['sk-'], /(?<![\w-])sk-(?=[A-Za-z0-9_-]{0,200}\d)[A-Za-z0-9_-]{16,}/g],
   [
     'api-key',
     ['gsk_', 'xai-', 'r8_'],
@@ -61,7 +61,7 @@ const contexts: readonly (readonly [kind: string, hints: readonly string[], patt
   [
     'authorization',
     ['uthorization', 'UTHORIZATION'],
-    /(authorization\\?["']?\s{0,3}[:=]\s{0,3}\\?["'`]?(?:(?:bearer|basic|token|digest|apikey|negotiate)\s{1,3})?)((?!(?:bearer|basic|token|digest|apikey|negotiate)\b)[^\s"'`\\,;<>${}()]{6,})/gi,
+    /(authorization\\?["']?\s{0,3}[:=]\s{0,3}\\?["'`]?(?:(?:bearer|basic|token|digest|apikey|negotiate)\s{1,3})?)((?!your)(?!(?:bearer|basic|token|digest|apikey|negotiate)\b)[^\s"'`\\,;<>${}()]{6,})/gi,
   ],
   [
     'authorization',
