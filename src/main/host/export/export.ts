@@ -13,6 +13,7 @@ import {
 } from './forms.ts';
 import { ndjsonLines } from './ndjson.ts';
 import { type Outgoing, outgoing } from './outgoing.ts';
+import { pageOf } from './page/page.ts';
 import { recordedBuild } from './recorded-build.ts';
 
 /** Places that the header names of each kind: headers are short. */
@@ -59,7 +60,7 @@ function bodyOf(
     case 'bundle':
       return bundleOf(leaving, version);
     case 'html':
-      return ndjsonLines(leaving);
+      return pageOf(leaving, version, Date.now());
     case 'ndjson':
       return ndjsonLines(leaving);
   }
