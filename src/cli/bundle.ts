@@ -1,6 +1,6 @@
 import { openAsBlob } from 'node:fs';
-import { open } from 'node:fs/promises';
-import { constants, gunzipSync } from 'node:zlib';
+import { access, constants, open } from 'node:fs/promises';
+import { constants as zlib, gunzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { type HostLink, problemOf } from './host-link.ts';
 import { unreadable } from './read-error.ts';
@@ -21,7 +21,7 @@ export async function isBundle(path: string): Promise<boolean> {
     await using file = await open(path);
     const { buffer, bytesRead } = await file.read(Buffer.alloc(4096), 0, 4096, 0);
     const head = gunzipSync(buffer.subarray(0, bytesRead), {
-      finishFlush: constants.Z_SYNC_FLUSH,
+      finishFlush: zlib.Z_SYNC_FLUSH,
       maxOutputLength: 1024 * 1024,
     });
     return head.toString('latin1').startsWith('{"ratchet":"bundle"');
@@ -34,11 +34,18 @@ export async function isBundle(path: string): Promise<boolean> {
 const isOfZlib = (code: unknown): boolean =>
   String(code).startsWith('Z_') || code === 'ERR_BUFFER_TOO_LARGE';
 
+async function fileAt(path: string): Promise<Blob> {
+  try {
+    await access(path, constants.R_OK);
+    return await openAsBlob(path);
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
 /** Hands a bundle to the host. @throws RatchetError `unreadable`, and the host's own words */
 export async function openBundle(link: HostLink, path: string): Promise<OpenedBundle> {
-  const body = await openAsBlob(path).catch((error: unknown) => {
-    throw unreadable(path, error);
-  });
+  const body = await fileAt(path);
   const response = await fetch(`http://127.0.0.1:${link.port}/v1/bundles`, {
     method: 'POST',
     headers: { authorization: `Bearer ${link.token}`, 'content-type': 'application/gzip' },

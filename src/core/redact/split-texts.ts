@@ -16,6 +16,10 @@ export interface Piece {
   readonly anew: boolean;
 }
 
+/** The texts that end with an event: a tool that has ended says nothing more. */
+export const endedBy = (event: BuildEvent): string[] =>
+  event.kind === 'tool.ended' ? [`tool.input:${event.call}`, `tool.output:${event.call}`] : [];
+
 /** A text that came in pieces, and may be cut anywhere: also in the middle of a secret. */
 export function pieceOf(event: BuildEvent): Piece | null {
   switch (event.kind) {
@@ -63,7 +67,7 @@ export class SplitTexts {
   }
 
   add(version: number, { of, field, text, anew }: Piece): void {
-    if (anew) this.#close(of);
+    if (anew) this.close(of);
     const open = this.#open.get(of) ?? { text: '', pieces: [], searchAt: SEARCH_AT, field };
     // Moved to the end: the map is in order of use.
     this.#open.delete(of);
@@ -72,15 +76,21 @@ export class SplitTexts {
     open.pieces.push({ version, length: text.length, skipped: 0 });
     this.#held += text.length;
     if (open.text.length >= open.searchAt) this.#search(open, false);
-    while (this.#held > HELD) this.#close(this.#open.keys().next().value ?? of);
+    while (this.#held > HELD) this.close(this.#open.keys().next().value ?? of);
+  }
+
+  /** The names of the texts that may still go on. */
+  open(): string[] {
+    return [...this.#open.keys()];
   }
 
   /** Nothing is to come any more. */
   end(): void {
-    for (const of of this.#open.keys()) this.#close(of);
+    for (const of of this.open()) this.close(of);
   }
 
-  #close(of: string): void {
+  /** Nothing is to come of this text: what was found in it is told. */
+  close(of: string): void {
     const open = this.#open.get(of);
     if (!open) return;
     this.#search(open, true);

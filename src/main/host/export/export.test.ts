@@ -28,13 +28,13 @@ test('events as lines: as they were recorded, with the digest of each', async ()
   const lines = body.toString().trim().split('\n');
   expect(headers.get('content-type')).toMatch('application/x-ndjson');
   expect(headers.get('content-disposition')).toBe('attachment; filename="a.ndjson"');
-  expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
-    ...[1, 2, 3].map((version) => ({
+  expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(
+    [1, 2, 3].map((version) => ({
       version,
       digest: rig.engine.store.digestAt('a', version),
       event: JSON.parse(rig.engine.store.bodies('a', version - 1, version)[0] ?? '') as unknown,
     })),
-  ]);
+  );
   expect(told).toEqual({ ...rig.engine.head('a'), redacted: null });
 });
 

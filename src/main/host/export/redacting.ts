@@ -8,7 +8,7 @@ import {
   replaceFound,
 } from '../../../core/redact/redact-text.ts';
 import { RedactionReport } from '../../../core/redact/report.ts';
-import { pieceOf, SplitTexts } from '../../../core/redact/split-texts.ts';
+import { endedBy, pieceOf, SplitTexts } from '../../../core/redact/split-texts.ts';
 import { setApart } from '../processor/prepare.ts';
 import type { Payload } from '../store/types.ts';
 import { newBreath } from './breath.ts';
@@ -52,11 +52,15 @@ export class Redacting {
       const event = JSON.parse(body) as BuildEvent;
       const piece = pieceOf(event);
       if (piece) texts.add(version, piece);
+      for (const of of endedBy(event)) texts.close(of);
       const tell = (field: string, found: Found) => this.#count(version, field, found);
       const cuts = await this.#cuts(body, event, tell);
       redactEvent(event, this.#around(version, cuts, tell));
     }
-    texts.end();
+    for (const of of texts.open()) {
+      await this.#breathe();
+      texts.close(of);
+    }
   }
 
   async *events(): AsyncGenerator<OutgoingEvent> {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { plural } from '../../../../core/format.ts';
+import { newBreath } from '../breath.ts';
 import type { Outgoing } from '../outgoing.ts';
 import { Bodies } from './bodies.ts';
 import { type Change, collect } from './collect.ts';
@@ -59,8 +60,13 @@ ${facts(state)}
 ${troubleList(troubles, state.cwd)}
 <h2>${state.plan.updates > 0 ? 'Plan' : 'Work'} <small>${plural(state.counts.tools, 'tool')}</small></h2>
 `.html;
-  for (const piece of planTree(state, rows)) yield piece.html;
-  for (const piece of fileList(state, changes, leftOut, bodies)) yield piece.html;
+  const breathe = newBreath();
+  for (const part of [planTree(state, rows), fileList(state, changes, leftOut, bodies)]) {
+    for (const piece of part) {
+      await breathe();
+      yield piece.html;
+    }
+  }
   yield markup`</main>${foot(leaving, version)}</body></html>
 `.html;
 }
