@@ -2,7 +2,7 @@ import type { Range } from './rules.ts';
 
 /** What a name that stands for a secret ends with, and what may follow it: `API_KEY`, `db-password2`, `secretKeyBase`. */
 const word =
-  '(?:pass(?:word|wd|phrase)|pwd|secrets?|token|api[_-]?key|access[_-]?key|account[_-]?key|private[_-]?key|signing[_-]?key|encryption[_-]?key|credentials?)';
+  '(?:pass(?:word|wd|phrase)|pwd|secrets?|token|api[_-]?key|access[_-]?key|account[_-]?key|private[_-]?key|signing[_-]?key|encryption[_-]?key|credentials?|\\b_?auth)';
 const after = '(?:[_-]?(?:key|value|token|secret|base|base64|hash|id|prod|dev|test|\\d{1,3})){0,3}';
 
 const named = new RegExp(`${word}${after}$`, 'i');

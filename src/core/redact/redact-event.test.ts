@@ -57,6 +57,38 @@ test('a value is a secret by its name in JSON, and a type is none', () => {
   });
 });
 
+test('names and values that stand beside each other are one secret', () => {
+  const json = {
+    headers: { Authorization: 'Bearer abcdef', Cookie: 'sid=abcdef', accept: 'a=bcdefgh' },
+    env: [
+      { name: 'DB_PASSWORD', value: 'hunter2' },
+      { name: 'LEVEL', value: 'hunter2' },
+    ],
+    password: 'hunter2',
+    auths: { 'x.test': { auth: 'bWU6czNjcjN0' } },
+  };
+  const { redacted } = redact({
+    kind: 'tool.output',
+    at: 1,
+    call: 'c',
+    output: { as: 'json', json },
+  });
+  expect(redacted).toMatchObject({
+    output: {
+      json: {
+        headers: {
+          Authorization: 'Bearer [redacted:authorization]',
+          Cookie: '[redacted:cookie]',
+          accept: 'a=bcdefgh',
+        },
+        env: [{ value: '[redacted:assignment]' }, { value: 'hunter2' }],
+        password: '[redacted:assignment]',
+        auths: { 'x.test': { auth: '[redacted:assignment]' } },
+      },
+    },
+  });
+});
+
 test('what stands for secrets fits the field that they were in', () => {
   const text = 'pwd=a1b2 '.repeat(455);
   const { redacted } = redact({ kind: 'notice', at: 1, text });

@@ -14,29 +14,39 @@ export function redactText(text: string, redactor: Redactor, tell: Tell): string
 
 /**
  * A JSON value without what was found in its strings and names. A string under a name such as
- * `password` or `api_key` is a secret whatever it looks like.
+ * `password`, `authorization` or `cookie` is judged with its name before it, as in a text; so is the
+ * `value` beside a `name` like that.
  */
 export function redactJson(value: Json, redactor: Redactor, tell: Tell): Json {
   if (typeof value === 'string') return redactText(value, redactor, tell);
   if (Array.isArray(value)) return value.map((item) => redactJson(item, redactor, tell));
   if (value === null || typeof value !== 'object') return value;
-  const members = Object.entries(value).map(([name, inner]): [string, Json] => [
-    redactText(name, redactor, tell),
-    typeof inner === 'string' && isSecretName(name)
-      ? redactNamed(inner, redactor, tell)
-      : redactJson(inner, redactor, tell),
-  ]);
+  const label = value['name'] ?? value['key'];
+  const members = Object.entries(value).map(([name, inner]): [string, Json] => {
+    const says = name === 'value' && typeof label === 'string' ? label : name;
+    return [
+      redactText(name, redactor, tell),
+      typeof inner === 'string' && isTelling(says)
+        ? redactNamed(says, inner, redactor, tell)
+        : redactJson(inner, redactor, tell),
+    ];
+  });
   // `fromEntries` and not assignment: a member named `__proto__` stays one.
   return Object.fromEntries(members);
 }
 
+const isTelling = (name: string): boolean =>
+  isSecretName(name) || /authorization$|cookie$/i.test(name);
+
 /** The value is judged as it would be in a text: `"password": "string"` is a type and no password. */
-function redactNamed(value: string, redactor: Redactor, tell: Tell): string {
-  const before = 'password: "';
-  const asText = `${before}${value.replaceAll('"', "'")}"`;
-  const found = redactor.find(asText).filter(({ kind }) => kind === 'assignment');
-  const whole = found.find(({ start }) => start === before.length);
-  if (!whole || value.length < 8) return redactText(value, redactor, tell);
-  tell(whole);
-  return whole.replacement;
+function redactNamed(name: string, value: string, redactor: Redactor, tell: Tell): string {
+  const before = `${name.slice(-64)}: "`;
+  const text = `${before}${value.replaceAll('"', "'")}"`;
+  const found = redactor.find(text).flatMap((one) => {
+    const start = Math.max(0, one.start - before.length);
+    const end = Math.min(value.length, one.end - before.length);
+    return start < end ? [{ ...one, start, end }] : [];
+  });
+  for (const one of found) tell(one);
+  return replaceFound(value, found);
 }

@@ -68,6 +68,8 @@ test.each([
   ],
   ["const apiKey = 'abcdefgh12';", "const apiKey = '[redacted:assignment]';"],
   ['mysql --password hunter2 -u root', 'mysql --password [redacted:assignment] -u root'],
+  ['machine x.test login me password s3cr3t', 'login me password [redacted:netrc-password]'],
+  ['//x.test/:_auth=bWU6czNjcjN0', '//x.test/:_auth=[redacted:assignment]'],
   ['//registry.example/:_authToken=abcdef123456', /_authToken=\[redacted:assignment\]$/],
 ])('%s', (text, expected) => expect(redact(text)).toMatch(expected));
 
@@ -84,6 +86,7 @@ test.each([
   'Authorization: Bearer YOUR_API_KEY or api_key="sk-ant-..."',
   'privateKey: Uint8Array, pwd: osc7, --pwd /srv/app12',
   'http://127.0.0.1:4717/v1/health?key=name and mailto:me@example.com',
+  'author: someone12, an auth: function, login and password fields',
   'a commit 3f2b8a9c0d1e2f3a4b5c6d7e8f9a0b1c2d3e4f5a and 550e8400-e29b-41d4-a716-446655440000',
   '-----BEGIN PUBLIC KEY-----\nMIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A\n-----END PUBLIC KEY-----',
   'npm_config_registry npm_lifecycle_event github_path hf_hub gh_actions',

@@ -89,6 +89,11 @@ const contexts: readonly (readonly [kind: string, hints: readonly string[], patt
     ['ookie', 'OOKIE'],
     /(\b(?:set-)?cookie\\?["']?\s{0,3}:\s{0,3}\\?["'`]?)([^\s=;"'`\\]{1,100}=[^\s;"'`\\]{4,}(?:; ?[^\s;"'`\\]+)*)/gi,
   ],
+  [
+    'netrc-password',
+    ['password'],
+    /(\blogin\s{1,9}\S{1,100}\s{1,9}password\s{1,9})((?=\S{0,200}[\d!#$%&*])\S{4,200})/g,
+  ],
   ['cookie', ['--cookie'], /(--cookie[ =]["']?)([^\s=;"'`\\]{1,100}=[^\s"'`\\]{4,})/g],
 ];
 
