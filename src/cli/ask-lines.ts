@@ -1,5 +1,5 @@
 import { RatchetError } from '../core/errors.ts';
-import { type HostLink, refusalOf } from './host-link.ts';
+import { type HostLink, problemOf } from './host-link.ts';
 
 /**
  * Asks the host for something that it answers bit by bit, a JSON text a line.
@@ -18,7 +18,7 @@ export async function* askLines(
     body: JSON.stringify(body),
     signal,
   });
-  if (!response.ok || !response.body) throw refusalOf(response.status, await response.json());
+  if (!response.ok || !response.body) throw problemOf(response.status, await response.json());
   const decoder = new TextDecoder();
   let rest = '';
   try {

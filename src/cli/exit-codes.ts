@@ -16,7 +16,13 @@ export const exitCodes = {
 
 const unavailable = new Set(['no-host', 'node-too-old']);
 
-const wrongUsage = new Set(['bad-script', 'unknown-watcher', 'unknown-agent']);
+const wrongUsage = new Set([
+  'bad-script',
+  'unknown-watcher',
+  'unknown-agent',
+  'unknown-build',
+  'ambiguous-build',
+]);
 
 export function exitCodeOf(code: string): number {
   if (unavailable.has(code)) return exitCodes.unavailable;

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { RatchetError } from '../core/errors.ts';
 import { dataDirectory } from '../main/host/data-dir.ts';
+import { version } from './version.ts';
 import { readHostFile } from '../main/host/server/host-file.ts';
 import { loadHost } from './lean-host.ts';
 
@@ -76,7 +77,7 @@ async function startHere(): Promise<HostLink> {
     dataDir: dataDirectory(),
     resourcesDir: at('resources'),
     rendererDir: existsSync(rendererDir) ? rendererDir : null,
-    version: '',
+    version,
   });
   const port = Number(new URL(host.address).port);
   return { ...linkTo(port, host.token), isOurs: true, close: () => host.close() };
@@ -104,11 +105,11 @@ export async function ask(
   });
   const answer: unknown = await response.json();
   if (response.ok) return answer;
-  throw refusalOf(response.status, answer);
+  throw problemOf(response.status, answer);
 }
 
-/** Why the host did not do what it was asked for, in its own words where it has some. */
-export function refusalOf(status: number, answer: unknown): RatchetError {
+/** What the host said of why it did not do what it was asked for. */
+export function problemOf(status: number, answer: unknown): RatchetError {
   const problem = problemSchema.safeParse(answer);
   if (problem.success) return new RatchetError(problem.data.error.code, problem.data.error.message);
   return new RatchetError('host-failed', `The host answered with status ${status}.`);

@@ -37,6 +37,8 @@ async function serve(publisher: MemoryPublisher, eventBytes = 1e6) {
       throw new Error('not asked for');
     },
     faults: null,
+    version: 'test',
+    reopen: () => Promise.reject(new Error('not here')),
     demo: () => Promise.resolve({}),
     hooks: { take: () => {} },
     otlp: { take: () => Promise.resolve() },

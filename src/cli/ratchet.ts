@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-import { z } from 'zod';
 import { messageOf, RatchetError } from '../core/errors.ts';
 import { localAgents } from '../core/local-agents.ts';
+import { addExport } from './commands/export/register.ts';
 import { addFaults } from './commands/faults/register.ts';
 import { importSessions } from './commands/import/import.ts';
 import { addHooks } from './commands/hooks/register.ts';
@@ -14,11 +13,7 @@ import { run } from './commands/run.ts';
 import { unwatch } from './commands/unwatch.ts';
 import { watch } from './commands/watch.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
-
-const packageSchema = z.object({ version: z.string() });
-const { version } = packageSchema.parse(
-  JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')),
-);
+import { version } from './version.ts';
 
 const formatOption = [
   '--format <name>',
@@ -52,8 +47,10 @@ program
 
 program
   .command('import')
-  .description('record old sessions: files, or those in folders, each from where it was recorded')
-  .argument('<path...>', 'files and folders')
+  .description(
+    'record old sessions: files, or those in folders, each from where it was recorded; bring bundles back as builds',
+  )
+  .argument('<path...>', 'files, folders and bundles')
   .option('--json', 'print JSON')
   .option(...formatOption)
   .action(importSessions);
@@ -105,6 +102,7 @@ program
   .action(printOtel);
 
 addHooks(program);
+addExport(program);
 addFaults(program);
 
 try {

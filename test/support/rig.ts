@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { adapters } from '../../src/core/agents/registry.ts';
 import type { BuildEvent } from '../../src/core/build/event.ts';
+import { BundleReopener } from '../../src/main/host/bundle/reopen.ts';
 import { Engine } from '../../src/main/host/engine.ts';
 import { AgentReader } from '../../src/main/host/ingest/agent-reader.ts';
 import { newFormats } from '../../src/main/host/ingest/agent-formats.ts';
@@ -52,6 +53,7 @@ export async function startRig(
   const { path: dir, [Symbol.asyncDispose]: remove } = await temporary();
   const engine = openEngine(join(dir, 'data'));
   const { limits = {}, rendererDir, watched = [] } = options;
+  const bundles = new BundleReopener(engine.processor, (build) => engine.head(build));
   const server = await startServer({
     dataDir: join(dir, 'data'),
     rendererDir,
@@ -73,6 +75,8 @@ export async function startRig(
       yield* paths;
     },
     faults: null,
+    version: 'test',
+    reopen: (chunks) => bundles.reopen(chunks),
     demo: () => Promise.resolve({ build: 'demo' }),
     hooks: { take: () => {} },
     otlp: { take: () => Promise.resolve() },

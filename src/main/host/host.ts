@@ -5,6 +5,7 @@ import { messageOf, RatchetError } from '../../core/errors.ts';
 import type { FoundAgent, LocalAgent } from '../../core/local-agents.ts';
 import type { Channel } from '../../core/sync/channel.ts';
 import { FaultBoard } from '../../core/sync/faults/board.ts';
+import { BundleReopener } from './bundle/reopen.ts';
 import { playDemo } from './demo.ts';
 import { Engine } from './engine.ts';
 import { startTelemetry, type TelemetryEnvironment } from './health/telemetry.ts';
@@ -108,6 +109,7 @@ async function startOn(options: HostOptions): Promise<Host> {
   }
   const { store, feed } = engine;
   const publisher = readOnly ? readOnlyPublisher : engine.processor;
+  const bundles = new BundleReopener(publisher, (build) => engine.head(build));
   const formats = newFormats(adapters);
   const stateOf = (build: string) => engine.stateAt(build)?.state ?? null;
   const beside: Publisher = {
@@ -180,6 +182,11 @@ async function startOn(options: HostOptions): Promise<Host> {
         importFiles: (paths, format) => {
           checkWritable();
           return importer.import(paths, format);
+        },
+        version: options.version,
+        reopen: async (chunks) => {
+          checkWritable();
+          return bundles.reopen(chunks);
         },
         demo: async () => ({ build: demo() }),
         hooks: {

@@ -11,12 +11,17 @@ writeFileSync(join(folder, 'index.map'), 'a kind of file that is not served');
 
 const answer = appProtocol(folder, async (url) => {
   if (url.pathname === '/v1/broken') throw new Error('secret detail');
+  if (url.pathname === '/v1/parts') return { status: 200, headers: {}, body: parts() };
   return {
     status: 200,
     headers: { 'Content-Type': 'application/json', 'Content-Security-Policy': 'default-src *' },
     body: JSON.stringify({ path: url.pathname, query: url.search }),
   };
 });
+async function* parts() {
+  yield 'one ';
+  yield new Uint8Array([116, 119, 111]);
+}
 const get = (url: string) => answer({ method: 'GET', url });
 
 test('the root is the page, with the policy', async () => {
@@ -31,6 +36,10 @@ test('/v1/ is answered by the host, and the host cannot weaken the policy', asyn
   const response = await get('app://ratchet/v1/builds?limit=1');
   expect(await response.json()).toEqual({ path: '/v1/builds', query: '?limit=1' });
   expect(response.headers.get('content-security-policy')).toBe(contentSecurityPolicy);
+});
+
+test('an answer that is made in parts is passed on as it comes', async () => {
+  expect(await (await get('app://ratchet/v1/parts')).text()).toBe('one two');
 });
 
 test.each(['POST', 'PUT', 'DELETE', 'HEAD', 'OPTIONS'])('%s is refused', async (method) => {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
+import { Readable } from 'node:stream';
 import { securityHeaders } from '../../core/security/content-security-policy.ts';
 import type { Host, HostResponse } from '../host/host.ts';
 import { containedFile } from './contained-file.ts';
@@ -66,8 +67,10 @@ function refusal(status: number, code: string, message: string): Response {
   return Response.json({ error: { code, message } }, { status, headers: { ...securityHeaders } });
 }
 
-/** The types of fetch want to know that the bytes are not shared memory. */
-function toBody(body: HostResponse['body']): string | Uint8Array<ArrayBuffer> {
+function toBody(body: HostResponse['body']): string | Uint8Array<ArrayBuffer> | ReadableStream {
   if (typeof body === 'string') return body;
-  return body instanceof Uint8Array ? new Uint8Array(body) : [...body].join('');
+  // The types of fetch want to know that the bytes are not shared memory.
+  if (body instanceof Uint8Array) return new Uint8Array(body);
+  if (Symbol.iterator in body) return [...body].join('');
+  return Readable.toWeb(Readable.from(body, { objectMode: false })) as ReadableStream;
 }

@@ -2,32 +2,51 @@ import { resolve } from 'node:path';
 import { RatchetError } from '../../../core/errors.ts';
 import { type ImportReport, importReportSchema } from '../../../main/host/ingest/import/report.ts';
 import { askLines } from '../../ask-lines.ts';
+import { isBundle } from '../../bundle.ts';
 import { exitCodes } from '../../exit-codes.ts';
 import { findOrStartHost, type HostLink } from '../../host-link.ts';
+import { openBundles } from './bundles.ts';
 import { Progress } from './progress.ts';
 import { progressOf, summaryOf } from './words.ts';
 
-interface ImportOptions {
+export interface ImportOptions {
   readonly format?: string;
   readonly json?: boolean;
 }
 
-/** `ratchet import`: the running host, or one that ends with it, reads old sessions to their end. */
+/**
+ * `ratchet import`: the running host, or one that ends with it, reads old sessions to their end, and
+ * brings bundles back as builds.
+ */
 export async function importSessions(paths: string[], options: ImportOptions): Promise<void> {
   const stopping = new AbortController();
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   const stop = () => stopping.abort();
   // Once: who asks a second time wants it to end at once.
   for (const signal of signals) process.once(signal, stop);
+  const { bundles, sessions } = await sorted(paths);
   const link = await findOrStartHost();
   try {
-    const last = await follow(link, paths, options, stopping.signal);
+    await openBundles(link, bundles, options);
+    if (sessions.length === 0) return;
+    const last = await follow(link, sessions, options, stopping.signal);
     if (stopping.signal.aborted) sayStopped(last);
     else tell(last, options);
   } finally {
     await link.close();
     for (const signal of signals) process.off(signal, stop);
   }
+}
+
+/** What cannot be read is left to the host, which says so of each file. */
+async function sorted(paths: readonly string[]) {
+  const bundles: string[] = [];
+  const sessions: string[] = [];
+  for (const path of paths) {
+    const kind = (await isBundle(path).catch(() => false)) ? bundles : sessions;
+    kind.push(path);
+  }
+  return { bundles, sessions };
 }
 
 /** Shows the reports as they come. @returns the last one; null where none came */

@@ -3,7 +3,7 @@ import { GENESIS } from '../../../core/sync/digest.ts';
 import type { Head, Trace } from '../../../core/sync/messages.ts';
 import { type Recent, newRecent } from './recent.ts';
 import type { PreparedEvent } from './prepare.ts';
-import type { Commit, LoadedState, SourceMark } from '../store/types.ts';
+import type { Commit, LoadedState, Payload, SourceMark } from '../store/types.ts';
 
 /** What became of a publication. `duplicate`: the key was known, and nothing was added. */
 export interface Receipt extends Head {
@@ -13,6 +13,8 @@ export interface Receipt extends Head {
 /** One call of `publish`, waiting for its refresh. */
 export interface Letter {
   readonly events: readonly PreparedEvent[];
+  /** Bodies that were set apart from the events before they came here. */
+  readonly payloads: readonly Payload[];
   readonly key: string | undefined;
   readonly mark: SourceMark | undefined;
   readonly trace: Trace | undefined;

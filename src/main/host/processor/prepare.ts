@@ -91,13 +91,18 @@ function cutContent(content: Content, payloads: Payload[]): Content {
   return setApart(mime, Buffer.from(text), text, payloads);
 }
 
-function setApart(mime: string, body: Buffer, text: string, payloads: Payload[]): Content {
-  const key = createHash('sha256')
-    .update(mime)
-    .update('\0')
-    .update(body)
-    .digest('hex')
-    .slice(0, 32);
+/** The key of a payload: what it holds names it. */
+export const payloadKey = (mime: string, body: Uint8Array): string =>
+  createHash('sha256').update(mime).update('\0').update(body).digest('hex').slice(0, 32);
+
+/** Sets a body apart. @returns what the event keeps of it */
+export function setApart(
+  mime: string,
+  body: Buffer,
+  text: string,
+  payloads: Payload[],
+): Extract<Content, { as: 'cut' }> {
+  const key = payloadKey(mime, body);
   payloads.push({ key, mime, body });
   // Half a surrogate pair at the end of a preview would not survive the way through UTF-8. By way of
   // bytes, because a slice of a string keeps all of it in memory, for as long as the state is.

@@ -81,19 +81,23 @@ export class Processor implements Publisher {
       if (this.#closing) throw closing();
       const mailbox = this.#mailbox(build);
       const now = this.#world.now();
-      const prepared = events.map((event) => prepareEvent(event, now));
-      const cost = prepared.reduce((sum, event) => sum + event.cost, LETTER_COST);
+      const { source, trace, recorded } = options;
+      const payloads = recorded?.payloads ?? [];
+      // What a log held keeps its dates, whatever the clock says now.
+      const prepared = events.map((event) => prepareEvent(event, recorded ? Infinity : now));
+      const apart = payloads.reduce((sum, { body }) => sum + body.length, LETTER_COST);
+      const cost = prepared.reduce((sum, event) => sum + event.cost, apart);
       // A single letter over the limit is let in alone: it could never be sent otherwise.
       if (mailbox.waitingBytes > 0 && mailbox.waitingBytes + cost > this.#options.mailboxBytes) {
         throw full(build);
       }
       mailbox.waitingBytes += cost;
-      const { source, trace } = options;
       // As the log will have it: half a surrogate pair does not survive UTF-8, and two keys that are
       // one in the log would make a commit that fails for ever.
       const key = options.key === undefined ? undefined : Buffer.from(options.key).toString();
       const at = this.#observer.elapsed();
-      const letter = { events: prepared, key, mark: source, trace, cost, at, resolve, reject };
+      const taken = { events: prepared, payloads, key, mark: source, trace };
+      const letter = { ...taken, cost, at, resolve, reject };
       mailbox.letters.push(letter);
       this.#wake(mailbox);
     });

@@ -2,7 +2,7 @@ import type { BuildEvent } from '../../../core/build/event.ts';
 import type { BuildSummary } from '../../../core/build/summary.ts';
 import type { Backoff } from '../../../core/sync/backoff.ts';
 import type { Head, Trace } from '../../../core/sync/messages.ts';
-import type { SourceMark } from '../store/types.ts';
+import type { Payload, SourceMark } from '../store/types.ts';
 import type { Receipt } from './mailbox.ts';
 
 export type { Receipt };
@@ -12,6 +12,11 @@ export interface PublishOptions {
   readonly key?: string;
   readonly source?: SourceMark;
   readonly trace?: Trace;
+  /**
+   * Events that a log held before, with the bodies that were set apart from them: they are recorded
+   * as they are, so that they have the digests that they had.
+   */
+  readonly recorded?: { readonly payloads: readonly Payload[] };
 }
 
 export interface Publisher {

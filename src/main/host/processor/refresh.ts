@@ -39,6 +39,7 @@ export function makeRefresh(
       answered.push({ letter, receipt: { ...before, duplicate: true } });
       continue;
     }
+    payloads.push(...letter.payloads);
     for (const prepared of letter.events) {
       const folded = foldSafely(state, prepared, now);
       state = folded.state;

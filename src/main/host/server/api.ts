@@ -1,4 +1,5 @@
 import { RatchetError } from '../../../core/errors.ts';
+import { exportBuild } from '../export/export.ts';
 import type { HostReads } from './host-reads.ts';
 import { type HostResponse, json, notFound, problem } from './response.ts';
 import type { Actions } from './routes.ts';
@@ -13,7 +14,7 @@ export interface Api {
 const EVENTS_LIMIT = 100_000;
 
 /** What is read: builds and the host itself, the files that are followed, the agents of this machine, the faults put in on purpose. */
-export type ApiReads = Pick<Actions, 'reads' | 'sources' | 'agents' | 'faults'>;
+export type ApiReads = Pick<Actions, 'reads' | 'sources' | 'agents' | 'faults' | 'version'>;
 
 export function createApi(from: ApiReads): Api {
   return {
@@ -28,7 +29,7 @@ export function createApi(from: ApiReads): Api {
 }
 
 async function route(from: ApiReads, url: URL): Promise<HostResponse> {
-  const { reads, sources, faults } = from;
+  const { reads, sources, faults, version } = from;
   const [root, kind, id, detail, ...rest] = segments(url);
   if (root === 'v1' && rest.length === 0) {
     if (kind === 'health' && id === undefined) return json(reads.health());
@@ -39,6 +40,7 @@ async function route(from: ApiReads, url: URL): Promise<HostResponse> {
     if (kind === 'builds' && id === undefined) return json({ builds: reads.builds() });
     if (kind === 'builds' && id && detail === 'state') return stateOf(reads, id, url);
     if (kind === 'builds' && id && detail === 'events') return eventsOf(reads, id, url);
+    if (kind === 'builds' && id && detail === 'export') return exportBuild(reads, id, url, version);
     if (kind === 'payloads' && id && detail === undefined) return payloadOf(reads, id);
   }
   throw notFound(url.pathname);

@@ -4,7 +4,8 @@ import { messageOf, RatchetError } from '../../../core/errors.ts';
 export interface HostResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | Uint8Array | Iterable<string>;
+  /** Parts of a long one are made while they are sent. */
+  readonly body: string | Uint8Array | Iterable<string> | AsyncIterable<string | Uint8Array>;
 }
 
 /** An answer that is sent as it comes; who hangs up ends what it comes from. */
@@ -21,6 +22,10 @@ const statuses: Readonly<Record<string, number>> = {
   'no-events': 400,
   'unknown-format': 400,
   'bad-path': 400,
+  'not-a-bundle': 400,
+  'bundle-newer': 400,
+  'bundle-cut-off': 400,
+  'bundle-damaged': 400,
   unauthorised: 401,
   'bad-host': 403,
   'bad-origin': 403,
@@ -32,8 +37,10 @@ const statuses: Readonly<Record<string, number>> = {
   'too-slow': 408,
   'key-busy': 409,
   'key-reused': 409,
+  'bundle-differs': 409,
   'faults-off': 409,
   'too-large': 413,
+  'bundle-too-large': 413,
   'wrong-type': 415,
   'too-many-requests': 429,
   'too-many-clients': 503,

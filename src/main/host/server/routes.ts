@@ -5,6 +5,7 @@ import { type FoundAgent, type LocalAgent, watchAgentsSchema } from '../../../co
 import type { FaultBoard } from '../../../core/sync/faults/board.ts';
 import { faultRequestSchema, faultsOff } from '../../../core/sync/faults/faults.ts';
 import { traceSchema, type Trace } from '../../../core/sync/messages.ts';
+import type { Reopened } from '../bundle/reopen.ts';
 import type { Producer, ProducerReceipt } from '../ingest/producer.ts';
 import type { RecordReader } from '../ingest/record-reader.ts';
 import { type AgentActions, agentWrites, isForAgents } from './agent-routes.ts';
@@ -17,6 +18,8 @@ import { type HostResponse, json, jsonLines, type StreamedResponse } from './res
 /** What the write side of the API calls. */
 export interface Actions extends AgentActions {
   readonly reads: HostReads;
+  /** The version of Ratchet: written into what is exported. */
+  readonly version: string;
   readonly producer: Producer;
   readonly limits: ServerLimits;
   /** A reader of one format; a format that is not named is detected. @throws RatchetError `unknown-format` */
@@ -37,6 +40,8 @@ export interface Actions extends AgentActions {
   unwatch(paths: readonly string[]): Promise<unknown>;
   /** Reads files to their end once, and says now and then how far it is. @throws RatchetError `unknown-format` */
   importFiles(paths: readonly string[], format: string | undefined): AsyncIterable<unknown>;
+  /** Brings a bundle back as a build. @throws RatchetError as `BundleReopener.reopen`, `read-only` */
+  reopen(chunks: AsyncIterable<Uint8Array>): Promise<Reopened>;
   /** Plays the demo build. */
   demo(): Promise<unknown>;
   /** Puts in faults on purpose; null where nobody asked for that when the host was started. */
@@ -70,7 +75,7 @@ type Write = () => Promise<HostResponse | StreamedResponse>;
 /** Whether there is nothing to read at a path. */
 export const isWriteOnly = ([root, kind, ...rest]: readonly string[]): boolean =>
   root === 'v1' &&
-  (((kind === 'demo' || kind === 'imports') && rest.length === 0) ||
+  (((kind === 'demo' || kind === 'imports' || kind === 'bundles') && rest.length === 0) ||
     isForAgents(kind, ...rest.slice(0, 2)));
 
 /** What the address of a request takes but `GET`, by method. */
@@ -97,6 +102,8 @@ export function writesAt(
       return { POST: () => postImports(actions, request) };
     case 'faults':
       return { POST: () => postFaults(actions, request) };
+    case 'bundles':
+      return { POST: () => postBundle(actions, request) };
     case 'demo':
       return { POST: async () => json(await actions.demo()) };
     default:
@@ -163,6 +170,13 @@ function accepted(actions: Actions, build: string, receipt: ProducerReceipt): Ho
   // A stream that brought nothing new has no receipt of its own: the build's head stands for it.
   const { version, digest } = receipt.version > 0 ? receipt : actions.reads.head(build);
   return json({ version, digest, events: receipt.events, duplicate: receipt.duplicate });
+}
+
+/** `POST /v1/bundles`: answers when the build is there as a whole. */
+async function postBundle(actions: Actions, request: IncomingMessage): Promise<HostResponse> {
+  const chunks = timed(request, actions.limits.bodyMs, 'idle');
+  const { header, ...reopened } = await actions.reopen(chunks);
+  return json({ ...reopened, from: header });
 }
 
 /** `POST /v1/sources` */

@@ -23,10 +23,10 @@ export async function send(
   }
   response.writeHead(answer.status, headers);
   let slice = '';
-  for (const text of body as Iterable<string>) {
-    slice += text;
-    if (slice.length < SLICE) continue;
-    if (!response.write(slice)) await roomOrGone(response);
+  for await (const part of body as AsyncIterable<string | Uint8Array>) {
+    if (typeof part === 'string') slice += part;
+    if (typeof part === 'string' && slice.length < SLICE) continue;
+    if (!response.write(typeof part === 'string' ? slice : part)) await roomOrGone(response);
     slice = '';
     if (response.destroyed) return;
   }

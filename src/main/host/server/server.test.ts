@@ -256,6 +256,8 @@ test('a host that cannot say where it is listens no longer', async () => {
     demo: () => Promise.resolve({}),
     hooks: { take: () => {} },
     otlp: { take: () => Promise.resolve() },
+    version: 'test',
+    reopen: () => Promise.reject(new Error('not here')),
     accept: () => {},
   });
   await expect(starting).rejects.toMatchObject({ code: 'no-host-file' });

@@ -1,5 +1,5 @@
 import { cx } from '../../ui/cx.ts';
-import type { Diff, DiffLine } from './diff.ts';
+import type { Diff, DiffLine } from '../../../core/build/tool-diff.ts';
 import { LineList } from './line-list.tsx';
 
 const looks: Record<DiffLine['kind'], { sign: string; className: string }> = {

@@ -3,7 +3,7 @@ import type { Node } from '../../../core/build/state.ts';
 import { type Content, contentText, type Json } from '../../../core/build/content.ts';
 import { ContentBody } from './content-body.tsx';
 import { DiffBody } from './diff-body.tsx';
-import { diffOf } from './diff.ts';
+import { diffOf } from '../../../core/build/tool-diff.ts';
 import { JsonBody } from './json-body.tsx';
 import { TextBody } from './text-body.tsx';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type ChangedLine, lineDiff } from '../../../core/build/line-diff.ts';
-import type { ToolNode } from '../../../core/build/state.ts';
+import { type ChangedLine, lineDiff } from './line-diff.ts';
+import type { ToolNode } from './state.ts';
 
 export interface DiffLine {
   readonly kind: ChangedLine['kind'] | 'hunk';

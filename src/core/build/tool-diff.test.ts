@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Json } from '../../../core/build/content.ts';
-import { reduceAll } from '../../../core/build/reduce.ts';
-import { emptyState, type ToolNode } from '../../../core/build/state.ts';
-import { diffOf } from './diff.ts';
+import type { Json } from './content.ts';
+import { reduceAll } from './reduce.ts';
+import { emptyState, type ToolNode } from './state.ts';
+import { diffOf } from './tool-diff.ts';
 
 function tool(name: string, json: Json): ToolNode {
   const input = { as: 'json', json } as const;

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { chooseBuild } from './find-build.ts';
+
+const builds = [
+  { id: 'claude-1', title: 'Fix the login' },
+  { id: 'claude-12', title: 'Add a page' },
+  { id: 'codex-7', title: 'Fix the\u001b[2J logout' },
+  { id: 'x', title: null },
+];
+
+test.each([
+  ['claude-1', 'claude-1'],
+  ['claude-12', 'claude-12'],
+  ['codex', 'codex-7'],
+  ['a PAGE', 'claude-12'],
+  ['x', 'x'],
+])('"%s" is %s', (asked, id) => expect(chooseBuild(builds, asked)).toBe(id));
+
+test('what may be several lists them, and shows nothing that moves the cursor', () => {
+  expect(() => chooseBuild(builds, 'claude')).toThrow(/claude-1 {2}Fix[^]*claude-12 {2}Add/);
+  expect(() => chooseBuild(builds, 'fix the')).toThrow(/codex-7 {2}Fix the \[2J logout/);
+});
+
+test.each(['', 'nothing'])('"%s" is none', (asked) => {
+  expect(() => chooseBuild(builds, asked)).toThrow(/There is no build/);
+});

@@ -1,0 +1,25 @@
+import { messageOf, RatchetError } from '../../../core/errors.ts';
+import { openBundle } from '../../bundle.ts';
+import { exitCodes } from '../../exit-codes.ts';
+import type { HostLink } from '../../host-link.ts';
+import type { ImportOptions } from './import.ts';
+
+/** Brings bundles back as builds; one that cannot be does not stop the others. */
+export async function openBundles(
+  link: HostLink,
+  paths: readonly string[],
+  { json = false }: ImportOptions,
+): Promise<void> {
+  for (const path of paths) {
+    try {
+      const { build, version, events } = await openBundle(link, path);
+      const news = events === 0 ? 'was open already' : `${events} events`;
+      if (json) console.log(JSON.stringify({ bundle: path, build, version, events }));
+      else console.log(`Opened as ${build} (version ${version}, ${news})`);
+    } catch (error) {
+      const code = error instanceof RatchetError ? error.code : 'internal';
+      console.error(`${path}: ${code}: ${messageOf(error)}`);
+      process.exitCode = exitCodes.failed;
+    }
+  }
+}

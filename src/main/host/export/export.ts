@@ -1,0 +1,93 @@
+import { homedir } from 'node:os';
+import { RatchetError } from '../../../core/errors.ts';
+import type { Redaction } from '../../../core/redact/report.ts';
+import { bundleOf } from '../bundle/write.ts';
+import type { HostReads } from '../server/host-reads.ts';
+import type { HostResponse } from '../server/response.ts';
+import {
+  endings,
+  EXPORT_HEADER,
+  type ExportAnswer,
+  type ExportForm,
+  exportForms,
+} from './forms.ts';
+import { ndjsonLines } from './ndjson.ts';
+import { type Outgoing, outgoing } from './outgoing.ts';
+import { pageOf } from './page/page.ts';
+import { recordedBuild } from './recorded-build.ts';
+
+/** Places that the header names of each kind: headers are short. */
+const PLACES_IN_HEADER = 5;
+
+/**
+ * `GET /v1/builds/{id}/export?as=&secrets=`: a build as a file. It is made while it is sent; secrets are
+ * searched before, because what was found is told at its start.
+ * @throws RatchetError `unknown-build`, `bad-request`
+ */
+export async function exportBuild(
+  reads: Pick<HostReads, 'head' | 'eventsText' | 'payload'>,
+  id: string,
+  url: URL,
+  version: string,
+): Promise<HostResponse> {
+  const form = formIn(url);
+  const keepSecrets = choiceIn(url, 'secrets', ['redact', 'keep']) === 'keep';
+  const leaving = await outgoing(recordedBuild(reads, id), { keepSecrets, homes: [homedir()] });
+  const { head } = leaving.build;
+  const answer: ExportAnswer = {
+    ...head,
+    redacted: leaving.redaction && leaving.redaction.map(shortened),
+  };
+  const name = id.replace(/[^A-Za-z0-9._-]/g, '-');
+  return {
+    status: 200,
+    headers: {
+      'Content-Type': types[form],
+      'Content-Disposition': `attachment; filename="${name}.${endings[form]}"`,
+      'Cache-Control': 'no-store',
+      [EXPORT_HEADER]: JSON.stringify(answer),
+    },
+    body: bodyOf(leaving, form, version),
+  };
+}
+
+function bodyOf(
+  leaving: Outgoing,
+  form: ExportForm,
+  version: string,
+): AsyncIterable<string | Uint8Array> {
+  switch (form) {
+    case 'bundle':
+      return bundleOf(leaving, version);
+    case 'html':
+      return pageOf(leaving, version, Date.now());
+    case 'ndjson':
+      return ndjsonLines(leaving);
+  }
+}
+
+const types: Readonly<Record<ExportForm, string>> = {
+  bundle: 'application/gzip',
+  html: 'text/html; charset=utf-8',
+  ndjson: 'application/x-ndjson; charset=utf-8',
+};
+
+const formIn = (url: URL): ExportForm => choiceIn(url, 'as', exportForms);
+
+/** The first one where nothing is asked for. @throws RatchetError `bad-request` */
+function choiceIn<Choice extends string>(
+  url: URL,
+  name: string,
+  choices: readonly [Choice, ...Choice[]],
+): Choice {
+  const asked = url.searchParams.get(name);
+  if (asked === null) return choices[0];
+  const known = choices.find((choice) => choice === asked);
+  if (known !== undefined) return known;
+  throw new RatchetError('bad-request', `"${name}" must be one of: ${choices.join(', ')}.`);
+}
+
+const shortened = (entry: Redaction[number]): Redaction[number] => ({
+  ...entry,
+  places: entry.places.slice(0, PLACES_IN_HEADER),
+});

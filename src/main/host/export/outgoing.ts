@@ -1,0 +1,50 @@
+import type { BuildEvent } from '../../../core/build/event.ts';
+import type { Redaction } from '../../../core/redact/report.ts';
+import type { Payload } from '../store/types.ts';
+import { newBreath } from './breath.ts';
+import { cutBodies, mayHaveCut } from './cut-bodies.ts';
+import type { RecordedBuild } from './recorded-build.ts';
+import { Redacting } from './redacting.ts';
+
+export interface OutgoingEvent {
+  readonly version: number;
+  /** JSON, as it will be hashed. */
+  readonly body: string;
+  /** The bodies that were set apart from it, as far as they are there. */
+  readonly payloads: readonly Payload[];
+}
+
+/** A build as it leaves this machine. */
+export interface Outgoing {
+  readonly build: RecordedBuild;
+  /** What was redacted; null where all was to be kept. */
+  readonly redaction: Redaction | null;
+  events(): AsyncGenerator<OutgoingEvent>;
+}
+
+/**
+ * Makes a build ready to leave. Redaction reads it twice: a secret may be cut in two by the events
+ * of a text, and what was found stands in the header, before the events.
+ */
+export async function outgoing(
+  build: RecordedBuild,
+  options: { readonly keepSecrets: boolean; readonly homes: readonly string[] },
+): Promise<Outgoing> {
+  if (options.keepSecrets) return { build, redaction: null, events: () => asRecorded(build) };
+  const redacting = new Redacting(build, options.homes);
+  await redacting.search();
+  return { build, redaction: redacting.report.list(), events: () => redacting.events() };
+}
+
+async function* asRecorded(build: RecordedBuild): AsyncGenerator<OutgoingEvent> {
+  const breathe = newBreath();
+  for (const { version, body } of build.events()) {
+    await breathe();
+    const cuts = mayHaveCut(body) ? cutBodies(JSON.parse(body) as BuildEvent) : [];
+    const payloads = cuts.flatMap(({ payload: key }) => {
+      const found = build.payload(key);
+      return found ? [{ key, ...found }] : [];
+    });
+    yield { version, body, payloads };
+  }
+}
