@@ -11,6 +11,8 @@ import type { OpenCodeStore, SessionRow, StoreRow } from './store.ts';
 
 /** Messages at the end of which parts may still change. */
 const RECENT = 2;
+/** Events that are waited for together. */
+const TOGETHER = 100;
 
 export interface SessionOptions {
   readonly path: string;
@@ -41,6 +43,8 @@ export class StoreSession {
   readonly #told = new Map<string, number>();
   #state: ReturnType<typeof openCodeStore.initial> = openCodeStore.initial();
   #head = '';
+  /** Events that were handed over, and are not known to be recorded yet. */
+  readonly #sent: Promise<unknown>[] = [];
   /** When its latest message was last written. */
   #latest = 0;
 
@@ -122,11 +126,16 @@ export class StoreSession {
       open: false,
     });
     const source = { id: this.#source, offset, fingerprint };
-    if (events.length === 0 && whole !== '') await send(this.build, [], { source });
+    for (const event of events) {
+      const sent = send(this.build, [event], { key: this.#keyOf(event), source });
+      // Its failure is met where it is waited for.
+      sent.catch(() => {});
+      this.#sent.push(sent);
+    }
     // Handed over one after the other, and waited for together: they share a commit.
-    await Promise.all(
-      events.map((event) => send(this.build, [event], { key: this.#keyOf(event), source })),
-    );
+    if (this.#sent.length < TOGETHER && whole === '') return;
+    await Promise.all(this.#sent.splice(0));
+    if (whole !== '') await send(this.build, [], { source });
   }
 
   #keyOf(event: BuildEvent): string {

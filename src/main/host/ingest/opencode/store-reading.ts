@@ -6,8 +6,8 @@ import type { TailOptions } from '../tail-options.ts';
 import { type SessionOptions, StoreSession } from './session.ts';
 import { OpenCodeStore, type SessionRow } from './store.ts';
 
-/** A session in which nothing has happened for so long is let go: it is read again if it goes on. */
-const IDLE_MS = 60 * 60_000;
+/** A session in which nothing was written for so long is let go: it is read again if it goes on. */
+const IDLE_MS = 15 * 60_000;
 
 interface Known {
   /** Null where the session is recorded, and held in no memory. */

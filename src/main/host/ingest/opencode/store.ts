@@ -32,6 +32,7 @@ const PATIENCE = 100;
 export class OpenCodeStore {
   readonly #path: string;
   readonly #db: Database.Database;
+  readonly #statements = new Map<string, Database.Statement>();
 
   /** @throws RatchetError `unreadable-store` */
   constructor(path: string) {
@@ -99,7 +100,11 @@ export class OpenCodeStore {
   }
 
   #all<Row>(schema: z.ZodType<Row>, sql: string, ...values: string[]): Row[] {
-    return this.#ask(() => z.array(schema).parse(this.#db.prepare(sql).all(...values)));
+    return this.#ask(() => {
+      const statement = this.#statements.get(sql) ?? this.#db.prepare(sql);
+      this.#statements.set(sql, statement);
+      return z.array(schema).parse(statement.all(...values));
+    });
   }
 
   #ask<Answer>(question: () => Answer): Answer {
