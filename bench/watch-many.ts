@@ -35,7 +35,7 @@ const sourcesSchema = z.object({
 await ensureBuilt();
 const folder = mkdtempSync(join(tmpdir(), 'ratchet-bench-watch-'));
 const sessions = makeSessions(join(folder, 'sessions'), count);
-const host = await startHeadless(join(folder, 'data'));
+let host = await startHeadless(join(folder, 'data'));
 const versions = new Map<string, number>();
 let heard = () => {};
 await host.watch((build, version) => {
@@ -92,12 +92,9 @@ if (newest) {
   }
 }
 for (let file = 0; file < 3; file += 1) busy.push(await created());
-let files = await sources();
-const fractions = files.filter(({ offset }) => offset > 0).length / files.length;
-while (files.some(({ status }) => status.phase === 'reading' || status.phase === 'waiting')) {
-  await wait(1000);
-  files = await sources();
-}
+const early = await sources();
+const fractions = early.filter(({ offset }) => offset > 0).length / early.length;
+const files = await allRead();
 const readIn = (performance.now() - began) / 1000;
 const bytes = files.reduce((sum, { offset }) => sum + offset, 0);
 const afterReading = usageOf(host.pid);
@@ -117,6 +114,13 @@ for (let at = 0; at < sessions.length && old.length < LINES; at += step) {
 const fresh: number[] = [];
 for (let file = 0; file < LINES / 2; file += 1) fresh.push(await created());
 
+await host.close();
+const again = performance.now();
+host = await startHeadless(join(folder, 'data'));
+await allRead();
+const resumedIn = (performance.now() - again) / 1000;
+const resumed = usageOf(host.pid);
+
 console.table([
   { what: `files, ${(bytes / 2 ** 20).toFixed(0)} MiB: answered, ms`, value: round(answered) },
   { what: 'read and recorded, s', value: round(readIn) },
@@ -124,6 +128,9 @@ console.table([
   { what: 'read when the live lines had come, %', value: round(fractions * 100) },
   { what: 'memory after reading, MiB', value: round(afterReading.memory) },
   { what: 'memory at rest, MiB', value: round(rest.memory) },
+  { what: 'started again: all followed, s', value: round(resumedIn) },
+  { what: 'processor time of that, s', value: round(resumed.seconds) },
+  { what: 'memory then, MiB', value: round(resumed.memory) },
   { what: 'processor at rest, % of a core (target < 2)', value: round(idle) },
 ]);
 console.table([
@@ -133,6 +140,17 @@ console.table([
 ]);
 await host.close();
 rmSync(folder, { recursive: true, force: true });
+
+/** Waits until every file was read to its end. */
+async function allRead() {
+  for (;;) {
+    const all = await sources();
+    const isOpen = ({ status }: (typeof all)[number]) =>
+      status.phase === 'reading' || status.phase === 'waiting';
+    if (all.length >= count && !all.some(isOpen)) return all;
+    await wait(250);
+  }
+}
 
 function spread(what: string, list: readonly number[]) {
   const sorted = list.toSorted((a, b) => a - b);

@@ -5,6 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { chromium } from '@playwright/test';
 import { findChromium } from '../../scripts/system/chromium.ts';
 import {
+  agentsIn,
   endWithin,
   hostOf,
   type LaunchOptions,
@@ -64,7 +65,7 @@ export interface Headless {
 export async function startHeadless(dataDir: string, args: readonly string[]): Promise<Headless> {
   const child = spawn(process.execPath, [join(root, 'out/main/headless.js'), ...withPort(args)], {
     cwd: root,
-    env: { ...process.env, RATCHET_DATA_DIR: dataDir },
+    env: { ...process.env, ...agentsIn(dataDir), RATCHET_DATA_DIR: dataDir },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const pid = child.pid ?? 0;

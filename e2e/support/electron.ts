@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { _electron } from '@playwright/test';
 import { preparedForTests } from '../../scripts/electron/prepare.ts';
 import {
+  agentsIn,
   endWithin,
   hostOf,
   type LaunchOptions,
@@ -22,7 +23,7 @@ export async function launchElectron({ dataDir, args = [] }: LaunchOptions): Pro
   const app = await _electron.launch({
     executablePath: staged.executable,
     args: [...staged.args, ...switches(userDir), ...withPort(args)],
-    env: { ...environment(), RATCHET_DATA_DIR: dataDir },
+    env: { ...environment(), ...agentsIn(dataDir), RATCHET_DATA_DIR: dataDir },
     timeout: startLimit,
   });
   const problems = new Problems();

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { type ElectronApplication, expect, type Page } from '@playwright/test';
 import { readHostFile } from '../../src/main/host/server/host-file.ts';
@@ -74,6 +75,17 @@ export async function endWithin(
   } catch {
     // It has ended by itself in the meantime.
   }
+}
+
+/** Agents of a test's own, so that it never meets those of this machine. */
+export function agentsIn(dataDir: string): Record<string, string> {
+  const agents = join(dataDir, 'agents');
+  return {
+    CLAUDE_CONFIG_DIR: join(agents, 'claude'),
+    CODEX_HOME: join(agents, 'codex'),
+    GEMINI_CLI_HOME: join(agents, 'gemini'),
+    OPENCODE_DB: join(agents, 'opencode.db'),
+  };
 }
 
 /** Any free port, so that a test never meets a Ratchet that runs on this machine. */

@@ -16,7 +16,7 @@ export const exitCodes = {
 
 const unavailable = new Set(['no-host', 'node-too-old']);
 
-const wrongUsage = new Set(['bad-script', 'unknown-watcher']);
+const wrongUsage = new Set(['bad-script', 'unknown-watcher', 'unknown-agent']);
 
 export function exitCodeOf(code: string): number {
   if (unavailable.has(code)) return exitCodes.unavailable;

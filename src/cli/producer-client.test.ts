@@ -24,7 +24,9 @@ async function serve(publisher: MemoryPublisher, eventBytes = 1e6) {
   const server = await startServer({
     dataDir: place.path,
     reads: engine,
-    sources: () => [],
+    sources: () => ({ sources: [] }),
+    agents: () => Promise.resolve([]),
+    watchAgents: () => Promise.resolve([]),
     unwatch: (paths) => Promise.resolve({ unwatched: paths }),
     producer: new Producer(publisher, publisher, { eventBytes }),
     reader: () => {

@@ -67,7 +67,7 @@ test.each([
   [['replay', '/dev/null', '--speed', 'fast'], 1, 'bad-speed'],
   [['open'], 3, 'no-host'],
   [['nonsense'], 2, 'unknown command'],
-  [['watch'], 2, 'missing required argument'],
+  [['watch', '--agents', 'nobody'], 2, 'unknown-agent'],
 ])('%j ends with %i and says %s', async (args, code, words) => {
   const { ratchet } = await scene();
   const finished = await ratchet(args).finished;

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { z } from 'zod';
 import { messageOf, RatchetError } from '../core/errors.ts';
+import { localAgents } from '../core/local-agents.ts';
 import { addFaults } from './commands/faults/register.ts';
 import { importSessions } from './commands/import/import.ts';
 import { inspect } from './commands/inspect.ts';
@@ -39,8 +40,11 @@ import ends with 130 where Ctrl-C stopped it.`,
 
 program
   .command('watch')
-  .description('follow files, or the .jsonl, .ndjson and .sse files in folders, while they grow')
-  .argument('<path...>', 'files and folders')
+  .description(
+    'follow files, or the sessions in folders, while they grow; without a path: all sessions of the agents on this machine',
+  )
+  .argument('[path...]', 'files and folders')
+  .option('--agents <names>', `of the agents only these, with commas: ${localAgents.join(',')}`)
   .option(...formatOption)
   .action(watch);
 

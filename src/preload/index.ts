@@ -23,6 +23,7 @@ const bridge: Bridge = {
   openExternal: async (url) => void (await ask('ratchet:open-external', url)),
   copyText: async (text) => void (await ask('ratchet:copy-text', text)),
   watchFiles: () => ask('ratchet:watch-files', null),
+  watchAgent: (agent) => ask('ratchet:watch-agent', agent),
   playDemo: () => ask('ratchet:play-demo', null),
   faults: (request) => ask('ratchet:faults', request),
 };

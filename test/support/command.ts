@@ -12,9 +12,14 @@ export interface Finished {
 }
 
 /** The real command in a process of its own, on a data folder of its own. */
-export function command(dataDir: string, args: readonly string[], input: string | Buffer = '') {
+export function command(
+  dataDir: string,
+  args: readonly string[],
+  input: string | Buffer = '',
+  env: NodeJS.ProcessEnv = {},
+) {
   const child: ChildProcess = spawn(process.execPath, [bin, ...args], {
-    env: { ...process.env, RATCHET_DATA_DIR: dataDir },
+    env: { ...process.env, ...env, RATCHET_DATA_DIR: dataDir },
     stdio: 'pipe',
   });
   const out: Buffer[] = [];

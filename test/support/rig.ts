@@ -56,7 +56,9 @@ export async function startRig(
     dataDir: join(dir, 'data'),
     rendererDir,
     reads: engine,
-    sources: () => [],
+    sources: () => ({ sources: [] }),
+    agents: () => Promise.resolve([]),
+    watchAgents: () => Promise.resolve([]),
     unwatch: (paths) => Promise.resolve({ unwatched: paths }),
     producer: new Producer(engine.processor, engine.store, {
       eventBytes: limits.eventBytes ?? 1024 * 1024,

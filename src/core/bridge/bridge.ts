@@ -1,3 +1,4 @@
+import type { FoundAgent, LocalAgent } from '../local-agents.ts';
 import type { FaultReport, FaultRequest } from '../sync/faults/faults.ts';
 
 /** The address of the window's page; `standard` scheme, so it has an origin of its own. */
@@ -17,6 +18,8 @@ export interface Requests {
   'ratchet:copy-text': { argument: string; answer: null };
   /** Lets the user choose recordings to watch; answers their paths, none if the user thought better of it. */
   'ratchet:watch-files': { argument: null; answer: string[] };
+  /** Watches everything of an agent on this machine; answers what it has. */
+  'ratchet:watch-agent': { argument: LocalAgent; answer: FoundAgent[] };
   /** Plays the demo build; answers its id. */
   'ratchet:play-demo': { argument: null; answer: string };
   /** Puts faults into the stream, where the host was started with them. */
@@ -35,6 +38,7 @@ export interface Bridge {
   openExternal(url: string): Promise<void>;
   copyText(text: string): Promise<void>;
   watchFiles(): Promise<string[]>;
+  watchAgent(agent: LocalAgent): Promise<FoundAgent[]>;
   playDemo(): Promise<string>;
   faults(request: FaultRequest): Promise<FaultReport>;
 }

@@ -1,16 +1,22 @@
+import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { adapters } from '../../core/agents/registry.ts';
 import { messageOf, RatchetError } from '../../core/errors.ts';
+import type { FoundAgent, LocalAgent } from '../../core/local-agents.ts';
 import type { Channel } from '../../core/sync/channel.ts';
 import { FaultBoard } from '../../core/sync/faults/board.ts';
 import { playDemo } from './demo.ts';
 import { Engine } from './engine.ts';
 import { startTelemetry, type TelemetryEnvironment } from './health/telemetry.ts';
+import type { Machine } from './ingest/agent-folders.ts';
 import { newFormats } from './ingest/agent-formats.ts';
 import { AgentReader } from './ingest/agent-reader.ts';
+import { AgentsHere } from './ingest/agents-here.ts';
 import { Followed } from './ingest/followed.ts';
 import { Importer } from './ingest/import/importer.ts';
+import type { Expected } from './ingest/place.ts';
 import { Producer } from './ingest/producer.ts';
+import { sumUp } from './ingest/sources-summary.ts';
 import { Sources, type Watching } from './ingest/sources.ts';
 import { copyForReading, readOnlyError, readOnlyPublisher } from './read-only.ts';
 import { defaultLimits } from './server/limits.ts';
@@ -38,6 +44,8 @@ export interface HostOptions {
   readonly world?: World;
   /** Says whether to report to Sentry; absent: the process's own. */
   readonly environment?: TelemetryEnvironment;
+  /** Where agents are looked for; absent: on the process's own. */
+  readonly machine?: Machine;
 }
 
 export interface Host {
@@ -54,6 +62,8 @@ export interface Host {
   playDemo(): Promise<string>;
   /** Follows files and folders, by their absolute paths. */
   watch(paths: readonly string[], format?: string): Promise<Watching[]>;
+  /** Follows everything that these agents record on this machine. */
+  watchAgents(agents: readonly LocalAgent[]): Promise<FoundAgent[]>;
   close(): Promise<void>;
 }
 
@@ -111,12 +121,20 @@ async function startOn(options: HostOptions): Promise<Host> {
     : null;
   const accept = (channel: Channel) => feed.accept(faults ? faults.accept(channel) : channel);
   const stops = new Set<() => void>();
+  const agents = new AgentsHere(
+    options.machine ?? { platform: process.platform, env: process.env, home: homedir() },
+    followed,
+  );
   const checkWritable = () => {
     if (readOnly) throw readOnlyError();
   };
-  const watch = async (paths: readonly string[], format?: string) => {
+  const watch = async (paths: readonly string[], format?: string, expected?: Expected) => {
     checkWritable();
-    return followed.watch(paths, format);
+    return followed.watch(paths, format, expected);
+  };
+  const watchAgents = async (names: readonly LocalAgent[]) => {
+    checkWritable();
+    return agents.watch(names);
   };
   const demo = () => {
     checkWritable();
@@ -133,10 +151,15 @@ async function startOn(options: HostOptions): Promise<Host> {
         port,
         rendererDir: options.rendererDir ?? undefined,
         reads: engine,
-        sources: () => sources.reports(),
+        sources: () => {
+          const reports = sources.reports();
+          return { summary: sumUp(reports), sources: reports };
+        },
+        agents: () => agents.found(),
+        watchAgents,
         producer: new Producer(publisher, store, { eventBytes: defaultLimits.eventBytes }),
         reader: (reader) => new AgentReader({ formats, unknown: 'keep', ...reader }),
-        watch: async (paths, format) => ({ watching: await watch(paths, format) }),
+        watch: async (...asked) => ({ watching: await watch(...asked) }),
         unwatch: async (paths) => {
           checkWritable();
           return { unwatched: await followed.unwatch(paths) };
@@ -172,6 +195,7 @@ async function startOn(options: HostOptions): Promise<Host> {
         paths.map((path) => resolve(path)),
         format,
       ),
+    watchAgents,
     async close() {
       for (const stop of stops) stop();
       faults?.close();

@@ -1,6 +1,7 @@
 import { ipcMain, type WebContents } from 'electron';
 import { z } from 'zod';
 import type { RequestChannel, Requests } from '../../core/bridge/bridge.ts';
+import { localAgentSchema } from '../../core/local-agents.ts';
 import { faultRequestSchema } from '../../core/sync/faults/faults.ts';
 import { isTrustedSender } from './sender.ts';
 
@@ -13,6 +14,7 @@ const argumentSchemas: { [Channel in RequestChannel]: z.ZodType<Requests[Channel
   'ratchet:open-external': z.string().max(longestUrl),
   'ratchet:copy-text': z.string().max(longestText),
   'ratchet:watch-files': nothing,
+  'ratchet:watch-agent': localAgentSchema,
   'ratchet:play-demo': nothing,
   'ratchet:faults': faultRequestSchema,
 };
@@ -31,6 +33,7 @@ export function answerRequests(handlers: RequestHandlers): void {
   answer('ratchet:open-external', handlers);
   answer('ratchet:copy-text', handlers);
   answer('ratchet:watch-files', handlers);
+  answer('ratchet:watch-agent', handlers);
   answer('ratchet:play-demo', handlers);
   answer('ratchet:faults', handlers);
 }

@@ -29,6 +29,7 @@ export function requestHandlers(host: Host): RequestHandlers {
     },
     'ratchet:watch-files': (_argument, sender) =>
       watchFiles(host, BrowserWindow.fromWebContents(sender)),
+    'ratchet:watch-agent': (agent) => host.watchAgents([agent]),
     'ratchet:play-demo': () => host.playDemo(),
     'ratchet:faults': (request) => {
       if (!host.faults) throw faultsOff();

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { buildStateSchema } from '../../core/build/state-schema.ts';
 import type { BuildState } from '../../core/build/state.ts';
 import { type Health, healthSchema } from '../../core/health.ts';
+import { type FoundAgent, foundAgentsSchema, type LocalAgent } from '../../core/local-agents.ts';
 import {
   faultAnswerSchema,
   faultsOff,
@@ -55,6 +56,18 @@ export class Rest {
     return demoAnswer.parse(await response.json()).build;
   }
 
+  /** The agents on the host's machine. */
+  async agents(): Promise<FoundAgent[]> {
+    const response = await this.#get('/v1/agents');
+    return foundAgentsSchema.parse(await response.json()).agents;
+  }
+
+  /** Watches everything of an agent. Not for the desktop window, which asks its bridge. */
+  async watchAgent(agent: LocalAgent): Promise<FoundAgent[]> {
+    const response = await this.#post('/v1/agents', { agents: [agent] });
+    return foundAgentsSchema.parse(await response.json()).agents;
+  }
+
   /** What is done to the stream on purpose; null where the host was started without. */
   async faultReport(): Promise<FaultReport | null> {
     const response = await this.#get('/v1/faults');
@@ -63,10 +76,7 @@ export class Rest {
 
   /** Puts faults into the stream. Not for the desktop window, which asks its bridge. */
   async faults(request: FaultRequest): Promise<FaultReport> {
-    const headers = { ...this.#headers, 'content-type': 'application/json' };
-    const body = JSON.stringify(request);
-    const response = await fetch('/v1/faults', { method: 'POST', headers, body });
-    if (!response.ok) throw new Error(await reasonOf(response));
+    const response = await this.#post('/v1/faults', request);
     const { faults } = faultAnswerSchema.parse(await response.json());
     if (!faults) throw faultsOff();
     return faults;
@@ -76,6 +86,14 @@ export class Rest {
   async watchers(): Promise<WatcherReport[]> {
     const response = await this.#get('/v1/watchers');
     return watchersAnswer.parse(await response.json()).watchers;
+  }
+
+  async #post(path: string, asked: unknown): Promise<Response> {
+    const headers = { ...this.#headers, 'content-type': 'application/json' };
+    const body = JSON.stringify(asked);
+    const response = await fetch(path, { method: 'POST', headers, body });
+    if (!response.ok) throw new Error(await reasonOf(response));
+    return response;
   }
 
   async #get(path: string, signal?: AbortSignal): Promise<Response> {

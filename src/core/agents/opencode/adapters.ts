@@ -63,6 +63,18 @@ export const openCodeRun = adapter(
   (record) => textOf(record['sessionID']),
 );
 
+/**
+ * The messages of a session in OpenCode's own store, each with the parts of it that have changed.
+ * Told whole with every change, as an export; told while it goes on, as events.
+ */
+export const openCodeStore = adapter(
+  'opencode-store',
+  'lines',
+  // It is read from its tables, and never found in a file.
+  () => false,
+  ({ info }) => textOf(objectOf(info)['sessionID']) ?? textOf(objectOf(info)['id']),
+);
+
 /** `opencode export`, and the messages of a session as the server gives them. */
 export const openCodeExport = adapter(
   'opencode-export',

@@ -11,7 +11,7 @@ import { eventSchema, reasonOf, runSchema } from './schemas.ts';
 import { type OpenCodeState, type Reading } from './state.ts';
 import { endTurn, settleTurn } from './turns.ts';
 
-/** Reads one record of any of the three formats. */
+/** Reads one record of any of the formats. */
 export function readOpenCode(state: OpenCodeState, record: RawRecord): AdapterStep<OpenCodeState> {
   const { value } = record;
   const reading: Reading = { state, at: record.at, events: [], changed: {}, problems: [] };
@@ -42,6 +42,7 @@ function readRecord(reading: Reading, value: Json): void {
       readRun(reading, value);
       return;
     case 'opencode-export':
+    case 'opencode-store':
       readExport(reading, value);
   }
 }

@@ -3,7 +3,8 @@ import type { Outcome } from '../../build/event.ts';
 import type { About, Reading as RecordReading } from '../reading.ts';
 import { keepNewest } from '../memory.ts';
 
-export type OpenCodeFormat = 'opencode-events' | 'opencode-export' | 'opencode-run';
+export type OpenCodeFormat =
+  'opencode-events' | 'opencode-export' | 'opencode-run' | 'opencode-store';
 
 /** What the adapter remembers of a session. */
 export interface OpenCodeState {

@@ -17,9 +17,11 @@ export function tellText(
   if (state.done.has(block)) return;
   ensureTurn(reading);
   const known = state.texts.get(block)?.text ?? '';
-  if (state.format === 'opencode-export') {
-    // An export may be written anew, with a text that changed: it is always told as the whole.
-    if (text !== '') emit(reading, { kind: `${kind}.appended`, block, text, replace: true });
+  if (state.format === 'opencode-export' || state.format === 'opencode-store') {
+    // They may be read anew, with a text that changed: it is always told as the whole.
+    const isNew = text !== '' && text !== known;
+    if (isNew) emit(reading, { kind: `${kind}.appended`, block, text, replace: true });
+    state.texts.set(block, { kind, text });
   } else if (text.startsWith(known)) addText(reading, block, kind, text.slice(known.length));
   else if (!known.startsWith(text)) {
     state.texts.set(block, { kind, text });

@@ -76,7 +76,9 @@ export function tellCall(
 
 export function tellOutput(reading: Reading, id: string, call: OpenCall, output: unknown): void {
   if (typeof output !== 'string' || output === call.output) return;
-  if (output.startsWith(call.output)) {
+  // A store may be read anew while a call runs: what is told first takes the place of all before.
+  const isWhole = reading.state.format === 'opencode-store' && call.output === '';
+  if (output.startsWith(call.output) && !isWhole) {
     emit(reading, { kind: 'tool.output', call: id, delta: output.slice(call.output.length) });
   } else emit(reading, { kind: 'tool.output', call: id, output: textContent(output) });
   call.output = output;

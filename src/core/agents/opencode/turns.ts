@@ -7,7 +7,8 @@ export function startTurn(reading: Reading, message: string): void {
   const { state } = reading;
   if (!remember(state.turns, message)) return;
   // A message that comes while the agent works is answered within the same turn.
-  if (state.turn.open && state.format === 'opencode-events') return;
+  const isLive = state.format === 'opencode-events' || state.format === 'opencode-store';
+  if (state.turn.open && isLive) return;
   if (state.turn.open) endTurn(reading, 'unknown', 'the next turn began');
   open(reading, message);
 }

@@ -162,3 +162,17 @@ test('killed after any number of commits, nothing is missing or doubled', async 
   expect(started).toEqual([...new Set(started)]);
   expect(shown(events).tools).toEqual((await atOnce(whole)).tools);
 });
+
+test('a document that has not changed since it was recorded is not read again', async () => {
+  const { file, publisher } = await tailScene();
+  await writeFile(file, whole);
+  await tailOf(file, publisher).look();
+  publisher.calls.length = 0;
+  const { look, tail } = tailOf(file, publisher);
+  expect(await look()).toEqual({ phase: 'following' });
+  expect(publisher.calls).toEqual([]);
+  expect(tail.report).toMatchObject({ format: 'gemini-session', builds: [only(publisher)] });
+  await writeFile(file, `${whole} `);
+  await look();
+  expect(publisher.calls.length).toBeGreaterThan(0);
+});

@@ -11,6 +11,7 @@ import { openSession, statSession } from './open-session.ts';
 import { publishPatiently } from './publish-patiently.ts';
 import { isObjectText, readAt } from './read-at.ts';
 import { ReadWindow } from './read-window.ts';
+import type { Reading } from './reading.ts';
 import type { TailOptions } from './tail-options.ts';
 
 const CHUNK_BYTES = 256 * 1024;
@@ -30,7 +31,7 @@ const OLD_MS = 10 * 60_000;
  * so that there is no second truth to disagree with the file. One that finds nothing new does not
  * read at all.
  */
-export class FileReading {
+export class FileReading implements Reading {
   readonly #options: TailOptions;
   readonly #signal: AbortSignal;
   readonly #onReading: () => void;
@@ -70,33 +71,26 @@ export class FileReading {
     return this.#parkedAt ?? this.#window.offset;
   }
 
-  /** In no known format, and read no further. */
   get isIgnored(): boolean {
     return this.#reader.ignored;
   }
 
-  /** Nothing more is to be expected of it soon. */
   get isResting(): boolean {
     return this.#parkedAt !== null || this.isIgnored;
   }
 
-  /** What was seen of the file may be so no longer. */
   forget(): void {
     this.#seen = '';
   }
 
-  /** What was read and not recorded is read again, from the last offset that was. */
+  close(): void {}
+
   startOver(): void {
     this.#marks.again();
     this.#window = new ReadWindow();
     this.#begun = false;
   }
 
-  /**
-   * Reads and records what is new.
-   * @param looks how often nothing was new before
-   * @returns whether something was; null where the file is none
-   */
   async pass(looks: number): Promise<boolean | null> {
     const { path, world, once = false } = this.#options;
     const found = await statSession(path);
@@ -109,7 +103,7 @@ export class FileReading {
     }
     const isOld = once || world.now() - found.mtimeMs > OLD_MS;
     this.#writtenAt = isOld ? Math.floor(found.mtimeMs) : null;
-    const file = await openSession(path);
+    const file = await openSession(path, this.#options.unfolder);
     let grew = false;
     try {
       // While it is written anew, a document may be empty.

@@ -1,8 +1,10 @@
 import { messageOf, RatchetError } from '../../../core/errors.ts';
-import { FileReading, PARK_LOOKS } from './file-reading.ts';
+import { PARK_LOOKS } from './file-reading.ts';
 import { Gate, type Turn } from './gate.ts';
+import { newReading } from './new-reading.ts';
+import type { Reading } from './reading.ts';
 import type { TailOptions } from './tail-options.ts';
-import { pauseOf, type TailReport, type TailStatus } from './tail-status.ts';
+import { type PauseReason, pauseOf, type TailReport, type TailStatus } from './tail-status.ts';
 
 /**
  * Follows a growing file, and records each of its records once, across crashes and restarts. When
@@ -10,7 +12,7 @@ import { pauseOf, type TailReport, type TailStatus } from './tail-status.ts';
  */
 export class FileTail {
   readonly #options: TailOptions;
-  readonly #reading: FileReading;
+  readonly #reading: Reading;
   readonly #gate: Gate;
   readonly #turn: Turn;
   #status: TailStatus = { phase: 'waiting' };
@@ -24,7 +26,7 @@ export class FileTail {
     this.#options = options;
     this.#gate = options.gate ?? new Gate(1);
     this.#turn = { urgent: false, time: options.time ?? 0 };
-    this.#reading = new FileReading(options, this.#closing.signal, () =>
+    this.#reading = newReading(options, this.#closing.signal, () =>
       this.#say({ phase: 'reading' }),
     );
   }
@@ -62,6 +64,7 @@ export class FileTail {
     this.#closing.abort();
     this.#cancelPoll();
     await this.idle();
+    this.#reading.close();
     this.#say({ phase: 'closed' });
   }
 
@@ -108,9 +111,8 @@ export class FileTail {
     const { path } = this.#options;
     this.#reading.forget();
     if (isOfFile(error)) return this.#say(pauseOf(error, path));
-    if (error instanceof RatchetError && error.code === 'compressed') {
-      return this.#say({ phase: 'paused', reason: 'compressed', message: error.message });
-    }
+    const reason = error instanceof RatchetError ? unreadable.get(error.code) : undefined;
+    if (reason) return this.#say({ phase: 'paused', reason, message: messageOf(error) });
     const message = `${path}: ${messageOf(error)}`;
     this.#say({ phase: 'paused', reason: 'not-recorded', message });
     this.#reading.startOver();
@@ -122,6 +124,12 @@ export class FileTail {
     this.#options.onReport?.(this.report);
   }
 }
+
+/** Failures of a file that is there, and what keeps it from being read. */
+const unreadable = new Map<string, PauseReason>([
+  ['compressed', 'compressed'],
+  ['unreadable-store', 'unreadable'],
+]);
 
 /** A system call on the file: those fail before anything that was read has been taken. */
 const isOfFile = (error: unknown): error is NodeJS.ErrnoException =>

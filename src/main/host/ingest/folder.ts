@@ -81,8 +81,10 @@ export class Folder {
 
   async #look(directory: string, depth: number): Promise<void> {
     // Watched first, read after: what is made in between is seen twice rather than not at all.
-    this.#listen(directory);
-    const entries = await readdir(directory, { withFileTypes: true }).catch(() => null);
+    const wasHeard = this.#listen(directory);
+    let entries = await entriesOf(directory);
+    // It may have come between the two.
+    if (entries && !wasHeard && this.#listen(directory)) entries = await entriesOf(directory);
     if (this.#closed) return;
     if (!entries) {
       this.#lost(directory);
@@ -117,8 +119,9 @@ export class Folder {
     if (!this.#closed) this.#events.found(path, time);
   }
 
-  #listen(directory: string): void {
-    if (this.#watches.has(directory) || this.#closed) return;
+  /** @returns whether the platform tells of changes in it */
+  #listen(directory: string): boolean {
+    if (this.#watches.has(directory) || this.#closed) return true;
     const stop = this.#watch(
       directory,
       (name) => this.#changed(directory, name),
@@ -128,16 +131,19 @@ export class Folder {
       this.#watches.set(directory, stop);
       this.#deaf.delete(directory);
     } else this.#deaf.add(directory);
+    return stop !== null;
+  }
+
+  #deafen(directory: string): void {
+    this.#watches.get(directory)?.();
+    this.#watches.delete(directory);
+    this.#deaf.delete(directory);
   }
 
   /** Gone, or closed to us: watched anew when it is there again. */
   #lost(directory: string): void {
     const isIn = (path: string) => path === directory || path.startsWith(directory + sep);
-    for (const [path, stop] of [...this.#watches].filter(([path]) => isIn(path))) {
-      stop();
-      this.#watches.delete(path);
-    }
-    for (const path of [...this.#deaf].filter(isIn)) this.#deaf.delete(path);
+    for (const path of [...this.#watches.keys(), ...this.#deaf].filter(isIn)) this.#deafen(path);
     for (const [path, names] of [...this.#files].filter(([path]) => isIn(path))) {
       this.#files.delete(path);
       for (const name of names) this.#events.changed(join(path, name));
@@ -146,17 +152,23 @@ export class Folder {
 
   /** What it is made in is watched instead, so that it is seen as soon as it comes. */
   async #waitForRoot(): Promise<void> {
-    let above = dirname(this.#root);
-    while (above !== dirname(above) && !(await isDirectory(above))) above = dirname(above);
-    this.#listen(above);
+    let above = await nearestAbove(this.#root);
+    for (;;) {
+      this.#listen(above);
+      // More of the way may have come before this was watched.
+      const now = await nearestAbove(this.#root);
+      if (now === above) break;
+      this.#deafen(above);
+      above = now;
+    }
+    if (await isDirectory(this.#root)) void this.scan();
   }
 
   #changed(directory: string, name: string | null): void {
     if (this.#closed) return;
     if (!this.#isInside(directory)) {
       // Above the root: of interest only while the root is missing.
-      this.#watches.get(directory)?.();
-      this.#watches.delete(directory);
+      this.#deafen(directory);
       void this.scan();
     } else if (name === null) void this.scan();
     else if (this.#files.get(directory)?.has(name)) this.#events.changed(join(directory, name));
@@ -181,10 +193,11 @@ export class Folder {
   async #lookAt(path: string): Promise<void> {
     const depth = path.slice(this.#root.length).split(sep).length - 1;
     if (await isDirectory(path)) {
+      // In the place of a file that was waited for.
+      if (depth > this.#depth && this.#wanted(path)) this.#events.changed(path);
       if (depth > this.#depth || skipped.has(basename(path))) return;
       // It may be another one under the same name, which the watch does not see.
-      this.#watches.get(path)?.();
-      this.#watches.delete(path);
+      this.#deafen(path);
       await this.#look(path, depth);
     } else if (this.#watches.has(path)) {
       this.#lost(path);
@@ -208,6 +221,15 @@ export class Folder {
   #isInside(path: string): boolean {
     return path === this.#root || path.startsWith(this.#root + sep);
   }
+}
+
+const entriesOf = (directory: string) =>
+  readdir(directory, { withFileTypes: true }).catch(() => null);
+
+/** The nearest directory above a path that is there. */
+async function nearestAbove(path: string): Promise<string> {
+  const above = dirname(path);
+  return above === dirname(above) || (await isDirectory(above)) ? above : nearestAbove(above);
 }
 
 const isDirectory = (path: string) =>

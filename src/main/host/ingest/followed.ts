@@ -1,8 +1,16 @@
 import { realpath } from 'node:fs/promises';
 import { z } from 'zod';
+import type { Expected } from './place.ts';
 import type { Sources, Watching } from './sources.ts';
 
-const followedSchema = z.array(z.object({ path: z.string(), format: z.string().optional() }));
+const followedSchema = z.array(
+  z.object({
+    path: z.string(),
+    format: z.string().optional(),
+    /** What it is where it is not there. */
+    kind: z.enum(['file', 'directory']).optional(),
+  }),
+);
 type FollowedPath = z.infer<typeof followedSchema>[number];
 
 export interface FollowedStore {
@@ -26,9 +34,13 @@ export class Followed {
   }
 
   /** @throws RatchetError as `Sources.watch`; nothing is remembered then */
-  async watch(paths: readonly string[], format?: string): Promise<Watching[]> {
-    const watching = await this.#sources.watch(paths, format);
-    const fresh = watching.map(({ path }) => (format === undefined ? { path } : { path, format }));
+  async watch(paths: readonly string[], format?: string, expected?: Expected): Promise<Watching[]> {
+    const watching = await this.#sources.watch(paths, format, expected);
+    const more = {
+      ...(format === undefined ? {} : { format }),
+      ...(expected === undefined ? {} : { kind: expected }),
+    };
+    const fresh = watching.map(({ path }) => ({ path, ...more }));
     const names = new Set(fresh.map(({ path }) => path));
     this.#save([...this.#all().filter(({ path }) => !names.has(path)), ...fresh]);
     return watching;
@@ -47,9 +59,14 @@ export class Followed {
 
   /** Follows again what was followed before; a path that makes no sense today is kept for another day. */
   async resume(): Promise<void> {
-    for (const { path, format } of this.#all()) {
-      await this.#sources.watch([path], format).catch(() => []);
+    for (const { path, format, kind } of this.#all()) {
+      await this.#sources.watch([path], format, kind).catch(() => []);
     }
+  }
+
+  /** Whether this path was asked for. */
+  has(path: string): boolean {
+    return this.#all().some((one) => one.path === path);
   }
 
   #all(): FollowedPath[] {

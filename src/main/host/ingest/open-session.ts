@@ -16,13 +16,22 @@ export async function statSession(path: string): Promise<Stats> {
   return (await findSession(path)).found;
 }
 
+/** Unfolds what is compressed with Zstandard. */
+export type Unfolder = () => Transform;
+
+/** Node.js 20, which the desktop application has inside, does not know the format: null there. */
+export const zstd: Unfolder | null =
+  'createZstdDecompress' in zlib ? () => zlib.createZstdDecompress() : null;
+
 /**
  * Opens the file of a session for reading; a compressed one is unfolded for that.
- * @throws RatchetError `compressed` where this Node.js cannot
+ * @throws RatchetError `compressed` where there is no unfolder
  */
-export async function openSession(path: string): Promise<FileHandle> {
+export async function openSession(path: string, unfolder = zstd): Promise<FileHandle> {
   const { place } = await findSession(path);
-  return place.endsWith(COMPRESSED) ? unfold(place) : open(place, 'r');
+  if (!place.endsWith(COMPRESSED)) return open(place, 'r');
+  if (!unfolder) throw cannotUnfold(place);
+  return unfold(place, unfolder);
 }
 
 async function findSession(path: string): Promise<{ place: string; found: Stats }> {
@@ -38,14 +47,11 @@ async function findSession(path: string): Promise<{ place: string; found: Stats 
 }
 
 /** Into a file that has no name any more, and goes with its handle. */
-async function unfold(place: string): Promise<FileHandle> {
-  // Node.js 20, which the desktop application has inside, does not know the format.
-  if (typeof zlib.createZstdDecompress !== 'function') throw cannotUnfold(place);
+async function unfold(place: string, unfolder: Unfolder): Promise<FileHandle> {
   const folder = await mkdtemp(join(tmpdir(), 'ratchet-unfolded-'));
   try {
     const file = join(folder, 'session');
-    const decompress = zlib.createZstdDecompress();
-    await pipeline(createReadStream(place), decompress, bounded(place), createWriteStream(file));
+    await pipeline(createReadStream(place), unfolder(), bounded(place), createWriteStream(file));
     return await open(file, 'r');
   } finally {
     await rm(folder, { recursive: true, force: true });

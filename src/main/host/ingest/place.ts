@@ -12,10 +12,11 @@ export interface Place {
 export type Expected = 'file' | 'directory';
 
 /**
- * What a path leads to. A file that is not there yet needs its directory; a directory, nothing.
+ * What a path leads to. One that is not there yet needs a directory that is, unless it is known what
+ * it will be.
  * @throws RatchetError `bad-path`
  */
-export async function placeOf(path: string, expected: Expected): Promise<Place> {
+export async function placeOf(path: string, expected?: Expected): Promise<Place> {
   if (!isAbsolute(path)) throw badPath(path, 'it is not an absolute path');
   try {
     const real = await realpath(path);
@@ -27,9 +28,8 @@ export async function placeOf(path: string, expected: Expected): Promise<Place> 
       throw badPath(path, String(error));
     }
     const above = await realAbove(path);
-    const isDirectory = expected === 'directory';
-    if (isDirectory || dirname(above.rest) === '.') {
-      return { path: join(above.real, above.rest), isDirectory };
+    if (expected || dirname(above.rest) === '.') {
+      return { path: join(above.real, above.rest), isDirectory: expected === 'directory' };
     }
     throw badPath(path, 'neither it nor its directory is there');
   }

@@ -11,12 +11,17 @@ const archived = /^(rollout-(\d{4})-(\d\d)-(\d\d)T.*\.jsonl)$/;
  * that it was.
  */
 export function lastingPath(path: string): string {
+  // What SQLite writes first stands beside its file.
+  if (path.endsWith('.db-wal')) return path.slice(0, -'-wal'.length);
   const plain = path.endsWith(`.jsonl${COMPRESSED}`) ? path.slice(0, -COMPRESSED.length) : path;
   const folder = dirname(plain);
   const [, name, year, month, day] = archived.exec(basename(plain)) ?? [];
   if (basename(folder) !== 'archived_sessions' || !name || !year || !month || !day) return plain;
   return join(dirname(folder), 'sessions', year, month, day, name);
 }
+
+/** Whether a file is a store of many sessions: those are SQLite. */
+export const isStore = (path: string): boolean => path.endsWith('.db');
 
 /** Where a session may be kept, by the path by which it is known: the likeliest place first. */
 export function placesOf(path: string): string[] {

@@ -1,4 +1,4 @@
-import { basename, dirname, sep } from 'node:path';
+import { dirname, sep } from 'node:path';
 import type { Publisher } from '../processor/publisher.ts';
 import { AgentReader } from './agent-reader.ts';
 import { watchDirectory } from './directory-watch.ts';
@@ -7,7 +7,8 @@ import { Folder } from './folder.ts';
 import type { Formats } from './formats.ts';
 import { Gate } from './gate.ts';
 import { closing, type Expected, placeOf } from './place.ts';
-import { lastingPath } from './session-place.ts';
+import { isSessionFile } from './session-files.ts';
+import { lastingPath, placesOf } from './session-place.ts';
 import type { SourceStore } from './source-store.ts';
 import type { TailWorld } from './tail-options.ts';
 import type { TailReport } from './tail-status.ts';
@@ -34,16 +35,10 @@ export interface Watching {
   readonly files: number;
 }
 
-/** Of documents only those that are known to be sessions: `.json` may be anything. */
-const streams = /\.(?:jsonl|ndjson|sse|jsonl\.zst)$|^session-.*\.json$/i;
-
-/** Whether a file in a folder is taken for a session of an agent. */
-export const isSession = (file: string): boolean => streams.test(basename(file));
-
 /** Files read at once; the others wait, so that a directory of thousands costs no more than this. */
-const READ_AT_ONCE = 12;
+const READ_AT_ONCE = 8;
 /** Of those, what is read for the first time or looked at just in case: what changes has the others. */
-const BACKGROUND = 8;
+const BACKGROUND = 3;
 /** A new file that was written no longer ago is read at once. */
 const LIVE_MS = 60_000;
 /** Scans in which every resting file is looked at once: where the platform tells of changes, and where not. */
@@ -73,14 +68,10 @@ export class Sources {
    * them and to come: the newest first. What is not there yet is waited for. What is followed
    * already stays as it is.
    * @param format name of the format; detected for each file where it is not given
-   * @param expected what a path is that is not there yet
+   * @param expected what a path is that is not there yet, where that is known
    * @throws RatchetError `bad-path`, `unknown-format`, `closing`; nothing is followed then
    */
-  async watch(
-    paths: readonly string[],
-    format?: string,
-    expected: Expected = 'file',
-  ): Promise<Watching[]> {
+  async watch(paths: readonly string[], format?: string, expected?: Expected): Promise<Watching[]> {
     if (format !== undefined) this.#options.formats.named(format);
     const found = await Promise.all(paths.map((path) => placeOf(path, expected)));
     const watching: Watching[] = [];
@@ -104,7 +95,8 @@ export class Sources {
       this.#folders.delete(path);
     }
     const others = [...this.#folders.keys()];
-    const isIn = (file: string, path: string) => file === path || file.startsWith(path + sep);
+    const isIn = (file: string, path: string) =>
+      placesOf(file).some((place) => place === path || place.startsWith(path + sep));
     const orphans = [...this.#tails].filter(
       ([file]) =>
         paths.some((path) => isIn(file, path)) && !others.some((path) => isIn(file, path)),
@@ -151,7 +143,7 @@ export class Sources {
   #newFolder(path: string, isDirectory: boolean, format: string | undefined): Folder {
     return new Folder(
       isDirectory ? path : dirname(path),
-      isDirectory ? isSession : (file) => file === path,
+      isDirectory ? isSessionFile : (file) => lastingPath(file) === lastingPath(path),
       {
         found: (file, time) => this.#follow(file, format, isDirectory ? 'ignore' : 'keep', time),
         changed: (file) => this.#tails.get(lastingPath(file))?.poke(),
@@ -199,7 +191,9 @@ export class Sources {
   }
 
   #wants(file: string): boolean {
-    return [...this.#folders.keys()].some((path) => file === path || file.startsWith(path + sep));
+    return [...this.#folders.keys()].some(
+      (path) => lastingPath(file) === lastingPath(path) || file.startsWith(path + sep),
+    );
   }
 
   /** What was waited for as a file has come as a directory. */

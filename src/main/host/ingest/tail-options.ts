@@ -1,6 +1,7 @@
 import type { Publisher } from '../processor/publisher.ts';
 import type { AgentReader } from './agent-reader.ts';
 import type { Gate } from './gate.ts';
+import type { Unfolder } from './open-session.ts';
 import type { SourceStore } from './source-store.ts';
 import type { TailReport } from './tail-status.ts';
 
@@ -25,6 +26,8 @@ export interface TailOptions {
   readonly time?: number;
   /** What is there now is all that is wanted: a last line without an end is not waited for. */
   readonly once?: boolean;
+  /** Unfolds compressed files; that of this Node.js, or null where it has none. */
+  readonly unfolder?: Unfolder | null;
   /** Bytes read at once. */
   readonly chunkBytes?: number;
   /** Bytes read, of a file that has more, before what they told is recorded. */

@@ -12,26 +12,28 @@ export interface Api {
 /** Events in one answer of `/events`; a caller asks on from the last version that it got. */
 const EVENTS_LIMIT = 100_000;
 
-/** What is read: builds and the host itself, the files that are followed, the faults put in on purpose. */
-export type ApiReads = Pick<Actions, 'reads' | 'sources' | 'faults'>;
+/** What is read: builds and the host itself, the files that are followed, the agents of this machine, the faults put in on purpose. */
+export type ApiReads = Pick<Actions, 'reads' | 'sources' | 'agents' | 'faults'>;
 
 export function createApi(from: ApiReads): Api {
   return {
-    get(url) {
+    async get(url) {
       try {
-        return Promise.resolve(route(from, url));
+        return await route(from, url);
       } catch (error) {
-        return Promise.resolve(problem(error));
+        return problem(error);
       }
     },
   };
 }
 
-function route({ reads, sources, faults }: ApiReads, url: URL): HostResponse {
+async function route(from: ApiReads, url: URL): Promise<HostResponse> {
+  const { reads, sources, faults } = from;
   const [root, kind, id, detail, ...rest] = segments(url);
   if (root === 'v1' && rest.length === 0) {
     if (kind === 'health' && id === undefined) return json(reads.health());
-    if (kind === 'sources' && id === undefined) return json({ sources: sources() });
+    if (kind === 'sources' && id === undefined) return json(sources());
+    if (kind === 'agents' && id === undefined) return json({ agents: await from.agents() });
     if (kind === 'watchers' && id === undefined) return json({ watchers: reads.watchers() });
     if (kind === 'faults' && id === undefined) return json({ faults: faults?.report() ?? null });
     if (kind === 'builds' && id === undefined) return json({ builds: reads.builds() });

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
 import { RatchetError } from '../../../core/errors.ts';
+import { type FoundAgent, type LocalAgent, watchAgentsSchema } from '../../../core/local-agents.ts';
 import type { FaultBoard } from '../../../core/sync/faults/board.ts';
 import { faultRequestSchema, faultsOff } from '../../../core/sync/faults/faults.ts';
 import { traceSchema, type Trace } from '../../../core/sync/messages.ts';
@@ -20,9 +21,17 @@ export interface Actions {
   /** A reader of one format; a format that is not named is detected. @throws RatchetError `unknown-format` */
   reader(options: ReaderOptions): RecordReader;
   /** Watches files and directories. @throws RatchetError where a path makes no sense */
-  watch(paths: readonly string[], format: string | undefined): Promise<unknown>;
+  watch(
+    paths: readonly string[],
+    format: string | undefined,
+    expected: 'file' | 'directory' | undefined,
+  ): Promise<unknown>;
   /** The files that are followed, and how each is doing: also why one is paused. */
-  sources(): readonly unknown[];
+  sources(): object;
+  /** The agents of this machine, and whether they are watched. */
+  agents(): Promise<readonly FoundAgent[]>;
+  /** Watches everything of these agents. */
+  watchAgents(agents: readonly LocalAgent[]): Promise<readonly FoundAgent[]>;
   /** Watches them no longer. */
   unwatch(paths: readonly string[]): Promise<unknown>;
   /** Reads files to their end once, and says now and then how far it is. @throws RatchetError `unknown-format` */
@@ -47,6 +56,8 @@ const batchSchema = z.object({
 const sourcesSchema = z.object({
   paths: z.array(z.string().min(1)).min(1).max(1000),
   format: z.string().optional(),
+  /** What a path is that is not there yet. */
+  expected: z.enum(['file', 'directory']).optional(),
 });
 
 const importsSchema = sourcesSchema.extend({
@@ -78,6 +89,8 @@ export function writesAt(
       };
     case 'imports':
       return { POST: () => postImports(actions, request) };
+    case 'agents':
+      return { POST: () => postAgents(actions, request) };
     case 'faults':
       return { POST: () => postFaults(actions, request) };
     case 'demo':
@@ -150,11 +163,17 @@ function accepted(actions: Actions, build: string, receipt: ProducerReceipt): Ho
 
 /** `POST /v1/sources` */
 async function postSources(actions: Actions, request: IncomingMessage): Promise<HostResponse> {
-  const { paths, format } = fitting(
+  const { paths, format, expected } = fitting(
     sourcesSchema,
     parseJson(await readBody(request, actions.limits)),
   );
-  return json(await actions.watch(paths, format));
+  return json(await actions.watch(paths, format, expected));
+}
+
+/** `POST /v1/agents` */
+async function postAgents(actions: Actions, request: IncomingMessage): Promise<HostResponse> {
+  const { agents } = fitting(watchAgentsSchema, parseJson(await readBody(request, actions.limits)));
+  return json({ agents: await actions.watchAgents(agents) });
 }
 
 /** `POST /v1/imports`: answers with reports, a line each; the last one says what came of it. */

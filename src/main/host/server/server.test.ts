@@ -246,7 +246,9 @@ test('a host that cannot say where it is listens no longer', async () => {
     },
     watch: () => Promise.resolve({}),
     unwatch: () => Promise.resolve({}),
-    sources: () => [],
+    sources: () => ({ sources: [] }),
+    agents: () => Promise.resolve([]),
+    watchAgents: () => Promise.resolve([]),
     importFiles: () => {
       throw new Error('not asked for');
     },

@@ -5,6 +5,7 @@ import { bridge } from '../../transport/bridge.ts';
 import { PrimaryButton } from '../../ui/button.tsx';
 import { CommandLine } from '../../ui/command-line.tsx';
 import { Logo } from '../builds/brand.tsx';
+import { AgentsHere } from './agents-here.tsx';
 
 /** No builds yet: how to get one. */
 export function FirstRun() {
@@ -24,11 +25,12 @@ export function FirstRun() {
         <Logo size={28} />
         <h1 className="text-lg font-semibold tracking-tight">Watch a build</h1>
         <p className="text-muted">
-          Start an agent through Ratchet, or point Ratchet at the files that an agent writes. What
-          it plans and does appears here as it happens.
+          Watch what the agents on this machine record, or start one through Ratchet. What it plans
+          and does appears here as it happens.
         </p>
+        <AgentsHere />
         <CommandLine command="ratchet run -- claude -p 'Fix the tests' --output-format stream-json --verbose" />
-        <CommandLine command="ratchet watch ~/.claude/projects" />
+        <CommandLine command="ratchet watch" />
         <p className="text-sm text-muted">
           In Ratchet’s own folder, <code className="mono">npx ratchet</code> works at once;{' '}
           <code className="mono">npm link</code> there puts <code className="mono">ratchet</code> on

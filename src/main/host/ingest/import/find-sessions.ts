@@ -2,8 +2,8 @@ import { messageOf, RatchetError } from '../../../../core/errors.ts';
 import { statSession } from '../open-session.ts';
 import { Folder } from '../folder.ts';
 import { placeOf } from '../place.ts';
+import { isSessionFile } from '../session-files.ts';
 import { lastingPath } from '../session-place.ts';
-import { isSession } from '../sources.ts';
 
 export interface FoundSession {
   /** By which the session is known. */
@@ -60,7 +60,7 @@ async function sessionsIn(directory: string): Promise<string[]> {
     changed: () => {},
   };
   // Looked through once: nothing is watched.
-  const folder = new Folder(directory, isSession, events, () => () => {});
+  const folder = new Folder(directory, isSessionFile, events, () => () => {});
   await folder.scan();
   folder.close();
   return found;
