@@ -1,9 +1,8 @@
 import { messageOf, RatchetError } from '../../../core/errors.ts';
-import { FileReading, PARK_LOOKS } from './file-reading.ts';
+import { PARK_LOOKS } from './file-reading.ts';
 import { Gate, type Turn } from './gate.ts';
-import { StoreReading } from './opencode/store-reading.ts';
+import { newReading } from './new-reading.ts';
 import type { Reading } from './reading.ts';
-import { isStore } from './session-place.ts';
 import type { TailOptions } from './tail-options.ts';
 import { type PauseReason, pauseOf, type TailReport, type TailStatus } from './tail-status.ts';
 
@@ -27,8 +26,9 @@ export class FileTail {
     this.#options = options;
     this.#gate = options.gate ?? new Gate(1);
     this.#turn = { urgent: false, time: options.time ?? 0 };
-    const Kind = isStore(options.path) ? StoreReading : FileReading;
-    this.#reading = new Kind(options, this.#closing.signal, () => this.#say({ phase: 'reading' }));
+    this.#reading = newReading(options, this.#closing.signal, () =>
+      this.#say({ phase: 'reading' }),
+    );
   }
 
   get report(): TailReport {

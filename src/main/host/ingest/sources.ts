@@ -196,7 +196,9 @@ export class Sources {
   }
 
   #wants(file: string): boolean {
-    return [...this.#folders.keys()].some((path) => file === path || file.startsWith(path + sep));
+    return [...this.#folders.keys()].some(
+      (path) => lastingPath(file) === lastingPath(path) || file.startsWith(path + sep),
+    );
   }
 
   /** What was waited for as a file has come as a directory. */

@@ -2,8 +2,8 @@ import { messageOf, RatchetError } from '../../../../core/errors.ts';
 import { statSession } from '../open-session.ts';
 import { Folder } from '../folder.ts';
 import { placeOf } from '../place.ts';
-import { lastingPath } from '../session-place.ts';
 import { isSessionFile } from '../session-files.ts';
+import { lastingPath } from '../session-place.ts';
 
 export interface FoundSession {
   /** By which the session is known. */

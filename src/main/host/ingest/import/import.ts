@@ -117,7 +117,7 @@ export class Import {
     this.#files[recorded > 0 ? 'recorded' : 'unchanged'] += 1;
     for (const build of builds) this.#builds.add(build);
     const logged = builds.reduce((sum, build) => sum + this.#options.size(build), 0);
-    this.#events.known += told === null ? logged : Math.max(0, told - recorded);
+    this.#events.known += Math.max(0, (told ?? logged) - recorded);
     this.#badRecords += bad;
     this.#unrecognised += unrecognised;
   }

@@ -2,7 +2,8 @@ import type { BuildEvent } from '../../../../core/build/event.ts';
 import { RatchetError } from '../../../../core/errors.ts';
 import type { Publisher, PublishOptions } from '../../processor/publisher.ts';
 import { AgentReader } from '../agent-reader.ts';
-import { FileReading } from '../file-reading.ts';
+import { newReading } from '../new-reading.ts';
+import type { Reading } from '../reading.ts';
 import type { Formats } from '../formats.ts';
 import type { SourceStore } from '../source-store.ts';
 import type { TailWorld } from '../tail-options.ts';
@@ -23,7 +24,7 @@ export interface SessionSurroundings {
 export interface SessionResult {
   readonly isUnknown: boolean;
   readonly builds: readonly string[];
-  /** Null where the file was not read, because it is recorded just as it is. */
+  /** Events that were read, recorded before or not; null where the file is recorded just as it is. */
   readonly told: number | null;
   readonly bad: number;
   readonly unrecognised: number;
@@ -34,11 +35,10 @@ export interface SessionResult {
  * was followed before goes on, and one that is followed afterwards does.
  */
 export class SessionImport {
-  readonly #reading: FileReading;
+  readonly #reading: Reading;
   readonly #readers: AgentReader[] = [];
   readonly #publisher: Publisher;
   #recorded = 0;
-  #isRead = false;
 
   /** @param format name of the format; detected where it is not given */
   constructor(
@@ -63,7 +63,7 @@ export class SessionImport {
       drained: (build: string) => publisher.drained(build),
     };
     const options = { ...surroundings, path, publisher: counting, newReader, once: true };
-    this.#reading = new FileReading(options, signal, () => (this.#isRead = true));
+    this.#reading = newReading(options, signal, () => {});
   }
 
   /** Bytes read so far. */
@@ -78,9 +78,15 @@ export class SessionImport {
 
   /** @throws RatchetError, and as `open` and `read` do */
   async read(): Promise<SessionResult> {
-    if ((await this.#reading.pass(0)) === null) {
-      throw new RatchetError('bad-path', 'It is not a file. Nothing of it was recorded.');
+    try {
+      if ((await this.#reading.pass(0)) !== null) return this.#result();
+    } finally {
+      this.#reading.close();
     }
+    throw new RatchetError('bad-path', 'It is not a file. Nothing of it was recorded.');
+  }
+
+  #result(): SessionResult {
     const { isIgnored, format, offset } = this.#reading;
     const sum = (what: 'events' | 'bad' | 'unrecognised') =>
       this.#readers.reduce((all, { counts }) => all + counts[what], 0);
@@ -88,7 +94,7 @@ export class SessionImport {
       // What said too little for its format to be known says no more.
       isUnknown: isIgnored || (format === null && offset > 0),
       builds: this.#reading.builds,
-      told: this.#isRead ? sum('events') : null,
+      told: sum('events') || null,
       bad: sum('bad'),
       // A bad record is kept as an event as well.
       unrecognised: Math.max(0, sum('unrecognised') - sum('bad')),
