@@ -12,7 +12,13 @@ import { publishPatiently } from './publish-patiently.ts';
 import { isObjectText, readAt } from './read-at.ts';
 import { ReadWindow } from './read-window.ts';
 import type { TailOptions } from './tail-options.ts';
-import { pauseOf, type TailReport, type TailStatus } from './tail-status.ts';
+import {
+  isOfFile,
+  pauseOf,
+  type TailReport,
+  type TailStatus,
+  whatHappened,
+} from './tail-status.ts';
 
 const CHUNK_BYTES = 256 * 1024;
 /** Quiet looks after which a last line without an end may be taken for whole. */
@@ -297,12 +303,3 @@ export class FileTail {
     this.#options.onReport?.(this.report);
   }
 }
-
-const whatHappened = (size: number, offset: number) =>
-  size < offset
-    ? `The file was truncated at ${size} bytes; ${offset} had been read.`
-    : 'The file was replaced by another one.';
-
-/** A system call on the file: those fail before anything that was read has been taken. */
-const isOfFile = (error: unknown): error is NodeJS.ErrnoException =>
-  error instanceof Error && 'syscall' in error;
