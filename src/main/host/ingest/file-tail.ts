@@ -12,13 +12,8 @@ import { publishPatiently } from './publish-patiently.ts';
 import { isObjectText, readAt } from './read-at.ts';
 import { ReadWindow } from './read-window.ts';
 import type { TailOptions } from './tail-options.ts';
-import {
-  isOfFile,
-  pauseOf,
-  type TailReport,
-  type TailStatus,
-  whatHappened,
-} from './tail-status.ts';
+import { isOfFile, pauseOf, whatHappened } from './tail-status.ts';
+import type { TailReport, TailStatus } from './tail-status.ts';
 
 const CHUNK_BYTES = 256 * 1024;
 /** Quiet looks after which a last line without an end may be taken for whole. */
@@ -75,10 +70,7 @@ export class FileTail {
     };
   }
 
-  /**
-   * The build that the file's first session is read into, or will be.
-   * @param format of a file that has told nothing yet; one that names no sessions
-   */
+  /** The build of a file in a format that names no sessions, also before anything was read. */
   buildOf(format: string): string {
     return this.#marks.buildOf(format);
   }
