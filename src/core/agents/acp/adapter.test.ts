@@ -111,6 +111,17 @@ describe('sessions', () => {
     expect(inspector.finish()).toMatchObject({ sessions: 2, unrecognised: 0 });
   });
 
+  it('knows whose answer it is where a recorder tells who sent it', () => {
+    const ask = { jsonrpc: '2.0', id: 1, method: 'session/close', params: { sessionId: 'a' } };
+    const write = { ...ask, method: 'fs/write_text_file', params: { sessionId: 'b', path: 'p' } };
+    const done = { jsonrpc: '2.0', id: 1, result: {} };
+    const sent = (direction: string, message: Json) => ({ direction, message });
+    const sessionOf = acp.sessions?.();
+    const records = [sent('client', ask), sent('agent', write), sent('agent-to-client', done)];
+    expect(records.map((record) => sessionOf?.(record))).toEqual(['a', 'b', 'a']);
+    expect(sessionOf?.(sent('client', done))).toBe('b');
+  });
+
   it('puts a sub-agent with a session of its own under a call', () => {
     const born = update({ sessionUpdate: 'subagent_update', sessionId: 'child', title: 'Weed' });
     const work = update({ sessionUpdate: 'tool_call', toolCallId: 'c', title: 'x' }, 'child');

@@ -13,6 +13,7 @@ import { isObjectText, readAt } from './read-at.ts';
 import { ReadWindow } from './read-window.ts';
 import type { Reading } from './reading.ts';
 import type { TailOptions } from './tail-options.ts';
+import { whatHappened } from './tail-status.ts';
 
 const CHUNK_BYTES = 256 * 1024;
 const COMMIT_BYTES = 1024 * 1024;
@@ -279,8 +280,3 @@ export class FileReading implements Reading {
   readonly #send = (build: string, events: readonly BuildEvent[], options: PublishOptions) =>
     publishPatiently(this.#options.publisher, build, events, options, this.#signal);
 }
-
-const whatHappened = (size: number, offset: number) =>
-  size < offset
-    ? `The file was truncated at ${size} bytes; ${offset} had been read.`
-    : 'The file was replaced by another one.';

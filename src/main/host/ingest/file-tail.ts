@@ -4,7 +4,13 @@ import { Gate, type Turn } from './gate.ts';
 import { newReading } from './new-reading.ts';
 import type { Reading } from './reading.ts';
 import type { TailOptions } from './tail-options.ts';
-import { type PauseReason, pauseOf, type TailReport, type TailStatus } from './tail-status.ts';
+import {
+  isOfFile,
+  type PauseReason,
+  pauseOf,
+  type TailReport,
+  type TailStatus,
+} from './tail-status.ts';
 
 /**
  * Follows a growing file, and records each of its records once, across crashes and restarts. When
@@ -138,7 +144,3 @@ const unreadable = new Map<string, PauseReason>([
   ['compressed', 'compressed'],
   ['unreadable-store', 'unreadable'],
 ]);
-
-/** A system call on the file: those fail before anything that was read has been taken. */
-const isOfFile = (error: unknown): error is NodeJS.ErrnoException =>
-  error instanceof Error && 'syscall' in error;

@@ -36,3 +36,13 @@ export function pauseOf(error: NodeJS.ErrnoException, path: string): TailStatus 
   const message = `${path} cannot be read (${error.code ?? error.message}). ${kept}`;
   return { phase: 'paused', reason: 'unreadable', message };
 }
+
+/** A system call on the file: those fail before anything that was read has been taken. */
+export const isOfFile = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && 'syscall' in error;
+
+/** Why a file is not what was read of it. */
+export const whatHappened = (size: number, offset: number) =>
+  size < offset
+    ? `The file was truncated at ${size} bytes; ${offset} had been read.`
+    : 'The file was replaced by another one.';

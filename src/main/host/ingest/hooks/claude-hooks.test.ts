@@ -220,3 +220,40 @@ test.each([null, [], 'hook', {}, { session_id: 's' }, { session_id: '', hook_eve
     expect(() => host.take(payload)).toThrow(/not what Claude Code tells/);
   },
 );
+
+test('a request that comes before the line of its call is not answered by the same call of earlier', async () => {
+  await using host = await hookedHost();
+  const { happenings } = waitingSession(host.transcript);
+  const lines = happenings.filter((one) => !isHook(one));
+  const [, , permission] = happenings.filter(isHook);
+  const { time = 0 } = permission ?? {};
+  const before = lines.filter((line) => line.time < time);
+  // The prompt, the first call and its answer; the second call is still on its way.
+  for (const line of before.slice(0, 3)) await host.deliver(line);
+  if (permission) await host.deliver(permission);
+  await host.idle();
+  // The hook has the file read up to its end first.
+  expect(host.state()?.nodes.size).toBe(2);
+  expect(host.state()?.attention).toMatchObject([{ text: 'Bash: prune hedge' }]);
+  for (const line of before.slice(3)) await host.deliver(line);
+  const payload = permission && 'hook' in permission ? permission.hook : {};
+  host.take({ ...payload, hook_event_name: 'SubagentStart' });
+  await host.idle();
+  expect(host.state()?.nodes.size).toBe(4);
+  expect(host.state()?.attention).toHaveLength(1);
+});
+
+test('lines of before the end do not re-open a session, though the host was started anew', async () => {
+  await using host = await hookedHost();
+  const { happenings } = wholeSession(host.transcript);
+  const lines = happenings.filter((one) => !isHook(one));
+  for (const line of lines.slice(0, -2)) await host.deliver(line);
+  for (const hook of happenings.filter(isHook)) await host.deliver(hook);
+  await host.idle();
+  await host.restart();
+  for (const line of lines.slice(-2)) await host.deliver(line);
+  host.look();
+  await host.idle();
+  expect(host.state()?.nodes.chunks.flat().at(-1)).toMatchObject({ text: 'You are welcome.' });
+  expect(host.state()?.ended).toMatchObject({ reason: 'prompt_input_exit' });
+});
