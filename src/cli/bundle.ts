@@ -18,9 +18,7 @@ export type OpenedBundle = z.infer<typeof openedSchema>;
 /** Whether a file is a bundle, by its first bytes. @throws RatchetError `unreadable` */
 export async function isBundle(path: string): Promise<boolean> {
   try {
-    await using file = await open(path);
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(4096), 0, 4096, 0);
-    const head = gunzipSync(buffer.subarray(0, bytesRead), {
+    const head = gunzipSync(await firstBytes(path), {
       finishFlush: zlib.Z_SYNC_FLUSH,
       maxOutputLength: 1024 * 1024,
     });
@@ -28,6 +26,16 @@ export async function isBundle(path: string): Promise<boolean> {
   } catch (error) {
     if (error instanceof Error && 'code' in error && isOfZlib(error.code)) return false;
     throw unreadable(path, error);
+  }
+}
+
+async function firstBytes(path: string): Promise<Buffer> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(4096), 0, 4096, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
   }
 }
 

@@ -50,12 +50,17 @@ function valuesAfter(
   read: (name: string, match: RegExpExecArray) => Named,
 ): Range[] {
   const found: Range[] = [];
+  // What stands in a value that was looked at is not looked at again: else time would not be linear.
+  let lookedTo = 0;
   for (const match of text.matchAll(pattern)) {
     const start = match.index + match[0].length;
-    if (start < (found.at(-1)?.end ?? 0)) continue;
+    if (start < lookedTo) continue;
     const named = read(match[1] ?? '', match);
     const value = valueAt(text, start, named.quote);
-    if (isSecret(value, text[start + value.length] ?? '', named)) {
+    const isFound = isSecret(value, text[start + value.length] ?? '', named);
+    // A sentence in quotes may have another one in it.
+    if (isFound || named.quote === '') lookedTo = start + value.length;
+    if (isFound) {
       found.push({ start, end: start + value.length });
     }
   }

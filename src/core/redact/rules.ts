@@ -53,7 +53,7 @@ const shapes: readonly (readonly [kind: string, hints: readonly string[], patter
   ['vault-token', ['hvs.', 'hvb.'], /\bhv[bs]\.[\w-]{16,}/g],
   ['age-key', ['AGE-SECRET'], /\bAGE-SECRET-KEY-1[A-Z0-9]{16,}/g],
   ['atlassian-token', ['ATATT', 'ATCTT'], /\bAT[AC]TT3[\w=-]{16,}/g],
-  ['jwt', ['eyJ'], /\beyJ[\w-]{6,}\.(?:eyJ)?[\w-]{6,}(?:\.[\w-]*){0,3}/g],
+  ['jwt', ['eyJ'], /\beyJ[\w-]{6,}\.(?:eyJ)?[\w-]{6,}(?:\.[\w-]{0,16000}){0,3}/g],
 ];
 
 /** Secrets that are known by what stands before them: the first group is kept, the second is the secret. */
@@ -87,7 +87,7 @@ const contexts: readonly (readonly [kind: string, hints: readonly string[], patt
   [
     'cookie',
     ['ookie', 'OOKIE'],
-    /(\b(?:set-)?cookie\\?["']?\s{0,3}:\s{0,3}\\?["'`]?)([^\s=;"'`\\]{1,100}=[^\s;"'`\\]{4,}(?:; ?[^\s;"'`\\]+)*)/gi,
+    /(\b(?:set-)?cookie\\?["']?\s{0,3}:\s{0,3}\\?["'`]?)([^\s=;"'`\\]{1,100}=[^\s;"'`\\]{4,}(?:; ?[^\s;"'`\\]{1,4096}){0,100})/gi,
   ],
   [
     'netrc-password',
@@ -97,14 +97,22 @@ const contexts: readonly (readonly [kind: string, hints: readonly string[], patt
   ['cookie', ['--cookie'], /(--cookie[ =]["']?)([^\s=;"'`\\]{1,100}=[^\s"'`\\]{4,})/g],
 ];
 
+/**
+ * The longest run of letters that is taken for one secret. Without a bound a run of millions, which
+ * an agent can be made to print, takes more stack than an expression has.
+ */
+const LONGEST = 16_000;
+
+const bounded = (pattern: RegExp): RegExp =>
+  new RegExp(pattern.source.replace(/\{(\d+),\}/g, `{$1,${LONGEST}}`), pattern.flags);
+
 /** Every rule there is but that for home folders, which depends on whose they are. */
 export const rules: readonly Rule[] = [
   { kind: 'private-key', hints: ['-----BEGIN'], find: privateKeys },
-  ...[...shapes, ...contexts].map(([kind, hints, pattern]) => ({
-    kind,
-    hints,
-    find: (text: string) => matches(text, pattern),
-  })),
+  ...[...shapes, ...contexts].map(([kind, hints, unbounded]) => {
+    const pattern = bounded(unbounded);
+    return { kind, hints, find: (text: string) => matches(text, pattern) };
+  }),
   // Case matters to hints and not to these.
   { kind: 'assignment', hints: [':', '='], find: assignments },
   { kind: 'assignment', hints: ['--'], find: flags },

@@ -110,6 +110,16 @@ test('payloads come along, once each', async () => {
   expect(there.payload(keys[1] ?? '')?.body.toString()).toBe(text);
 });
 
+test('a picture of many megabytes comes along', async () => {
+  const base64 = 'iVBORw0K'.repeat(2_000_000);
+  const image = { as: 'image', mime: 'image/png', base64 } as const;
+  await here.processor.publish('a', [{ kind: 'tool.output', at: 1, call: 'c', output: image }]);
+  const { build } = await reopen(there, await bundle(here, 'a'), { ratio: 10_000 });
+  const [event] = eventsOf(there, build);
+  const key = /"payload":"(\w+)"/.exec(JSON.stringify(event))?.[1] ?? '';
+  expect(there.payload(key)?.body).toHaveLength(12_000_000);
+});
+
 test('events keep their dates, whatever the clock says here', async () => {
   await here.processor.publish('a', [textEvent('x', 'b', 8e15)], { recorded: { payloads: [] } });
   const file = await bundle(here, 'a');

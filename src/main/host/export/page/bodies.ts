@@ -41,7 +41,7 @@ export class Bodies {
     const isCut = whole !== null || shown.length < text.length;
     const size = whole ?? `${count(text.length)} characters`;
     return markup`<h3>${title} ${isCut && markup`<span>the beginning of ${size}</span>`}</h3>
-      <pre class="${isWrong ? 'wrong' : ''}">${withoutColours(shown)}</pre>`;
+      <pre tabindex="0" class="${isWrong ? 'wrong' : ''}">${withoutColours(shown)}</pre>`;
   }
 
   /** The text of a unified diff, line by line. */
@@ -55,7 +55,7 @@ export class Bodies {
     if (this.#take(text) === null) return markup`<h3>${title} left out: the page is full</h3>`;
     const more = isCut || lines.length > shown.length;
     return markup`<h3>${title} ${more && markup`<span>the beginning</span>`}</h3>
-      <pre class="diff">${shown.map(diffLine)}</pre>`;
+      <pre tabindex="0" class="diff">${shown.map(diffLine)}</pre>`;
   }
 
   #picture(title: string, mime: string, base64: string | null, size?: number): Markup {

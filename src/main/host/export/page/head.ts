@@ -38,9 +38,8 @@ export function banner(state: BuildState, id: string, now: number): Markup {
   return markup`<header>
     <div class="bar">
       <h1 class="clip">${titleOf(state, id)}</h1>
-      ${state.cwd !== null && markup`<span class="where clip">${homePath(state.cwd)}</span>`}
       <span class="pill fixed ${look}">${word}</span>
-      ${why !== null && markup`<span class="because muted clip">${why}</span>`}
+      ${why !== null && markup`<span class="muted clip">${why}</span>`}
       <span class="figures">${steps(state)} ${figures(state)}</span>
     </div>
   </header>`;
@@ -78,6 +77,7 @@ export function facts(state: BuildState): Markup {
     .filter(([, value]) => value > 0)
     .map(([name, value]) => `${count(value)} ${spelt[name as keyof typeof spelt]}`);
   const rows: (readonly [string, string | null])[] = [
+    ['Project', state.cwd && homePath(state.cwd)],
     ['Agent', agent && [agentName(agent), agentVersion].filter(Boolean).join(' ')],
     ['Model', state.model],
     ['Started', moment(state.startedAt)],

@@ -13,7 +13,7 @@ export const style = `
 --mono:'JetBrains Mono Variable','JetBrains Mono',ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;
 --sans:'Inter Variable',Inter,system-ui,sans-serif}
 *{box-sizing:border-box}
-html{scroll-padding-top:60px}
+html{scroll-padding-top:84px}
 body{margin:0;background:var(--bg);color:var(--text);font:13px/18px var(--sans);font-feature-settings:'tnum','cv11';
 -webkit-font-smoothing:antialiased;-webkit-text-size-adjust:100%;overflow-wrap:anywhere}
 a{color:inherit;text-decoration:none}
@@ -22,13 +22,11 @@ a:hover{text-decoration:underline}
 .mono,pre,code{font:12px/18px var(--mono);font-feature-settings:'tnum','calt' 0}
 header{position:sticky;top:0;z-index:1;background:var(--panel);border-bottom:1px solid var(--line)}
 .bar,main,footer{max-width:1040px;margin:0 auto;padding-left:20px;padding-right:20px}
-.bar{display:flex;align-items:center;gap:2px 14px;min-height:46px;padding-top:8px;padding-bottom:8px}
+.bar{display:flex;flex-wrap:wrap;align-items:center;gap:2px 14px;min-height:46px;padding-top:8px;padding-bottom:8px}
 h1{margin:0;font-size:15px;line-height:20px;font-weight:600;letter-spacing:-.01em}
 h2{display:flex;align-items:baseline;gap:8px;margin:26px 0 6px;font-size:13px;font-weight:600}
 .meta{white-space:nowrap}
 h2 small,.meta{font-size:12px;font-weight:400;color:var(--faint)}
-.bar .where{flex-shrink:20;color:var(--muted)}
-.bar .because{flex-shrink:4}
 .pill{border-radius:10px;padding:0 8px;font-size:12px;line-height:20px;font-weight:500;
 background:color-mix(in srgb,currentColor 11%,transparent)}
 .figures{flex:none;margin-left:auto;display:flex;align-items:center;gap:2px 14px;white-space:nowrap;color:var(--muted)}
@@ -85,7 +83,7 @@ img{display:block;max-width:100%;max-height:480px;border:1px solid var(--line);b
 :target>summary,a.row:target,.row:target,.say:target{background:var(--sel)}
 footer{margin-top:30px;padding-top:14px;padding-bottom:40px;color:var(--faint);font-size:12px;line-height:18px}
 footer p{margin:0 0 4px}
-@media (max-width:900px){.bar{flex-wrap:wrap}.figures{flex:0 1 auto;margin-left:0;flex-wrap:wrap}}
+@media (max-width:900px){.figures{flex:0 1 auto;margin-left:0;flex-wrap:wrap}}
 @media (max-width:700px){.bar,main,footer{padding-left:12px;padding-right:12px}.under{padding-left:4px}header{position:static}}
 @media print{header{position:static}pre{max-height:none}body{background:none}}
 `;
