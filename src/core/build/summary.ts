@@ -18,6 +18,10 @@ export const buildSummarySchema = z.object({
   title: z.string().nullable(),
   agent: z.string().nullable(),
   cwd: z.string().nullable(),
+  /** The agent's own names of this session, and of the session and call that it is a sub-agent of. */
+  session: z.string().nullable(),
+  parentSession: z.string().nullable(),
+  parentCall: z.string().nullable(),
   status: z.enum(buildStatuses),
   /** Why the build has this status: the agent's words, an exit code, a request. */
   evidence: z.string().nullable(),
@@ -44,6 +48,9 @@ export function summarise(id: string, state: BuildState): BuildSummary {
     title: state.title?.slice(0, 200) ?? null,
     agent: state.agent,
     cwd: state.cwd,
+    session: state.session,
+    parentSession: state.parentSession,
+    parentCall: state.parentCall,
     status,
     evidence: evidence?.slice(0, 200) ?? null,
     startedAt: state.startedAt,

@@ -24,7 +24,7 @@ export function readTerminal(
 ): void {
   const terminal = terminalOf(reading, id);
   const code = isObject(told.exit) ? told.exit['exitCode'] : told.exit;
-  if (typeof code === 'number' && Number.isInteger(code)) terminal.exitCode = code;
+  if (typeof code === 'number' && Number.isSafeInteger(code)) terminal.exitCode = code;
   const { call } = terminal;
   if (call === null || reading.state.ended.has(call)) return;
   if (told.whole !== undefined) {
@@ -45,5 +45,5 @@ export function readTerminalMeta(
   const data = isObject(output) ? textOf(output['data']) : undefined;
   if (data !== undefined) emit(reading, { kind: 'tool.output', call: id, delta: data });
   const code = isObject(exit) ? exit['exit_code'] : undefined;
-  if (typeof code === 'number' && Number.isInteger(code)) call.exitCode = code;
+  if (typeof code === 'number' && Number.isSafeInteger(code)) call.exitCode = code;
 }

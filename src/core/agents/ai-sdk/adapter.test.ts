@@ -212,6 +212,12 @@ it('reads data parts, sources, files and errors that the package writes', async 
         title: 'Seeds',
       });
       writer.write({ type: 'file', url: 'data:image/png;base64,AA', mediaType: 'image/png' });
+      writer.write({ type: 'file', url: 'data:image/webp;base64,AB', mediaType: 'image/webp' });
+      writer.write({
+        type: 'file',
+        url: 'data:text/plain;base64,AA',
+        mediaType: 'application/pdf',
+      });
       throw new Error('drought');
     },
   });
@@ -222,7 +228,11 @@ it('reads data parts, sources, files and errors that the package writes', async 
   expect(run.of('notice').map((notice) => notice.text)).toEqual([
     'weather: {"sun":true}',
     'Source: Seeds (https://example.org)',
-    'File (image/png)',
+    'File (application/pdf)',
+  ]);
+  expect(run.of('attachment.added')).toMatchObject([
+    { content: { as: 'image', mime: 'image/png', base64: 'AA' } },
+    { content: { as: 'image', mime: 'image/webp' } },
   ]);
   expect(run.of('error')).toMatchObject([{ message: 'it broke' }]);
   expect(run.build.turns).toMatchObject({ open: false, last: 'failed' });

@@ -127,6 +127,15 @@ it('shows a picture as the output of a call, and keeps the text beside it', () =
   };
   const run = session(init, said('m1', use('c1', 'Read', { file_path: 'a.png' })));
   run.read(result('c1', [{ type: 'text', text: 'a.png' }, picture]));
-  expect(run.of('tool.output')).toMatchObject([{ output: { as: 'text', text: 'a.png' } }]);
-  expect(run.tool('c1')).toMatchObject({ output: { as: 'image', base64: 'AA' } });
+  expect(run.tool('c1')).toMatchObject({
+    output: {
+      as: 'parts',
+      parts: [
+        { as: 'text', text: 'a.png' },
+        { as: 'image', mime: 'image/png', base64: 'AA' },
+      ],
+    },
+  });
+  run.read(said('m2', use('c2', 'Read', { file_path: 'b.png' })), result('c2', [picture]));
+  expect(run.tool('c2')).toMatchObject({ output: { as: 'image', base64: 'AA' } });
 });

@@ -47,6 +47,8 @@ export interface OpenCall {
   hasInput: boolean;
   /** Output so far, of commands that report it. */
   output: string;
+  /** Session of the sub-agent that it runs, once told. */
+  child: string | null;
 }
 
 export const initialState = (format: OpenCodeFormat): OpenCodeState => ({

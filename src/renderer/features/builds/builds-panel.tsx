@@ -5,9 +5,10 @@ import { BarButton } from '../../ui/button.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { statusNow } from '../../../core/build/summary.ts';
 import { useTicking } from '../../ui/ticker.ts';
-import { BuildItem } from './build-item.tsx';
+import { BuildBranch } from './build-branch.tsx';
 import { Brand } from './brand.tsx';
-import { groupBuilds, matches } from './group.ts';
+import { callersOf, groupBuilds, matches } from './group.ts';
+import { familyIn } from './use-family.ts';
 
 interface Props {
   readonly filterRef: RefObject<HTMLInputElement | null>;
@@ -23,7 +24,21 @@ export function BuildsPanel({ filterRef, onOpened }: Props) {
   const wanted = useDeferredValue(filter.trim());
   // To the minute: builds fall silent, and move from Today to Earlier at midnight.
   const now = useTicking((time) => Math.floor(time / 60_000) * 60_000);
-  const found = replica.state.filter((build) => matches(build, wanted));
+  const family = familyIn(replica.state);
+  const matching = replica.state.filter((build) => matches(build, wanted));
+  // What was looked for is shown where it stands, under its callers.
+  const ways = wanted === '' ? [] : matching;
+  const shown = new Set([...matching, ...ways.flatMap((build) => callersOf(build, family))]);
+  const found = replica.state.filter((build) => shown.has(build));
+  const [folds, setFolds] = useState<ReadonlyMap<string, boolean>>(new Map());
+  const opened = new Set(ways.flatMap((build) => callersOf(build, family)).map(({ id }) => id));
+  for (const { id } of current === undefined ? [] : callersOf({ id: current }, family)) {
+    opened.add(id);
+  }
+  for (const [id, open] of folds) {
+    if (open) opened.add(id);
+    else opened.delete(id);
+  }
   const live = replica.state.filter(
     (build) => build.endedAt === null && statusNow(build, now) !== 'unknown',
   ).length;
@@ -48,7 +63,7 @@ export function BuildsPanel({ filterRef, onOpened }: Props) {
           </div>
         )}
         <ul aria-label="Builds">
-          {groupBuilds(found, now).map(({ name, builds }) => (
+          {groupBuilds(found, family, now).map(({ name, builds }) => (
             <li key={name}>
               <h2 className="flex px-3 pt-2.5 pb-1 text-xs font-semibold text-faint">
                 {name}
@@ -56,11 +71,14 @@ export function BuildsPanel({ filterRef, onOpened }: Props) {
               </h2>
               <ul aria-label={name}>
                 {builds.map((build) => (
-                  <BuildItem
+                  <BuildBranch
                     key={build.id}
                     build={build}
-                    clock={clocks.get(build.id)}
-                    current={build.id === current}
+                    family={family}
+                    clocks={clocks}
+                    current={current}
+                    opened={opened}
+                    onFold={(id) => setFolds(new Map(folds).set(id, !opened.has(id)))}
                     onOpen={open}
                   />
                 ))}

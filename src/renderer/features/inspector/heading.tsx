@@ -66,6 +66,8 @@ function namesOf(node: Node): { mark: Mark; name: string; target: string | null 
       return { mark: 'thought', name: 'Reasoning', target: null };
     case 'user':
       return { mark: 'user', name: 'You', target: null };
+    case 'attachment':
+      return { mark: 'notice', name: 'Image', target: node.name };
     case 'error':
       return { mark: 'failed', name: 'Error', target: node.code };
     case 'notice':

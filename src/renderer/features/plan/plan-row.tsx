@@ -68,6 +68,7 @@ function NodeRow({ row: { node, nested }, clock, until, cwd, ...line }: NodeProp
       return <ThoughtRow {...line} node={node} />;
     case 'user':
       return <UserRow {...line} node={node} />;
+    case 'attachment':
     case 'error':
     case 'notice':
     case 'unrecognised':
@@ -100,6 +101,8 @@ function nodeName(node: Extract<Row, { kind: 'node' }>['node']): string {
       return `You: ${node.text.trim().slice(0, 300)}`;
     case 'reasoning':
       return 'Thought';
+    case 'attachment':
+      return `Image ${node.name ?? ''}`;
     case 'error':
       return `Error: ${node.message.slice(0, 300)}`;
     case 'notice':
