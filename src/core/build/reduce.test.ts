@@ -274,6 +274,25 @@ describe('sub-agents, pictures and diffs', () => {
     ]);
   });
 
+  it('takes a sub-agent for done when its turn is, until it is asked again', () => {
+    const child: BuildEvent = { kind: 'build.started', at: 1, parentSession: 's' };
+    const turn: BuildEvent[] = [{ kind: 'turn.started', at: 2 }];
+    const over = (outcome: 'succeeded' | 'failed' | 'unknown'): BuildEvent[] => [
+      ...turn,
+      { kind: 'turn.ended', at: 7, outcome },
+    ];
+    expect(summarise('b', fold(child, ...over('succeeded')))).toMatchObject({
+      status: 'succeeded',
+      endedAt: 7,
+    });
+    expect(statusOf(fold(child, ...over('failed'))).status).toBe('failed');
+    expect(statusOf(fold(child, ...over('unknown'))).status).toBe('ended');
+    expect(statusOf(fold(child, start('c'), ...over('succeeded'))).status).toBe('running');
+    const again = fold(child, ...over('succeeded'), ...turn);
+    expect(summarise('b', again)).toMatchObject({ status: 'running', endedAt: null });
+    expect(statusOf(fold(...over('succeeded'))).status).toBe('idle');
+  });
+
   it('keeps what a message carries, and what the agent shows, once', () => {
     const picture = { as: 'image', mime: 'image/png', base64: 'AA' } as const;
     const shown: BuildEvent = { kind: 'attachment.added', at: 3, block: 'p', content: picture };

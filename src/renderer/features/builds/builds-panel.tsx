@@ -7,7 +7,8 @@ import { statusNow } from '../../../core/build/summary.ts';
 import { useTicking } from '../../ui/ticker.ts';
 import { BuildBranch } from './build-branch.tsx';
 import { Brand } from './brand.tsx';
-import { callersOf, groupBuilds, matches } from './group.ts';
+import { groupBuilds } from './group.ts';
+import { lookThrough } from './look-through.ts';
 import { familyIn } from './use-family.ts';
 
 interface Props {
@@ -25,22 +26,13 @@ export function BuildsPanel({ filterRef, onOpened }: Props) {
   // To the minute: builds fall silent, and move from Today to Earlier at midnight.
   const now = useTicking((time) => Math.floor(time / 60_000) * 60_000);
   const family = familyIn(replica.state);
-  const matching = replica.state.filter((build) => matches(build, wanted));
-  // What was looked for is shown where it stands, under its callers.
-  const ways = wanted === '' ? [] : matching;
-  const shown = new Set([...matching, ...ways.flatMap((build) => callersOf(build, family))]);
-  const found = replica.state.filter((build) => shown.has(build));
   const [folds, setFolds] = useState<ReadonlyMap<string, boolean>>(new Map());
-  const opened = new Set(ways.flatMap((build) => callersOf(build, family)).map(({ id }) => id));
-  for (const { id } of current === undefined ? [] : callersOf({ id: current }, family)) {
-    opened.add(id);
-  }
-  for (const [id, open] of folds) {
-    if (open) opened.add(id);
-    else opened.delete(id);
-  }
+  const { found, opened } = lookThrough(replica.state, family, { wanted, current, folds });
   const live = replica.state.filter(
-    (build) => build.endedAt === null && statusNow(build, now) !== 'unknown',
+    (build) =>
+      !family.parentOf.has(build.id) &&
+      build.endedAt === null &&
+      statusNow(build, now) !== 'unknown',
   ).length;
   const open = (id: string) => {
     session.openBuild(id);

@@ -30,15 +30,13 @@ export function openCaller(session: Session): void {
   session.openBuild(parent.id);
   const { build } = session.open.getState();
   if (!build) return;
-  const show = (state: BuildState): boolean => {
-    if (state.version === 0) return false;
+  // Its state comes a moment later, whole.
+  const stop = build.store.subscribe((view) => {
+    const state = shownState(view);
+    if (state.version === 0) return;
+    stop();
     const position = callOf(state, child);
     if (position !== null) reveal(build, position);
-    return true;
-  };
-  if (show(shownState(build.store.getState()))) return;
-  const stop = build.store.subscribe((view) => {
-    if (show(shownState(view))) stop();
   });
 }
 

@@ -38,7 +38,7 @@ export function Header({ menu }: { menu?: ReactNode }) {
             type="button"
             title="To the call that began this sub-agent (u)"
             onClick={() => openCaller(session)}
-            className="truncate rounded-sm underline decoration-line underline-offset-3 hover:text-text hover:decoration-current"
+            className="h-6 truncate rounded-sm underline decoration-line underline-offset-3 hover:text-text hover:decoration-current"
           >
             {titleOf(caller)}
           </button>

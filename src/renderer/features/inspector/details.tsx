@@ -107,7 +107,7 @@ function List({ children }: { children: ReactNode }) {
   return (
     <dl
       aria-label="Details"
-      className="grid flex-none grid-cols-[92px_1fr] gap-y-[3px] border-t border-line px-3.5 pt-2.5 pb-3 text-sm leading-[18px]"
+      className="grid flex-none grid-cols-[92px_1fr] gap-y-1.5 border-t border-line px-3.5 pt-2.5 pb-3 text-sm leading-[18px]"
     >
       {children}
     </dl>

@@ -57,7 +57,7 @@ export const ToolRow = memo(function ToolRow(props: Props) {
           {node.outcome === null && until === null ? (
             <Running node={node} clock={clock} />
           ) : (
-            <span className="mono text-faint">
+            <span className="mono min-w-[5ch] text-right text-faint">
               {node.durationMs === null ? '' : duration(node.durationMs)}
             </span>
           )}
@@ -91,21 +91,26 @@ function OpenChild({ node }: { node: ToolNode }) {
     <button
       type="button"
       tabIndex={-1}
-      aria-label={`Open sub-agent ${titleOf(child)}`}
+      aria-label={`Open sub-agent ${titleOf(child)}, ${child.status}`}
       title={`Open ${titleOf(child)} (o)`}
       onClick={(event) => {
         event.stopPropagation();
         session.openBuild(child.id);
       }}
-      className="flex h-5 items-center gap-1 rounded border border-line px-1.5 text-xs text-muted hover:border-current hover:text-run"
+      className="group flex h-6 items-center text-xs text-muted"
     >
-      Open
-      <ArrowRight size={11} aria-hidden />
+      <span className="flex h-5 items-center gap-1 rounded border border-[color-mix(in_srgb,currentColor_25%,transparent)] px-1.5 group-hover:border-current group-hover:text-run">
+        {(child.status === 'failed' || child.status === 'waiting') && (
+          <Glyph mark={child.status} label={null} />
+        )}
+        Open
+        <ArrowRight size={11} aria-hidden />
+      </span>
     </button>
   );
 }
 
 function Running({ node, clock }: { node: ToolNode; clock: BuildClock }) {
   const text = useTicking((now) => duration(buildTime(clock, now) - node.at));
-  return <span className="mono text-run">{text}</span>;
+  return <span className="mono min-w-[5ch] text-right text-run">{text}</span>;
 }
