@@ -237,3 +237,36 @@ it('reads data parts, sources, files and errors that the package writes', async 
   expect(run.of('error')).toMatchObject([{ message: 'it broke' }]);
   expect(run.build.turns).toMatchObject({ open: false, last: 'failed' });
 });
+
+it('tells what a call changed from its input, when it has succeeded', () => {
+  const call = (toolCallId: string, end: { [key: string]: Json }): Json[] => [
+    {
+      type: 'tool-input-available',
+      toolCallId,
+      toolName: 'apply_patch',
+      input: { operation: { type: 'update_file', path: 'a.md', diff: '@@\n-x\n+y\n' } },
+    },
+    { toolCallId, ...end },
+  ];
+  const run = session(
+    ...call('a', { type: 'tool-output-available', output: { status: 'completed' } }),
+    ...call('b', { type: 'tool-output-error', errorText: 'no such file' }),
+  );
+  expect(run.of('file.changed')).toMatchObject([
+    { path: 'a.md', change: 'modified', added: 1, removed: 1, diff: { as: 'text' }, call: 'a' },
+  ]);
+});
+
+it('keeps the pictures that a tool of an MCP server gives back', () => {
+  const content = [
+    { type: 'text', text: 'drawn' },
+    { type: 'image', data: 'AAAA', mimeType: 'image/png' },
+  ];
+  const run = session(
+    { type: 'tool-input-available', toolCallId: 'a', toolName: 'draw', input: {} },
+    { type: 'tool-output-available', toolCallId: 'a', output: { content, isError: false } },
+  );
+  expect(run.tool('a')).toMatchObject({
+    output: { as: 'parts', parts: [{ as: 'text' }, { as: 'image', mime: 'image/png' }] },
+  });
+});

@@ -44,6 +44,8 @@ export interface Turn {
   busy: boolean;
   interrupted: boolean;
   spoke: boolean;
+  /** Output tokens of the main conversation that were told in it. */
+  output: number;
   /** The error last told in it, so that the result does not tell it again. */
   error: string | null;
   last: 'succeeded' | 'failed' | 'cancelled' | 'unknown' | null;
@@ -93,6 +95,7 @@ export function initialState(format: ClaudeFormat): ClaudeState {
       busy: false,
       interrupted: false,
       spoke: false,
+      output: 0,
       error: null,
       last: null,
       failed: new Map(),
