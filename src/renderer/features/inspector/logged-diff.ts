@@ -10,12 +10,14 @@ const NEAR = 20;
 /** Bytes of a diff that are fetched without being asked for; of a longer one the beginning is shown. */
 const LONGEST = 4 * 1024 * 1024;
 
+type Log = Pick<Rest, 'events' | 'payload'>;
+
 /** Diffs by the changes that they are of: a call that is looked at again has not changed. */
 const known = new WeakMap<readonly ToolChange[], Promise<Diff>>();
 
 /** What a call changed, as its events in the log say: the state only names their versions. */
 export function loggedDiff(
-  rest: Rest,
+  rest: Log,
   build: string,
   changes: readonly ToolChange[],
 ): Promise<Diff> {
@@ -28,7 +30,7 @@ export function loggedDiff(
   return diff;
 }
 
-async function read(rest: Rest, build: string, changes: readonly ToolChange[]): Promise<Diff> {
+async function read(rest: Log, build: string, changes: readonly ToolChange[]): Promise<Diff> {
   const versions = changes.filter(({ hasDiff }) => hasDiff).map(({ version }) => version);
   const wanted = new Set(versions);
   const found: BuildEventOf<'file.changed'>[] = [];
@@ -54,7 +56,7 @@ function named(path: string, lines: readonly DiffLine[], isOneOfMany: boolean): 
   return isOneOfMany ? [{ kind: 'hunk', text: path }, ...body] : body;
 }
 
-async function textOf(rest: Rest, diff: Content): Promise<string> {
+async function textOf(rest: Log, diff: Content): Promise<string> {
   if (diff.as === 'text') return diff.text;
   if (diff.as !== 'cut') return '';
   if (diff.bytes > LONGEST) return `${diff.preview}\n@@ the rest is too long to show @@`;
