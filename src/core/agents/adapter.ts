@@ -38,7 +38,8 @@ export interface Adapter<State> {
    * answer to a request): makes the reader of one stream, which takes the place of `session`.
    */
   sessions?(): (record: Json) => string | null;
-  initial(): State;
+  /** @param path of the file that is read, where it is one: some agents say things with its place alone */
+  initial(path?: string): State;
   /**
    * The state is handed over: it may be changed in place, and the one returned is used after.
    * Everything in it is JSON, Maps and Sets.

@@ -200,3 +200,17 @@ it("names the session that Gemini's call runs, once", () => {
   expect(run.of('tool.output')).toHaveLength(1);
   expect(run.tool('c1')).toMatchObject({ childSession: 'sub-1', outcome: 'succeeded' });
 });
+
+it("puts Gemini's sub-agent under the session in whose folder its file stands", () => {
+  const about = { sessionId: 'sub-1', projectHash: 'p', startTime: '2026-03-02T09:00:00Z' };
+  const read = (path: string, kind: string) => {
+    const run = new Session(geminiSession, path);
+    run.read({ ...about, kind });
+    return run.build;
+  };
+  const inside = '/home/ada/.gemini/tmp/p/chats/parent-1/sub-1.jsonl';
+  expect(read(inside, 'subagent')).toMatchObject({ session: 'sub-1', parentSession: 'parent-1' });
+  expect(read('C:\\tmp\\chats\\parent-1\\sub-1.jsonl', 'subagent').parentSession).toBe('parent-1');
+  expect(read(inside, 'main').parentSession).toBeNull();
+  expect(read('/tmp/chats/session-1.jsonl', 'subagent').parentSession).toBeNull();
+});

@@ -136,7 +136,7 @@ export class Sources {
       sources,
       world,
       gate: this.#gate,
-      newReader: (before) => this.#reader(format ?? before, unknown),
+      newReader: (before) => this.#reader(path, format ?? before, unknown),
       ...(onReport ? { onReport } : {}),
       ...(pollMs ? { pollMs } : {}),
     });
@@ -144,9 +144,9 @@ export class Sources {
     tail.poke();
   }
 
-  #reader(format: string | undefined, unknown: 'keep' | 'ignore'): AgentReader {
+  #reader(path: string, format: string | undefined, unknown: 'keep' | 'ignore'): AgentReader {
     const { formats, lineBytes: limit } = this.#options;
-    return new AgentReader({ formats, format, unknown, limit });
+    return new AgentReader({ formats, format, path, unknown, limit });
   }
 
   /** The safety net under the platform's watches, which may miss things or be missing. */
