@@ -154,6 +154,7 @@ export const buildEventSchema = z.discriminatedUnion('kind', [
     cacheRead: count.optional(),
     cacheWrite: count.optional(),
     reasoning: count.optional(),
+    /** What the build has cost so far, whatever the scope. */
     costUsd: z.number().nonnegative().optional(),
     contextWindow: count.optional(),
   }),

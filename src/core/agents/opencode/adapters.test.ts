@@ -81,7 +81,7 @@ describe('what is told of a session', () => {
     ).toBe('The beds are planted.');
     expect(session.of('usage')).toMatchObject([
       { key: 'prt_f', input: 100, output: 30, reasoning: 10, cacheRead: 50, costUsd: 0.25 },
-      { key: 'prt_f2', costUsd: 0.05 },
+      { key: 'prt_f2', costUsd: 0.3 },
     ]);
     expect(session.of('turn.ended')).toMatchObject([{ outcome: 'succeeded' }]);
     expect(session.end()).toMatchObject([{ kind: 'build.ended', outcome: 'succeeded' }]);

@@ -34,6 +34,8 @@ export interface OpenCodeState {
   /** The plan as last told. */
   plan: string;
   retry: string;
+  /** What the steps so far have cost. */
+  cost: number;
   /** Which of the server's two families of events tells the session; the other repeats it. */
   family: 'parts' | 'next' | null;
 }
@@ -70,6 +72,7 @@ export const initialState = (format: OpenCodeFormat): OpenCodeState => ({
   answered: new Set(),
   plan: '[]',
   retry: '',
+  cost: 0,
   family: null,
 });
 
