@@ -41,9 +41,12 @@ test('sub-agents are folded under their caller, are opened from its calls, and l
   const heading = page.getByRole('heading', { level: 1 });
   await expect(heading).toHaveText('Look at the moorings');
   await expectCurrent(ratchet);
+  await expect(plan.getByRole('treeitem', { name: 'Caller: Look at the moorings' })).toBeVisible();
   await expect(plan.getByRole('treeitem', { name: /^Glob/ })).toBeVisible();
   await expect(page.getByRole('status', { name: 'Status' })).toHaveText('Running');
   await expect(fold).toHaveAttribute('aria-expanded', 'true');
+
+  expect(await violations(page)).toEqual([]);
 
   session.finish();
   await expect(page.getByRole('status', { name: 'Status' })).toHaveText('Done');
