@@ -50,6 +50,16 @@ it('finds the build that a call began by its session, else by the call', () => {
   expect(childOf(family, '4', { call: 'c', childSession: 'x' })).toBeNull();
 });
 
+it('goes no deeper than anyone would look, and costs no more for it', () => {
+  const chain = Array.from({ length: 100 }, (_, index) =>
+    build(`${index}`, `s${index}`, index === 0 ? {} : { parentSession: `s${index - 1}` }),
+  );
+  const { parentOf } = familyOf(chain);
+  expect(parentOf.has('32')).toBe(true);
+  expect(parentOf.has('33')).toBe(false);
+  expect(parentOf.has('34')).toBe(true);
+});
+
 it('ends in no ring, whatever agents say, and loses no build', () => {
   const name = fc.constantFrom('a', 'b', 'c', 'd', null);
   const builds = fc

@@ -66,10 +66,15 @@ const isBefore = (one: Kin, other: Kin): boolean => {
 
 const nameOf = (agent: string | null, session: string): string => JSON.stringify([agent, session]);
 
-/** Whether climbing from one build comes past another. The links so far make no ring: it ends. */
+/** Callers above a build that are looked at; sub-agents of real agents go two or three deep. */
+const DEEPEST = 32;
+
+/** Whether climbing from one build comes past another, or does not end within reason. */
 function leadsTo(from: string, to: string, parentOf: ReadonlyMap<string, Kin>): boolean {
-  for (let at: string | undefined = from; at !== undefined; at = parentOf.get(at)?.id) {
-    if (at === to) return true;
+  let at: string | undefined = from;
+  for (let steps = 0; at !== undefined; steps += 1) {
+    if (at === to || steps === DEEPEST) return true;
+    at = parentOf.get(at)?.id;
   }
   return false;
 }
