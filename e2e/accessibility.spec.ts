@@ -1,20 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { violations } from './support/axe.ts';
 import { ratchetCommand } from './support/command.ts';
 import { ownRecording } from './support/recording.ts';
 import { expect, test } from './support/test.ts';
-
-/** What axe finds against WCAG 2.2 A and AA, in words. */
-async function violations(page: Page): Promise<string[]> {
-  // Legacy mode: axe otherwise opens a page of its own, which the window denies.
-  const found = await new AxeBuilder({ page })
-    .setLegacyMode()
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  return found.violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`),
-  );
-}
 
 for (const colorScheme of ['dark', 'light'] as const) {
   test.describe(`in the ${colorScheme} theme`, () => {

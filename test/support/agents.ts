@@ -36,9 +36,9 @@ export class Session<State> {
   readonly #adapter: Adapter<State>;
   #state: State;
 
-  constructor(adapter: Adapter<State>) {
+  constructor(adapter: Adapter<State>, path?: string) {
     this.#adapter = adapter;
-    this.#state = adapter.initial();
+    this.#state = adapter.initial(path);
   }
 
   /** Reads records and returns the events of these alone. */

@@ -11,12 +11,16 @@ const name = fc.constantFrom('a', 'b', 'c', 'd');
 const at = fc.integer({ min: 0, max: 2_000_000 });
 const text = fc.string({ maxLength: 20 });
 const parent = fc.option(name, { nil: undefined });
-const content = fc.oneof(
+const single = fc.oneof(
   fc.record({ as: fc.constant('text' as const), text }),
   fc.record({
     as: fc.constant('json' as const),
     json: fc.constantFrom(null, 1, 'x', [1, { a: 2 }]),
   }),
+);
+const content = fc.oneof(
+  single,
+  fc.record({ as: fc.constant('parts' as const), parts: fc.array(single, { maxLength: 3 }) }),
 );
 
 const todo = fc.record(
@@ -65,7 +69,25 @@ const kinds = {
     text,
     replace: fc.boolean(),
   }),
-  user: fc.record({ kind: fc.constant('user.message' as const), at, text }),
+  child: fc.record({
+    kind: fc.constant('tool.output' as const),
+    at,
+    call: name,
+    childSession: name,
+  }),
+  user: fc.record({
+    kind: fc.constant('user.message' as const),
+    at,
+    text,
+    attachments: fc.array(content, { maxLength: 2 }),
+  }),
+  attachment: fc.record({
+    kind: fc.constant('attachment.added' as const),
+    at,
+    parent,
+    block: name,
+    content,
+  }),
   file: fc.record({
     kind: fc.constant('file.changed' as const),
     at,

@@ -43,7 +43,8 @@ export interface Adapter<State> {
    * records of their own. Never empty. An adapter without the method has one session a record.
    */
   split?(record: Json): readonly Json[];
-  initial(): State;
+  /** @param path of the file that is read, where it is one: some agents say things with its place alone */
+  initial(path?: string): State;
   /**
    * The state is handed over: it may be changed in place, and the one returned is used after.
    * Everything in it is JSON, Maps and Sets.

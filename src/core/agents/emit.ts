@@ -11,9 +11,9 @@ const SHORT_LIMIT = 4096;
 const PLAN_LIMIT = 1000;
 const REASON_LIMIT = 400;
 
-const ids = words('id call block parent turn key');
+const ids = words('id call block parent parentCall turn key');
 const shorts = words(
-  'title agent agentVersion model cwd session name target path reason message code error format',
+  'title agent agentVersion model cwd session parentSession childSession name target path reason message code error format',
 );
 
 /**

@@ -9,6 +9,8 @@ export interface About {
   model?: string;
   cwd?: string;
   session?: string;
+  parentSession?: string;
+  parentCall?: string;
 }
 
 /** What every adapter that learns of the build piece by piece remembers. */

@@ -26,13 +26,16 @@ const PATIENCE = 50;
  */
 export class Sessions {
   readonly #adapter: AnyAdapter;
+  readonly #path: string | undefined;
   readonly #states = new Map<string | null, unknown>();
   readonly #sessionOf: ((record: Json) => string | null) | null;
   #session: string | null = null;
   #waiting: { value: Json | null; events: readonly BuildEvent[]; end: number; at: number }[] | null;
 
-  constructor(adapter: AnyAdapter) {
+  /** @param path of the file that the records stand in, where it is one */
+  constructor(adapter: AnyAdapter, path?: string) {
     this.#adapter = adapter;
+    this.#path = path;
     this.#sessionOf = sessionReader(adapter);
     this.#waiting = this.#sessionOf ? [] : null;
   }
@@ -93,7 +96,9 @@ export class Sessions {
 
   #read(value: Json, end: number, at: number): SessionReading {
     const session = this.#session;
-    const state = this.#states.has(session) ? this.#states.get(session) : this.#adapter.initial();
+    const state = this.#states.has(session)
+      ? this.#states.get(session)
+      : this.#adapter.initial(this.#path);
     const step = readRecord(this.#adapter, state, { value, at });
     this.#states.set(session, step.state);
     const told = step.events.find((event) => event.at !== at)?.at ?? null;

@@ -41,13 +41,10 @@ function isPlain(value: object): boolean {
   return prototype === Object.prototype || prototype === null;
 }
 
-/**
- * A body of any size: what a tool was given or gave back, a raw record, an image.
- *
- * `cut` is what the store leaves in an event when the body is large: a preview, the full size, and
- * the key under which the whole can be fetched.
- */
-export const contentSchema = z.discriminatedUnion('as', [
+/** Parts of one body, and attachments of one message; more are not told. */
+export const MOST_PARTS = 32;
+
+const single = z.discriminatedUnion('as', [
   z.object({ as: z.literal('text'), text: z.string() }),
   z.object({
     as: z.literal('json'),
@@ -71,11 +68,35 @@ export const contentSchema = z.discriminatedUnion('as', [
   }),
 ]);
 
+/**
+ * A body of any size: what a tool was given or gave back, a raw record, an image; or several of them
+ * in their order, as a result with words and pictures has.
+ *
+ * `cut` is what the store leaves in an event when the body is large: a preview, the full size, and
+ * the key under which the whole can be fetched.
+ */
+export const contentSchema = z.discriminatedUnion('as', [
+  ...single.options,
+  z.object({ as: z.literal('parts'), parts: z.array(single).max(MOST_PARTS) }),
+]);
+
+/** A body that is not made of others. */
+export type SingleContent = z.infer<typeof single>;
 export type Content = z.infer<typeof contentSchema>;
 export type Json = z.infer<ReturnType<typeof z.json>>;
 
-export const textContent = (text: string): Content => ({ as: 'text', text });
-export const jsonContent = (json: Json): Content => ({ as: 'json', json });
+export const textContent = (text: string): SingleContent => ({ as: 'text', text });
+export const jsonContent = (json: Json): SingleContent => ({ as: 'json', json });
+
+/** One body of several; what stands past the limit is said and not kept. */
+export function joinContents(contents: readonly SingleContent[]): Content | undefined {
+  const [first, ...others] = contents;
+  if (!first || others.length === 0) return first;
+  if (contents.length <= MOST_PARTS) return { as: 'parts', parts: [...contents] };
+  const kept = contents.slice(0, MOST_PARTS - 1);
+  const left = textContent(`[${contents.length - kept.length} more parts are not kept]`);
+  return { as: 'parts', parts: [...kept, left] };
+}
 
 /** The content as plain text: what search, copy and previews use. JSON is indented by two. */
 export function contentText(content: Content): string {
@@ -88,5 +109,11 @@ export function contentText(content: Content): string {
       return `[${content.mime}]`;
     case 'cut':
       return content.preview;
+    case 'parts':
+      return content.parts.map(contentText).join('\n');
   }
 }
+
+/** Whether it is a picture, whatever has become of its data. */
+export const isPicture = (content: Content): boolean =>
+  content.as === 'image' || (content.as === 'cut' && content.mime.startsWith('image/'));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { contentSchema } from './content.ts';
+import { contentSchema, MOST_PARTS } from './content.ts';
 
 /**
  * One normalised fact about a build.
@@ -33,6 +33,9 @@ const about = {
   cwd: short.optional(),
   /** The agent's own name of the session. */
   session: short.optional(),
+  /** Of a sub-agent with a session of its own: its caller's session, and the call there that began it. */
+  parentSession: short.optional(),
+  parentCall: id.optional(),
 };
 
 const planItem = z.object({
@@ -46,6 +49,9 @@ const planItem = z.object({
 
 /** The call of the sub-agent within which something happened; absent in the main conversation. */
 const within = { parent: id.optional() };
+
+/** Session of the sub-agent that a call began or spoke to, where that has one of its own. */
+const child = { childSession: short.optional() };
 
 export const buildEventSchema = z.discriminatedUnion('kind', [
   event('build.started', about),
@@ -73,6 +79,7 @@ export const buildEventSchema = z.discriminatedUnion('kind', [
     /** What the tool works on, in a few words: a path, a command. */
     target: short.optional(),
     input: contentSchema.optional(),
+    ...child,
   }),
   /** The input, whole (`input`) or as it is being written (`delta`). */
   event('tool.input', {
@@ -86,6 +93,7 @@ export const buildEventSchema = z.discriminatedUnion('kind', [
     call: id,
     delta: z.string().optional(),
     output: contentSchema.optional(),
+    ...child,
   }),
   event('tool.ended', {
     call: id,
@@ -94,6 +102,7 @@ export const buildEventSchema = z.discriminatedUnion('kind', [
     error: short.optional(),
     exitCode: z.number().int().optional(),
     durationMs: count.optional(),
+    ...child,
   }),
 
   /** Text of the block is added; with `replace`, it takes the place of what was there. */
@@ -113,7 +122,16 @@ export const buildEventSchema = z.discriminatedUnion('kind', [
     ...within,
     id: id.optional(),
     text: z.string(),
+    /** How many pictures came with it; more than are in `attachments` where they are not told. */
     images: count.optional(),
+    attachments: z.array(contentSchema).max(MOST_PARTS).optional(),
+  }),
+  /** Something that the agent shows between its texts: a picture it made. Told again, it stays as it was. */
+  event('attachment.added', {
+    ...within,
+    block: id,
+    name: short.optional(),
+    content: contentSchema,
   }),
 
   event('file.changed', {
@@ -136,6 +154,7 @@ export const buildEventSchema = z.discriminatedUnion('kind', [
     cacheRead: count.optional(),
     cacheWrite: count.optional(),
     reasoning: count.optional(),
+    /** What the build has cost so far, whatever the scope. */
     costUsd: z.number().nonnegative().optional(),
     contextWindow: count.optional(),
   }),

@@ -1,5 +1,11 @@
 import type { BuildEvent, BuildEventOf } from './event.ts';
-import { addError, addNotice, addUnrecognised, addUserMessage } from './fold/notes.ts';
+import {
+  addAttachment,
+  addError,
+  addNotice,
+  addUnrecognised,
+  addUserMessage,
+} from './fold/notes.ts';
 import { appendText } from './fold/texts.ts';
 import { changeFile } from './fold/files.ts';
 import { endTool, interruptTools, outputTool, inputTool, startTool } from './fold/tools.ts';
@@ -55,6 +61,8 @@ function fold(state: BuildState, event: BuildEvent): BuildState {
       return appendText(state, 'reasoning', event);
     case 'user.message':
       return addUserMessage(state, event);
+    case 'attachment.added':
+      return addAttachment(state, event);
     case 'file.changed':
       return changeFile(state, event);
     case 'usage':
@@ -89,6 +97,7 @@ const startsWork = new Set<BuildEvent['kind']>([
   'text.appended',
   'reasoning.appended',
   'user.message',
+  'attachment.added',
   'attention.requested',
 ]);
 
@@ -104,6 +113,8 @@ function about(
     model: event.model ?? state.model,
     cwd: event.cwd ?? state.cwd,
     session: event.session ?? state.session,
+    parentSession: event.parentSession ?? state.parentSession,
+    parentCall: event.parentCall ?? state.parentCall,
   };
 }
 

@@ -6,7 +6,7 @@ import { emptyVector, type Vector } from './vector.ts';
  * Raised when the same events fold into another state than before: stored checkpoints are then
  * dropped, and replicas ask for a snapshot.
  */
-export const REDUCER_VERSION = 1;
+export const REDUCER_VERSION = 2;
 
 /** Text of one block that a state carries; the rest is in the log. In UTF-16 units. */
 export const BLOCK_LIMIT = 64 * 1024;
@@ -23,6 +23,9 @@ export interface BuildState {
   readonly model: string | null;
   readonly cwd: string | null;
   readonly session: string | null;
+  /** Of a sub-agent: its caller's session, and the call there that began it, as far as it is told. */
+  readonly parentSession: string | null;
+  readonly parentCall: string | null;
   readonly startedAt: number | null;
   readonly lastEventAt: number | null;
   /** How the build ended; null while it goes on, or when nobody said. */
@@ -120,9 +123,21 @@ export interface ToolNode extends NodeBase {
   readonly error: string | null;
   readonly exitCode: number | null;
   readonly durationMs: number | null;
+  /** Session of the sub-agent that the call began, where that is a build of its own. */
+  readonly childSession: string | null;
   /** Lines added and removed by file changes that name this call. */
   readonly added: number;
   readonly removed: number;
+  /** Those changes: the first of them, their diffs left in the log. */
+  readonly changes: readonly ToolChange[];
+}
+
+/** A change of a file by a call. */
+export interface ToolChange {
+  readonly path: string;
+  /** Version of the event, which holds the diff. */
+  readonly version: number;
+  readonly hasDiff: boolean;
 }
 
 export interface TextNode extends NodeBase {
@@ -137,7 +152,15 @@ export interface UserNode extends NodeBase {
   readonly kind: 'user';
   readonly text: string;
   readonly length: number;
+  /** Pictures that came with it, also those that are not among the attachments. */
   readonly images: number;
+  readonly attachments: readonly Content[];
+}
+
+export interface AttachmentNode extends NodeBase {
+  readonly kind: 'attachment';
+  readonly name: string | null;
+  readonly content: Content;
 }
 
 export interface ErrorNode extends NodeBase {
@@ -159,7 +182,8 @@ export interface UnrecognisedNode extends NodeBase {
   readonly raw: Content;
 }
 
-export type Node = ToolNode | TextNode | UserNode | ErrorNode | NoticeNode | UnrecognisedNode;
+export type Node =
+  ToolNode | TextNode | UserNode | AttachmentNode | ErrorNode | NoticeNode | UnrecognisedNode;
 
 export interface FileState {
   /** The path. */
@@ -215,6 +239,8 @@ export const emptyState: BuildState = {
   model: null,
   cwd: null,
   session: null,
+  parentSession: null,
+  parentCall: null,
   startedAt: null,
   lastEventAt: null,
   ended: null,

@@ -18,6 +18,10 @@ export const buildSummarySchema = z.object({
   title: z.string().nullable(),
   agent: z.string().nullable(),
   cwd: z.string().nullable(),
+  /** The agent's own names of this session, and of the session and call that it is a sub-agent of. */
+  session: z.string().nullable(),
+  parentSession: z.string().nullable(),
+  parentCall: z.string().nullable(),
   status: z.enum(buildStatuses),
   /** Why the build has this status: the agent's words, an exit code, a request. */
   evidence: z.string().nullable(),
@@ -44,11 +48,14 @@ export function summarise(id: string, state: BuildState): BuildSummary {
     title: state.title?.slice(0, 200) ?? null,
     agent: state.agent,
     cwd: state.cwd,
+    session: state.session,
+    parentSession: state.parentSession,
+    parentCall: state.parentCall,
     status,
     evidence: evidence?.slice(0, 200) ?? null,
     startedAt: state.startedAt,
     lastEventAt: state.lastEventAt,
-    endedAt: state.ended?.at ?? null,
+    endedAt: state.ended?.at ?? (hasAnswered(state) ? state.lastEventAt : null),
     todos: state.todos
       .filter((todo) => todo.scope === null && todo.droppedIn === null)
       .map((todo) => todo.status.charAt(0))
@@ -63,7 +70,8 @@ export function summarise(id: string, state: BuildState): BuildSummary {
 
 /**
  * The status and what it rests on. It never rests on the plan: a build whose TODOs are all done has
- * not ended until somebody says so. `idle` is a build between turns, whose agent may go on.
+ * not ended until somebody says so. `idle` is a build between turns, whose agent may go on; nobody
+ * tells of the end of a sub-agent but its last turn.
  */
 export function statusOf(state: BuildState): { status: BuildStatus; evidence: string | null } {
   const { ended } = state;
@@ -74,12 +82,19 @@ export function statusOf(state: BuildState): { status: BuildStatus; evidence: st
   }
   const request = state.attention.at(-1);
   if (request) return { status: 'waiting', evidence: request.text };
-  const { turns } = state;
-  if (!turns.open && turns.count > 0 && state.running.length === 0) {
-    return { status: 'idle', evidence: turns.last === 'failed' ? 'the last turn failed' : null };
-  }
-  return { status: 'running', evidence: null };
+  if (!isAtRest(state)) return { status: 'running', evidence: null };
+  const { last } = state.turns;
+  const evidence = last === 'failed' ? 'the last turn failed' : null;
+  if (!hasAnswered(state)) return { status: 'idle', evidence };
+  return { status: last === null || last === 'unknown' ? 'ended' : last, evidence };
 }
+
+const isAtRest = ({ turns, running }: BuildState): boolean =>
+  !turns.open && turns.count > 0 && running.length === 0;
+
+/** A sub-agent that is at rest has done what its caller asked; one that is asked again goes on. */
+const hasAnswered = (state: BuildState): boolean =>
+  state.parentSession !== null && state.attention.length === 0 && isAtRest(state);
 
 /** A build that says nothing for this long is not called running any more. Milliseconds. */
 const SILENCE = 10 * 60_000;

@@ -64,7 +64,7 @@ export function readDiff(text: string): DiffLine[] {
   });
 }
 
-function finish(path: string | undefined, all: readonly DiffLine[]): Diff {
+export function finish(path: string | undefined, all: readonly DiffLine[]): Diff {
   const number = (kind: DiffLine['kind']) => all.filter((line) => line.kind === kind).length;
   return { path: path ?? null, lines: all, added: number('added'), removed: number('removed') };
 }

@@ -1,4 +1,4 @@
-import type { Content, Json } from '../build/content.ts';
+import type { Content, Json, SingleContent } from '../build/content.ts';
 import { type BuildEvent, buildEventSchema } from '../build/event.ts';
 import { redactJson, redactText } from './redact-json.ts';
 import { type Found, type Redactor, replaceFound } from './redact-text.ts';
@@ -32,11 +32,19 @@ export function redactEvent(event: BuildEvent, around: Surroundings): BuildEvent
 function redactField(field: string, value: unknown, around: Surroundings): unknown {
   const tell = (found: Found) => around.tell(field, found);
   if (isContent(value)) return redactContent(value, field, around);
+  if (Array.isArray(value) && value.every(isContent)) {
+    return value.map((content) => redactContent(content, field, around));
+  }
   if (value === undefined || typeof value === 'number' || typeof value === 'boolean') return value;
   return redactJson(value as Json, around.redactor, tell);
 }
 
 function redactContent(content: Content, field: string, around: Surroundings): Content {
+  if (content.as !== 'parts') return redactSingle(content, field, around);
+  return { as: 'parts', parts: content.parts.map((part) => redactSingle(part, field, around)) };
+}
+
+function redactSingle(content: SingleContent, field: string, around: Surroundings): SingleContent {
   const { redactor } = around;
   const tell = (found: Found) => around.tell(field, found);
   switch (content.as) {

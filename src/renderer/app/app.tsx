@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import { openCaller, openChild } from '../features/builds/go.ts';
 import { BuildsPanel } from '../features/builds/builds-panel.tsx';
 import { FirstRun } from '../features/empty/first-run.tsx';
 import { Waiting } from '../features/empty/waiting.tsx';
@@ -41,6 +42,8 @@ export function App({ session }: { session: Session }) {
             document.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus(),
           );
         },
+        openChild: () => openChild(session),
+        openCaller: () => openCaller(session),
         toggleHelp: () => setHelp((open) => !open),
       }),
     [session],

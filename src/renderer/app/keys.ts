@@ -9,6 +9,8 @@ export interface Reach {
   build(): WatchedBuild | null;
   focusFilter(): void;
   inspect(): void;
+  openChild(): void;
+  openCaller(): void;
   toggleHelp(): void;
 }
 
@@ -60,6 +62,13 @@ export const keyCommands: readonly KeyCommand[] = [
     run: onBuild((build) => moveChoice(build, 'out')),
   },
   { keys: ['Enter'], shown: ['Enter'], what: 'Inspect the row', run: (reach) => reach.inspect() },
+  {
+    keys: ['o'],
+    shown: ['o'],
+    what: "Open the row's sub-agent",
+    run: (reach) => reach.openChild(),
+  },
+  { keys: ['u'], shown: ['u'], what: 'Up to the caller', run: (reach) => reach.openCaller() },
   { keys: ['e'], shown: ['e'], what: 'Next error', run: onBuild(nextTrouble) },
   { keys: ['['], shown: ['['], what: 'One version back', run: onBuild(stepVersion(-1)) },
   { keys: [']'], shown: [']'], what: 'One version on', run: onBuild(stepVersion(1)) },

@@ -4,6 +4,8 @@ import type { Channel } from '../../core/sync/channel.ts';
 import { Client, type Link } from '../../core/sync/client.ts';
 import { FaultWatch } from '../features/faults/fault-watch.ts';
 import { watchHealth } from '../features/watch/health-store.ts';
+import { callersOf } from '../features/builds/group.ts';
+import { familyIn } from '../features/builds/use-family.ts';
 import { type ListView, watchList } from '../features/watch/list-store.ts';
 import { WatchedBuild } from '../features/watch/watched-build.ts';
 import { bridge } from '../transport/bridge.ts';
@@ -114,14 +116,22 @@ function openFirst(session: Session): void {
   const urgency = ['waiting', 'running', 'idle', 'failed'];
   const rank = (status: string) =>
     (urgency.indexOf(status) + urgency.length + 1) % (urgency.length + 1);
+  let unasked: string | null = null;
   const choose = ({ replica }: ListView) => {
-    if (session.open.getState().build || replica.state.length === 0) return;
+    const { build } = session.open.getState();
+    const callers = build && build.id === unasked ? callersOf(build, familyIn(replica.state)) : [];
+    // Its file may be found before that of its caller.
+    const caller = callers.at(-1);
+    if (caller) session.openBuild((unasked = caller.id));
+    if (build || replica.state.length === 0) return;
     const last = recall('build');
     const builds = replica.state.toSorted(
       (a, b) => rank(a.status) - rank(b.status) || (b.lastEventAt ?? 0) - (a.lastEventAt ?? 0),
     );
     const known = builds.find(({ id }) => id === last) ?? builds[0];
-    if (known) session.openBuild(known.id);
+    if (!known) return;
+    if (known.id !== last) unasked = known.id;
+    session.openBuild(known.id);
   };
   session.list.subscribe(choose);
 }

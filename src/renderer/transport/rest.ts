@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { buildEventSchema } from '../../core/build/event.ts';
 import { buildStateSchema } from '../../core/build/state-schema.ts';
 import type { BuildState } from '../../core/build/state.ts';
 import { type Health, healthSchema } from '../../core/health.ts';
@@ -14,6 +15,8 @@ import { type WatcherReport, watcherReportSchema } from '../../core/sync/message
 export type { Health };
 
 const stateAnswer = z.object({ version: z.number(), digest: z.string(), state: buildStateSchema });
+const loggedEvent = z.object({ version: z.number(), event: buildEventSchema });
+export type LoggedEvent = z.infer<typeof loggedEvent>;
 const watchersAnswer = z.object({ watchers: z.array(watcherReportSchema) });
 const demoAnswer = z.looseObject({ build: z.string() });
 
@@ -36,6 +39,14 @@ export class Rest {
     const response = await this.#get(`/v1/payloads/${encodeURIComponent(key)}`);
     const mime = response.headers.get('content-type')?.split(';')[0] ?? 'text/plain';
     return { mime, body: await response.blob() };
+  }
+
+  /** The events after one version up to another. */
+  async events(build: string, from: number, to: number): Promise<LoggedEvent[]> {
+    const path = `/v1/builds/${encodeURIComponent(build)}/events?from=${from}&to=${to}`;
+    const text = await (await this.#get(path)).text();
+    const lines = text.split('\n').filter(Boolean);
+    return lines.map((line) => loggedEvent.parse(JSON.parse(line)));
   }
 
   /** Whether the host is there, and does not take the token: it was started again since. */

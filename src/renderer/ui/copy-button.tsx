@@ -4,7 +4,7 @@ import { BarButton } from './button.tsx';
 import { copyText } from './copy.ts';
 
 interface Props {
-  readonly text: () => string;
+  readonly text: () => string | Promise<string>;
   readonly label: string;
   /** Words beside the icon, where there is room for them. */
   readonly caption?: string;
@@ -14,10 +14,12 @@ interface Props {
 export function CopyButton({ text, label, caption }: Props) {
   const [done, setDone] = useState<'copied' | 'failed' | null>(null);
   const copy = async () => {
-    const result = await copyText(text()).then(
-      () => 'copied' as const,
-      () => 'failed' as const,
-    );
+    const result = await Promise.resolve(text())
+      .then(copyText)
+      .then(
+        () => 'copied' as const,
+        () => 'failed' as const,
+      );
     setDone(result);
     setTimeout(() => setDone(null), 1500);
   };

@@ -131,11 +131,10 @@ function readOutput(reading: AcpReading, id: string, call: AcpCall, update: Json
     if (known) known.call = id;
   }
   const given = content !== undefined || rawOutput !== undefined;
-  for (const output of given ? outputOf(call.content, rawOutput) : []) {
-    if (JSON.stringify(output) === JSON.stringify(call.output)) continue;
-    call.output = output;
-    emit(reading, { kind: 'tool.output', call: id, output });
-  }
+  const output = given ? outputOf(call.content, rawOutput) : undefined;
+  if (!output || JSON.stringify(output) === JSON.stringify(call.output)) return;
+  call.output = output;
+  emit(reading, { kind: 'tool.output', call: id, output });
 }
 
 /** Ends a call: what it changed is told only now, as before it was a proposal. */
@@ -151,7 +150,9 @@ export function endCall(
   state.ended.add(id);
   keepNewest(state.ended, MOST_ENDED);
   if (outcome === 'succeeded') readDiffs(reading, id, call.content);
-  const words = call.output?.as === 'text' ? withoutColours(call.output.text) : '';
+  const parts = call.output?.as === 'parts' ? call.output.parts : [call.output];
+  const text = parts.find((part) => part?.as === 'text');
+  const words = text?.as === 'text' ? withoutColours(text.text) : '';
   const said = firstLine(words.replace(/^```\w*\n/, ''), 400);
   const terminal = call.terminal === null ? undefined : state.terminals.get(call.terminal);
   emit(reading, {

@@ -1,11 +1,26 @@
-import { type Content, type Json, jsonContent, textContent } from '../../build/content.ts';
+import {
+  type Content,
+  joinContents,
+  type Json,
+  jsonContent,
+  textContent,
+} from '../../build/content.ts';
 import { isObject, type JsonObject, listOf, objectOf, textOf } from '../json.ts';
+import { type Picture, pictureIn, picturesIn } from '../pictures.ts';
 
-/** What content blocks say, as text, and how many pictures are among them. */
-export function wordsOf(blocks: readonly Json[]): { text: string; images: number } {
+/** What a message says: its text, and its pictures, whose data are not always told. */
+export interface Words {
+  readonly text: string;
+  readonly images: number;
+  readonly pictures: readonly Picture[];
+}
+
+/** What content blocks say. */
+export function wordsOf(blocks: readonly Json[]): Words {
   const words = blocks.map((block) => wordOf(objectOf(block)));
   const images = blocks.filter((block) => objectOf(block)['type'] === 'image').length;
-  return { text: words.filter((word) => word !== '').join('\n'), images };
+  const text = words.filter((word) => word !== '').join('\n');
+  return { text, images, pictures: picturesIn(blocks) };
 }
 
 export function wordOf(block: JsonObject): string {
@@ -27,28 +42,23 @@ export function wordOf(block: JsonObject): string {
   }
 }
 
-/**
- * What a call gave back: its text, then its picture; several pictures stay as they are. Without
- * content the agent's own `rawOutput` stands for it.
- */
-export function outputOf(content: readonly JsonObject[], rawOutput: Json | undefined): Content[] {
+/** What a call gave back: its words and its pictures; without content the agent's own `rawOutput`. */
+export function outputOf(
+  content: readonly JsonObject[],
+  rawOutput: Json | undefined,
+): Content | undefined {
   const blocks = content.flatMap((item) =>
     item['type'] === 'content' && isObject(item['content']) ? [item['content']] : [],
   );
-  const { text } = wordsOf(blocks);
-  const images = blocks.flatMap((block) => imageOf(block) ?? []);
-  if (images.length > 1) return [jsonContent([...blocks])];
-  if (text !== '' || images.length > 0) {
-    return text === '' ? images : [textContent(text), ...images];
-  }
-  if (rawOutput === undefined || rawOutput === null) return [];
-  return [typeof rawOutput === 'string' ? textContent(rawOutput) : jsonContent(rawOutput)];
-}
-
-function imageOf(block: JsonObject): Content | null {
-  const { type, data, mimeType } = block;
-  if (type !== 'image' || typeof data !== 'string' || data === '') return null;
-  return { as: 'image', mime: textOf(mimeType) ?? 'image/png', base64: data };
+  const contents = blocks.flatMap((block) => {
+    const word = wordOf(block);
+    return pictureIn(block) ?? (word === '' ? [] : textContent(word));
+  });
+  const isText = contents.every(({ as }) => as === 'text');
+  if (contents.length > 0)
+    return isText ? textContent(wordsOf(blocks).text) : joinContents(contents);
+  if (rawOutput === undefined || rawOutput === null) return undefined;
+  return typeof rawOutput === 'string' ? textContent(rawOutput) : jsonContent(rawOutput);
 }
 
 export const objectsOf = (value: unknown): JsonObject[] => listOf(value).filter(isObject);

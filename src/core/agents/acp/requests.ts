@@ -62,9 +62,9 @@ function ask(
     case 'session/prompt': {
       tellHeard(reading);
       startTurn(reading);
-      const { text, images } = wordsOf(listOf(params['prompt']));
-      tellUser(reading, text, images);
-      state.prompt = text;
+      const words = wordsOf(listOf(params['prompt']));
+      tellUser(reading, words);
+      state.prompt = words.text;
       return {};
     }
     case 'session/request_permission':

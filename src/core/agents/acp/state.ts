@@ -2,6 +2,7 @@ import type { Content } from '../../build/content.ts';
 import type { BuildEvent, PlanItem } from '../../build/event.ts';
 import type { NewEvent } from '../emit.ts';
 import { emitBegun } from '../reading.ts';
+import type { Picture } from '../pictures.ts';
 import type { JsonObject } from '../json.ts';
 import type { Request } from './rpc.ts';
 
@@ -30,7 +31,7 @@ export interface AcpState {
   readonly messages: Map<string, string>;
   blocks: number;
   /** What the user said, until something else comes: its pieces have no end. */
-  heard: { text: string; images: number; parent: string | undefined } | null;
+  heard: { text: string; images: number; pictures: Picture[]; parent: string | undefined } | null;
   /** The prompt of this turn; an agent may say it again. */
   prompt: string | null;
   readonly calls: Map<string, AcpCall>;

@@ -1,7 +1,8 @@
 import type { JsonObject } from '../json.ts';
 import { firstLine } from '../text.ts';
 import { keepNewest } from '../memory.ts';
-import { wordOf } from './content.ts';
+import { pictureIn, withPictures } from '../pictures.ts';
+import { wordOf, type Words } from './content.ts';
 import { type AcpBlock, type AcpReading, emit } from './state.ts';
 import { ensureTurn } from './turns.ts';
 
@@ -18,6 +19,15 @@ export function readPiece(
   messageId: string | undefined,
   parent: string | undefined,
 ): void {
+  const picture = pictureIn(content);
+  if (picture) {
+    ensureTurn(reading);
+    closeBlock(reading, parent);
+    reading.state.blocks += 1;
+    const block = `b${reading.state.blocks}`;
+    emit(reading, { kind: 'attachment.added', block, content: picture, parent });
+    return;
+  }
   const text = content['type'] === 'image' ? '[image]' : wordOf(content);
   if (text === '') return;
   ensureTurn(reading);
@@ -29,13 +39,16 @@ export function readPiece(
 export function readWhole(
   reading: AcpReading,
   kind: AcpBlock['kind'],
-  text: string,
+  { text, pictures }: Words,
   messageId: string,
   parent: string | undefined,
 ): void {
   ensureTurn(reading);
   const block = blockOf(reading, kind, messageId, parent ?? '');
   emit(reading, { kind: `${kind}.appended`, block, text, replace: true, parent });
+  pictures.forEach((content, index) =>
+    emit(reading, { kind: 'attachment.added', block: `${block}/${index}`, content, parent }),
+  );
 }
 
 function blockOf(
@@ -69,9 +82,14 @@ export function hear(reading: AcpReading, content: JsonObject, parent: string | 
   const { state } = reading;
   if (state.heard && state.heard.parent !== parent) tellHeard(reading);
   closeBlock(reading, parent);
-  state.heard ??= { text: '', images: 0, parent };
-  if (content['type'] === 'image') state.heard.images += 1;
-  else state.heard.text += wordOf(content);
+  state.heard ??= { text: '', images: 0, pictures: [], parent };
+  if (content['type'] !== 'image') {
+    state.heard.text += wordOf(content);
+    return;
+  }
+  const picture = pictureIn(content);
+  state.heard.images += 1;
+  if (picture) state.heard.pictures.push(picture);
 }
 
 export function tellHeard(reading: AcpReading): void {
@@ -82,14 +100,15 @@ export function tellHeard(reading: AcpReading): void {
   const plain = (text: string) => text.replace(/\s+/g, '');
   // The agent says the prompt again that has been told already.
   if (state.prompt !== null && plain(state.prompt) === plain(heard.text)) return;
-  tellUser(reading, heard.text, heard.images, heard.parent);
+  tellUser(reading, heard, heard.parent);
 }
 
-export function tellUser(reading: AcpReading, text: string, images: number, parent?: string): void {
+export function tellUser(reading: AcpReading, words: Words, parent?: string): void {
   const { state } = reading;
+  const { text, images, pictures } = words;
   if (text.trim() === '' && images === 0) return;
   state.hasContent = true;
-  emit(reading, { kind: 'user.message', text, images: images || undefined, parent });
+  emit(reading, { kind: 'user.message', text, ...withPictures(pictures, images), parent });
   const title = firstLine(text, 100);
   if (state.titled || title === '' || parent !== undefined) return;
   state.titled = true;

@@ -60,14 +60,14 @@ function read(
     case 'agent_message':
     case 'agent_thought':
       if (messageId === undefined) return false;
-      readWhole(reading, kindOf(type), wordsOf(objectsOf(content)).text, messageId, parent);
+      readWhole(reading, kindOf(type), wordsOf(objectsOf(content)), messageId, parent);
       return true;
     case 'user_message_chunk':
       if (isObject(content)) hear(reading, content, parent);
       return isObject(content);
     case 'user_message': {
-      const { text, images } = wordsOf(objectsOf(content));
-      if (text !== reading.state.prompt) tellUser(reading, text, images, parent);
+      const words = wordsOf(objectsOf(content));
+      if (words.text !== reading.state.prompt) tellUser(reading, words, parent);
       return true;
     }
     case 'tool_call':

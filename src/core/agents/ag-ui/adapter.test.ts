@@ -166,3 +166,20 @@ describe('JSON patches', () => {
     expect(Object.keys(next?.value ?? {})).toEqual(['__proto__']);
   });
 });
+
+it('tells what a call changed from its arguments, when it has succeeded', () => {
+  const call = (toolCallId: string, content: string): Json[] => [
+    { type: 'TOOL_CALL_START', toolCallId, toolCallName: 'edit_file' },
+    {
+      type: 'TOOL_CALL_ARGS',
+      toolCallId,
+      delta: JSON.stringify({ path: 'beds.md', old_str: 'dry', new_str: 'dug' }),
+    },
+    { type: 'TOOL_CALL_END', toolCallId },
+    { type: 'TOOL_CALL_RESULT', messageId: `m ${toolCallId}`, toolCallId, content },
+  ];
+  const run = session(start('r'), ...call('a', 'done'), ...call('b', '{"isError":true}'));
+  expect(run.of('file.changed')).toMatchObject([
+    { path: 'beds.md', added: 1, removed: 1, diff: { as: 'text' }, call: 'a' },
+  ]);
+});

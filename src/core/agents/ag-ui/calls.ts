@@ -1,6 +1,14 @@
-import { type Content, type Json, jsonContent, textContent } from '../../build/content.ts';
+import {
+  type Content,
+  joinContents,
+  type Json,
+  jsonContent,
+  textContent,
+} from '../../build/content.ts';
 import { planIn } from '../ai-sdk/plan.ts';
-import { isObject, listOf, objectOf, textOf } from '../json.ts';
+import { isObject, listOf, objectOf } from '../json.ts';
+import { contentsOf, pictureIn } from '../pictures.ts';
+import { editsOf } from '../input-edits.ts';
 import { firstLine } from '../text.ts';
 import { toolTarget } from '../tool-target.ts';
 import { keepNewest } from '../memory.ts';
@@ -18,7 +26,7 @@ export function startCall(reading: AgUiReading, call: string, name: string): voi
   ensureTurn(reading);
   state.startedCalls.add(call);
   keepNewest(state.startedCalls, MEMORY);
-  if (!state.endedCalls.has(call)) state.calls.set(call, { name, args: '' });
+  if (!state.endedCalls.has(call)) state.calls.set(call, { name, args: '', edits: [] });
   keepNewest(state.calls, 1000);
   emit(reading, { kind: 'tool.started', call, name: name || 'unknown', parent });
 }
@@ -38,6 +46,7 @@ export function endArgs(reading: AgUiReading, call: string): void {
   known.args = '';
   if (input === undefined) return;
   emit(reading, { kind: 'tool.input', call, input: jsonContent(input), target: toolTarget(input) });
+  known.edits = editsOf(known.name, input);
   const plan = planIn(input);
   if (plan) tellPlan(reading, plan);
 }
@@ -53,10 +62,12 @@ export function endCall(
   if (state.endedCalls.has(call)) return;
   state.endedCalls.add(call);
   keepNewest(state.endedCalls, MEMORY);
+  const edits = state.calls.get(call)?.edits ?? [];
   state.calls.delete(call);
   const value = typeof content === 'string' ? parsed(content) : undefined;
   // Tools of an MCP server report their failure within the result.
   const failed = told !== undefined || objectOf(value)['isError'] === true;
+  if (!failed) for (const edit of edits) emit(reading, { ...edit, call });
   const { text } = wordsOf(content);
   emit(reading, {
     kind: 'tool.ended',
@@ -67,21 +78,16 @@ export function endCall(
   });
 }
 
-/** Results are JSON in text as a rule; a list of parts is text, a picture, or what it is. */
+/** Results are JSON in text as a rule; a list of parts is text, pictures with it, or what it is. */
 function outputOf(content: Json | undefined, value: Json | undefined): Content | undefined {
   if (content === undefined || content === null) return undefined;
   if (typeof content === 'string') {
     return isObject(value) || Array.isArray(value) ? jsonContent(value) : textContent(content);
   }
-  const parts = listOf(content).map(objectOf);
-  const [only] = parts;
-  const source = objectOf(only?.['source']);
-  const base64 = textOf(source['value']);
-  if (parts.length === 1 && only?.['type'] === 'image' && source['type'] === 'data' && base64) {
-    return { as: 'image', mime: textOf(source['mimeType']) ?? 'image/png', base64 };
-  }
-  const isText = parts.length > 0 && parts.every(({ type }) => type === 'text');
-  return isText ? textContent(wordsOf(content).text) : jsonContent(content);
+  const parts = listOf(content);
+  const isText = parts.length > 0 && parts.every((part) => objectOf(part)['type'] === 'text');
+  if (isText) return textContent(wordsOf(content).text);
+  return parts.some(pictureIn) ? joinContents(contentsOf(parts)) : jsonContent(content);
 }
 
 function parsed(text: string): Json | undefined {

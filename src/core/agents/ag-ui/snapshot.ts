@@ -2,7 +2,7 @@ import type { Json } from '../../build/content.ts';
 import { isObject, type JsonObject, listOf, objectOf, textOf } from '../json.ts';
 import { appendArgs, endArgs, endCall, startCall } from './calls.ts';
 import { readActivity } from './shared.ts';
-import { type AgUiReading } from './state.ts';
+import { type AgUiReading, emit } from './state.ts';
 import { appendMessage, endMessage, startMessage, tellUser, wordsOf } from './texts.ts';
 
 /** Messages as they stand: those that were not told before are told now. */
@@ -14,7 +14,8 @@ function readMessage(reading: AgUiReading, message: JsonObject): void {
   const { state } = reading;
   const { role } = message;
   const id = textOf(message['id']) ?? '';
-  const { text, images } = wordsOf(message['content']);
+  const words = wordsOf(message['content']);
+  const { text } = words;
   if (role === 'tool') {
     const call = textOf(message['toolCallId']);
     if (call !== undefined) endCall(reading, call, message['content'], textOf(message['error']));
@@ -29,13 +30,18 @@ function readMessage(reading: AgUiReading, message: JsonObject): void {
     if (isTold) return;
     startMessage(reading, 'text', id, 'user');
     state.writing.delete(`text ${id}`);
-    tellUser(reading, id || `user ${state.told.size}`, text, images);
+    tellUser(reading, id || `user ${state.told.size}`, words);
   } else if (role === 'assistant' || role === 'reasoning') {
     const kind = role === 'reasoning' ? 'reasoning' : 'text';
     if (!isTold && text !== '') {
       appendMessage(reading, kind, id || `message ${state.told.size}`, text);
       endMessage(reading, kind, id);
     }
+    words.pictures.forEach((content, index) => {
+      const block = `${id || `message ${state.told.size}`}/${index}`;
+      if (!isTold)
+        emit(reading, { kind: 'attachment.added', block, content, parent: reading.parent });
+    });
     for (const given of listOf(message['toolCalls']).map(objectOf)) readCall(reading, given);
   }
 }

@@ -1,6 +1,7 @@
 import type { Json } from '../../build/content.ts';
 import type { BuildEvent } from '../../build/event.ts';
 import type { NewEvent } from '../emit.ts';
+import type { Edit } from '../input-edits.ts';
 import { emitBegun } from '../reading.ts';
 import type { JsonObject } from '../json.ts';
 
@@ -29,7 +30,7 @@ export interface AgUiState {
   lastText: string | null;
   lastReasoning: string | null;
   lastCall: string | null;
-  readonly calls: Map<string, { name: string; args: string }>;
+  readonly calls: Map<string, AgUiCall>;
   readonly startedCalls: Set<string>;
   readonly endedCalls: Set<string>;
   /** Sub-agents by their run: the call under which their work is put. */
@@ -39,6 +40,14 @@ export interface AgUiState {
   shared: Json;
   readonly activities: Map<string, Json>;
   plan: string;
+}
+
+export interface AgUiCall {
+  readonly name: string;
+  /** Its arguments, until they are whole. */
+  args: string;
+  /** What it changes if it succeeds, as its arguments say. */
+  edits: readonly Edit[];
 }
 
 export interface AgUiMessage {

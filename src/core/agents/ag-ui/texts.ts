@@ -1,4 +1,5 @@
 import { objectOf, listOf, textOf } from '../json.ts';
+import { type Picture, picturesIn, withPictures } from '../pictures.ts';
 import { firstLine } from '../text.ts';
 import { keepNewest } from '../memory.ts';
 import { type AgUiMessage, type AgUiReading, emit, ensureTurn, MEMORY } from './state.ts';
@@ -50,28 +51,38 @@ function end(reading: AgUiReading, key: string): void {
   const message = state.writing.get(key);
   state.writing.delete(key);
   if (!message || message.text === '') return;
-  if (message.role === 'user') tellUser(reading, message.block, message.text, 0);
+  if (message.role === 'user') tellUser(reading, message.block, { ...message, ...noPictures });
   else emit(reading, { kind: 'notice', text: `${message.role}: ${message.text}`, parent });
 }
 
-export function tellUser(reading: AgUiReading, id: string, text: string, images: number): void {
+export function tellUser(reading: AgUiReading, id: string, words: Words): void {
   const { state, parent } = reading;
+  const { text, images, pictures } = words;
   if (text === '' && images === 0) return;
-  emit(reading, { kind: 'user.message', id, text, images: images || undefined, parent });
+  emit(reading, { kind: 'user.message', id, text, ...withPictures(pictures, images), parent });
   const title = firstLine(text, 100);
   if (state.titled || title === '') return;
   state.titled = true;
   emit(reading, { kind: 'build.updated', title });
 }
 
-/** The text of a message's content, and the pictures in it. */
-export function wordsOf(content: unknown): { text: string; images: number } {
-  if (typeof content === 'string') return { text: content, images: 0 };
+/** What a message says: its text, and its pictures, whose data are not always told. */
+export interface Words {
+  readonly text: string;
+  readonly images: number;
+  readonly pictures: readonly Picture[];
+}
+
+const noPictures = { images: 0, pictures: [] };
+
+export function wordsOf(content: unknown): Words {
+  if (typeof content === 'string') return { text: content, ...noPictures };
   const parts = listOf(content).map(objectOf);
   const texts = parts.flatMap((part) => textOf(part['text']) ?? []);
   const isImage = (part: { [key: string]: unknown }) =>
     part['type'] === 'image' ||
     textOf(part['mimeType'])?.startsWith('image/') === true ||
     textOf(objectOf(part['source'])['mimeType'])?.startsWith('image/') === true;
-  return { text: texts.join('\n'), images: parts.filter(isImage).length };
+  const images = parts.filter(isImage).length;
+  return { text: texts.join('\n'), images, pictures: picturesIn(parts) };
 }

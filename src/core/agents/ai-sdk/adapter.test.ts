@@ -212,6 +212,12 @@ it('reads data parts, sources, files and errors that the package writes', async 
         title: 'Seeds',
       });
       writer.write({ type: 'file', url: 'data:image/png;base64,AA', mediaType: 'image/png' });
+      writer.write({ type: 'file', url: 'data:image/webp;base64,AB', mediaType: 'image/webp' });
+      writer.write({
+        type: 'file',
+        url: 'data:text/plain;base64,AA',
+        mediaType: 'application/pdf',
+      });
       throw new Error('drought');
     },
   });
@@ -222,8 +228,45 @@ it('reads data parts, sources, files and errors that the package writes', async 
   expect(run.of('notice').map((notice) => notice.text)).toEqual([
     'weather: {"sun":true}',
     'Source: Seeds (https://example.org)',
-    'File (image/png)',
+    'File (application/pdf)',
+  ]);
+  expect(run.of('attachment.added')).toMatchObject([
+    { content: { as: 'image', mime: 'image/png', base64: 'AA' } },
+    { content: { as: 'image', mime: 'image/webp' } },
   ]);
   expect(run.of('error')).toMatchObject([{ message: 'it broke' }]);
   expect(run.build.turns).toMatchObject({ open: false, last: 'failed' });
+});
+
+it('tells what a call changed from its input, when it has succeeded', () => {
+  const call = (toolCallId: string, end: { [key: string]: Json }): Json[] => [
+    {
+      type: 'tool-input-available',
+      toolCallId,
+      toolName: 'apply_patch',
+      input: { operation: { type: 'update_file', path: 'a.md', diff: '@@\n-x\n+y\n' } },
+    },
+    { toolCallId, ...end },
+  ];
+  const run = session(
+    ...call('a', { type: 'tool-output-available', output: { status: 'completed' } }),
+    ...call('b', { type: 'tool-output-error', errorText: 'no such file' }),
+  );
+  expect(run.of('file.changed')).toMatchObject([
+    { path: 'a.md', change: 'modified', added: 1, removed: 1, diff: { as: 'text' }, call: 'a' },
+  ]);
+});
+
+it('keeps the pictures that a tool of an MCP server gives back', () => {
+  const content = [
+    { type: 'text', text: 'drawn' },
+    { type: 'image', data: 'AAAA', mimeType: 'image/png' },
+  ];
+  const run = session(
+    { type: 'tool-input-available', toolCallId: 'a', toolName: 'draw', input: {} },
+    { type: 'tool-output-available', toolCallId: 'a', output: { content, isError: false } },
+  );
+  expect(run.tool('a')).toMatchObject({
+    output: { as: 'parts', parts: [{ as: 'text' }, { as: 'image', mime: 'image/png' }] },
+  });
 });

@@ -1,3 +1,4 @@
+import type { Picture } from '../pictures.ts';
 import { type AiSdkReading, emit, endTurn, ensureTurn } from './state.ts';
 
 type Kind = 'text' | 'reasoning';
@@ -19,7 +20,7 @@ export function startStep(reading: AiSdkReading): void {
   reading.state.parts.clear();
 }
 
-export function startPart(reading: AiSdkReading, kind: Kind, id: string): void {
+export function startPart(reading: AiSdkReading, kind: Kind | 'picture', id: string): void {
   const { state } = reading;
   ensureTurn(reading);
   const name = `${state.message}/${state.step}/${id}`;
@@ -40,4 +41,12 @@ export function appendPart(reading: AiSdkReading, kind: Kind, id: string, text: 
 
 export function endPart(reading: AiSdkReading, kind: Kind, id: string): void {
   reading.state.parts.delete(`${kind} ${id}`);
+}
+
+/** A picture that the model made; pictures have no ids. */
+export function readPicture(reading: AiSdkReading, content: Picture): void {
+  ensureTurn(reading);
+  startPart(reading, 'picture', '');
+  const block = reading.state.parts.get('picture ') ?? 'picture';
+  emit(reading, { kind: 'attachment.added', block, content });
 }

@@ -1,6 +1,7 @@
 import { type Json } from '../../build/content.ts';
 import type { AdapterStep, RawRecord } from '../adapter.ts';
 import { isObject, textOf } from '../json.ts';
+import { pictureAt } from '../pictures.ts';
 import { clip } from '../text.ts';
 import { unrecognised } from '../emit.ts';
 import { readMetadata } from './metadata.ts';
@@ -14,7 +15,7 @@ import {
   endTurn,
   ensureTurn,
 } from './state.ts';
-import { appendPart, endPart, startMessage, startPart, startStep } from './parts.ts';
+import { appendPart, endPart, readPicture, startMessage, startPart, startStep } from './parts.ts';
 import {
   endTool,
   readInput,
@@ -130,6 +131,11 @@ function readSource(
   reading: AiSdkReading,
   chunk: Extract<Chunk, { type: 'source-url' | 'source-document' | 'file' }>,
 ): void {
+  const content = chunk.type === 'file' ? pictureAt(chunk.url) : null;
+  if (content) {
+    readPicture(reading, content);
+    return;
+  }
   let text = `File (${chunk.type === 'source-url' ? '' : chunk.mediaType})`;
   if (chunk.type === 'source-url') {
     text = `Source: ${chunk.title === undefined ? chunk.url : `${chunk.title} (${chunk.url})`}`;

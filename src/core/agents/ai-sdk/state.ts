@@ -1,5 +1,6 @@
 import type { BuildEvent, PlanItem } from '../../build/event.ts';
 import type { NewEvent } from '../emit.ts';
+import type { Edit } from '../input-edits.ts';
 import { emitBegun } from '../reading.ts';
 
 export const AI_SDK_FORMAT = 'ai-sdk-ui-stream';
@@ -29,6 +30,8 @@ export interface AiSdkState {
 export interface AiSdkCall {
   readonly name: string;
   target: string | null;
+  /** What it changes if it succeeds, as its input says. */
+  edits: readonly Edit[];
   /** The plan before this call, to go back to if the call fails. */
   undo: readonly PlanItem[] | null;
 }

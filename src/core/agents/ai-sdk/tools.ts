@@ -1,6 +1,14 @@
-import { type Content, type Json, jsonContent, textContent } from '../../build/content.ts';
+import {
+  type Content,
+  joinContents,
+  type Json,
+  jsonContent,
+  textContent,
+} from '../../build/content.ts';
 import type { ToolOutcome } from '../../build/event.ts';
-import { intOf, isObject } from '../json.ts';
+import { intOf, isObject, listOf } from '../json.ts';
+import { contentsOf, pictureIn } from '../pictures.ts';
+import { editsOf } from '../input-edits.ts';
 import { firstLine } from '../text.ts';
 import { toolTarget } from '../tool-target.ts';
 import { planIn, setPlan } from './plan.ts';
@@ -22,7 +30,12 @@ export function startTool(reading: AiSdkReading, chunk: Named): AiSdkCall | null
   if (known) return known;
   ensureTurn(reading);
   announce(reading, chunk);
-  const call: AiSdkCall = { name: chunk.toolName, target: chunk.title ?? null, undo: null };
+  const call: AiSdkCall = {
+    name: chunk.toolName,
+    target: chunk.title ?? null,
+    edits: [],
+    undo: null,
+  };
   state.calls.set(id, call);
   return call;
 }
@@ -41,6 +54,7 @@ export function readInput(reading: AiSdkReading, chunk: ChunkOf<'tool-input-avai
   emit(reading, { kind: 'tool.input', call: chunk.toolCallId, input: content, target });
   if (!call) return;
   call.target = target ?? null;
+  call.edits = editsOf(call.name, input);
   const plan = planIn(input);
   if (!plan) return;
   call.undo = reading.state.plan;
@@ -98,6 +112,9 @@ export function endTool(
     emit(reading, { kind: 'attention.cleared', id: approval });
   }
   if (outcome !== 'succeeded' && call?.undo) setPlan(reading, call.undo);
+  if (outcome === 'succeeded') {
+    for (const edit of call?.edits ?? []) emit(reading, { ...edit, call: id });
+  }
   emit(reading, { kind: 'tool.ended', call: id, outcome, ...rest });
 }
 
@@ -115,5 +132,8 @@ export function requestApproval(
 
 function contentOf(output: Json | undefined): Content {
   if (output === undefined || output === null) return textContent('');
+  // What a tool of an MCP server gives back, and what tools return for the model.
+  const parts = listOf(isObject(output) ? (output['content'] ?? output['value']) : output);
+  if (parts.some(pictureIn)) return joinContents(contentsOf(parts)) ?? textContent('');
   return typeof output === 'string' ? textContent(output) : jsonContent(output);
 }

@@ -87,6 +87,10 @@ function take(reading: BuildStreamReading, event: BuildEvent): void {
     case 'tool.input':
       noteInput(reading, event);
       break;
+    case 'file.changed':
+      // Of Claude Code's tools more is known than their input.
+      if (event.call !== undefined && state.edits.has(event.call)) return;
+      break;
     case 'tool.ended':
       tellEdit(reading, event);
       break;

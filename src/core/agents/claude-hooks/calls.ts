@@ -2,7 +2,7 @@ import type { Json } from '../../build/content.ts';
 import { isAgentTool } from '../claude/tools.ts';
 import { readClaude } from '../claude/read.ts';
 import { isObject, type JsonObject, objectOf, textOf } from '../json.ts';
-import type { HookReading } from './state.ts';
+import { emit, type HookReading } from './state.ts';
 
 /** Calls without an id that wait for a result: one that was refused never gets any. */
 const MOST_UNPAIRED = 500;
@@ -31,7 +31,8 @@ function parentOf({ state, payload }: HookReading): string | undefined {
 }
 
 /** `SubagentStart`: the oldest open call of such an agent that none has begun for. */
-export function readSubagentStart({ state, payload }: HookReading): void {
+export function readSubagentStart(reading: HookReading): void {
+  const { state, payload } = reading;
   const agent = textOf(payload['agent_id']);
   const type = textOf(payload['agent_type']);
   if (agent === undefined || state.claude.tasks.has(agent)) return;
@@ -41,6 +42,7 @@ export function readSubagentStart({ state, payload }: HookReading): void {
     if (!isAgentTool(call.name) || taken.has(id)) continue;
     if (wanted !== undefined && type !== undefined && wanted !== type) continue;
     state.claude.tasks.set(agent, id);
+    emit(reading, { kind: 'tool.output', call: id, childSession: agent });
     return;
   }
 }

@@ -79,9 +79,24 @@ function changeOf(
       const edits = listOf(input['edits']).map((edit) => replacement(path, objectOf(edit)));
       return joinDiffs(path, edits);
     }
+    case 'NotebookEdit':
+      return notebookChange(path, input, result);
     default:
       return {};
   }
+}
+
+/** A cell: the notebook before and after, else what was put in or its new source alone. */
+function notebookChange(path: string, input: JsonObject, result: JsonObject): Partial<FileDiff> {
+  const { original_file: before, updated_file: after } = result;
+  if (typeof before === 'string' && typeof after === 'string') {
+    return diffOfTexts(path, before, after);
+  }
+  const source = textOf(input['new_source']);
+  // What the cell held before is not told: a cell that was replaced has no figures.
+  return input['edit_mode'] === 'insert' && source !== undefined
+    ? diffOfTexts(path, '', source)
+    : {};
 }
 
 function replacement(path: string, edit: JsonObject): FileDiff {

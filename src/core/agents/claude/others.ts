@@ -1,6 +1,7 @@
 import { countOf, listOf, objectOf, textOf } from '../json.ts';
 import { clip, firstLine } from '../text.ts';
 import { toolTarget } from '../tool-target.ts';
+import { picturesIn, withPictures } from '../pictures.ts';
 import { emit } from '../reading.ts';
 import { hiddenAttachments } from './hidden-attachments.ts';
 import { attachmentSchema, reasonOf } from './schemas.ts';
@@ -74,7 +75,8 @@ function readAttachment(reading: Reading): void {
       if (isTaskNotice(text)) {
         readTaskNotice(reading, parseTaskNotice(text));
       } else if (text !== '') {
-        emit(reading, { kind: 'user.message', parent, id: reading.uuid, text });
+        const pictures = withPictures(picturesIn(listOf(prompt)));
+        emit(reading, { kind: 'user.message', parent, id: reading.uuid, text, ...pictures });
       }
       return;
     }

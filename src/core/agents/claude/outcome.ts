@@ -1,7 +1,13 @@
-import { type Content, jsonContent, textContent } from '../../build/content.ts';
-import type { Json } from '../../build/content.ts';
+import {
+  type Content,
+  joinContents,
+  type Json,
+  jsonContent,
+  textContent,
+} from '../../build/content.ts';
 import type { ToolOutcome } from '../../build/event.ts';
 import { isObject, objectOf, textOf } from '../json.ts';
+import { contentsOf, pictureIn } from '../pictures.ts';
 import type { ToolResult } from './schemas.ts';
 
 /** What a result says, in the words of events. */
@@ -9,8 +15,7 @@ export interface Answer {
   readonly outcome: ToolOutcome;
   /** The text of the result, without the tags around an error. */
   readonly text: string;
-  /** Its contents in order; the last is what is shown. */
-  readonly outputs: readonly Content[];
+  readonly output: Content;
   readonly exitCode: number | undefined;
 }
 
@@ -35,7 +40,7 @@ export function answerOf(result: ToolResult, structured: unknown): Answer {
   return {
     outcome: outcomeOf(result, structured, text),
     text,
-    outputs: outputsOf(result.content, blocks, text, structured),
+    output: outputOf(result.content, blocks, text, structured),
     exitCode: exit === undefined ? undefined : Number(exit),
   };
 }
@@ -48,27 +53,17 @@ function outcomeOf(result: ToolResult, structured: unknown, text: string): ToolO
   return denials.some((denial) => denial.test(start)) ? 'denied' : 'failed';
 }
 
-function outputsOf(
+function outputOf(
   content: ToolResult['content'],
   blocks: readonly Json[],
   text: string,
   structured: unknown,
-): Content[] {
-  const images = blocks.flatMap((block) => imageOf(block) ?? []);
-  const others = blocks.filter((block) => !imageOf(block) && objectOf(block)['type'] !== 'text');
-  // What is neither text nor one picture stands as it came.
-  if (isObject(content)) return [jsonContent(content)];
-  if (others.length > 0 || images.length > 1) return [jsonContent([...blocks])];
-  if (images.length === 1) return text === '' ? images : [textContent(text), ...images];
+): Content {
+  if (isObject(content)) return jsonContent(content);
+  if (blocks.some(pictureIn)) return joinContents(contentsOf(blocks)) ?? textContent('');
+  // What is neither text nor a picture stands as it came.
+  if (blocks.some((block) => objectOf(block)['type'] !== 'text')) return jsonContent([...blocks]);
   const result = objectOf(structured);
   const streams = [textOf(result['stdout']), textOf(result['stderr'])].filter((part) => part);
-  return [textContent(text === '' ? streams.join('\n') : text)];
-}
-
-/** The picture in a block, if it holds one in base64. */
-function imageOf(block: Json): Content | null {
-  const { type, source } = objectOf(block);
-  const { data, media_type: mime } = objectOf(source);
-  if (type !== 'image' || typeof data !== 'string') return null;
-  return { as: 'image', mime: textOf(mime) ?? 'image/png', base64: data };
+  return textContent(text === '' ? streams.join('\n') : text);
 }

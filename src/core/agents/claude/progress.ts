@@ -6,6 +6,7 @@ import { hidden } from './hidden.ts';
 import { agentProgressSchema, progressSchema, reasonOf } from './schemas.ts';
 import { type Reading } from './state.ts';
 import { lastAgent } from './threads.ts';
+import { noteAgent } from './tools.ts';
 import { readUser } from './user.ts';
 
 /** A `progress` record (2.1.12 to 2.1.81): output of a command so far, or a record of a sub-agent. */
@@ -47,6 +48,7 @@ function readAgent(reading: Reading, data: unknown): void {
   }
   const told = textOf(record['parentToolUseID']);
   const parent = told !== undefined && state.startedCalls.has(told) ? told : lastAgent(state);
+  if (parent !== undefined) noteAgent(reading, textOf(parsed.data['agentId']), parent);
   const nested: Reading = {
     ...reading,
     record: inner as Reading['record'],

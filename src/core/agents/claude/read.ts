@@ -72,10 +72,25 @@ function isCopy(state: ClaudeState, type: string, uuid: string): boolean {
 
 function learnAbout(reading: Reading): void {
   const { record, state } = reading;
-  learn(reading, 'session', textOf(record['session_id']) ?? textOf(record['sessionId']));
+  learnSession(reading);
   learn(reading, 'agentVersion', textOf(record['version']));
   // The directory names the project: where the agent goes later does not move the build.
   if (state.about.cwd === undefined) learn(reading, 'cwd', textOf(record['cwd']));
+}
+
+/**
+ * The file of a sub-agent carries the session of its caller in every line, and its own name beside
+ * it. Only its first line tells it from an older transcript, which has side chains within.
+ */
+function learnSession(reading: Reading): void {
+  const { record, state } = reading;
+  const session = textOf(record['session_id']) ?? textOf(record['sessionId']);
+  const agent = textOf(record['agentId']);
+  const isFirst = state.about.session === undefined;
+  if (isFirst && session !== undefined && record['isSidechain'] === true && agent !== undefined) {
+    learn(reading, 'session', agent);
+    learn(reading, 'parentSession', session);
+  } else if (state.about.parentSession === undefined) learn(reading, 'session', session);
 }
 
 function unrecognised(state: ClaudeState, raw: RawRecord, reason: string): BuildEvent {

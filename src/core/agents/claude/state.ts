@@ -46,6 +46,8 @@ export interface Turn {
   spoke: boolean;
   /** Turns that another one followed before their result came. */
   owed: number;
+  /** Output tokens of the main conversation that were told in it. */
+  output: number;
   /** The error last told in it, so that the result does not tell it again. */
   error: string | null;
   last: 'succeeded' | 'failed' | 'cancelled' | 'unknown' | null;
@@ -96,6 +98,7 @@ export function initialState(format: ClaudeFormat): ClaudeState {
       interrupted: false,
       spoke: false,
       owed: 0,
+      output: 0,
       error: null,
       last: null,
       failed: new Map(),

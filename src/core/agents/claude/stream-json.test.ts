@@ -194,3 +194,24 @@ describe('what newer versions do', () => {
     expect(claudeStreamJson.session?.(init)).toBe('s1');
   });
 });
+
+it('makes up for the output that the lines of older versions did not tell', () => {
+  const line = (id: string, output_tokens: number, more: { [key: string]: Json } = {}): Json => ({
+    ...base,
+    type: 'assistant',
+    message: { id, model: 'm', content: [], usage: { input_tokens: 5, output_tokens } },
+    ...more,
+  });
+  const end = (uuid: string, output_tokens: number): Json => ({
+    ...base,
+    type: 'result',
+    subtype: 'success',
+    uuid,
+    total_cost_usd: 0.5,
+    usage: { input_tokens: 5, output_tokens },
+  });
+  const run = session(init, line('m1', 1), line('m2', 2, { parent_tool_use_id: 'a1' }));
+  run.read(end('r1', 40), line('m3', 3), end('r2', 3));
+  // 40 of the first turn, 2 of its sub-agent, 3 of the second turn.
+  expect(run.build.usage).toMatchObject({ total: { input: 15, output: 45 }, costUsd: 0.5 });
+});

@@ -5,7 +5,7 @@ import { hidden } from './hidden.ts';
 import { reasonOf, systemSchema } from './schemas.ts';
 import { type Reading } from './state.ts';
 import { readTaskNotice } from './tasks.ts';
-import { denyCall } from './tools.ts';
+import { denyCall, noteAgent } from './tools.ts';
 import { clearAttention, endTurn, requestAttention, startTurn } from './turns.ts';
 import { readLocal } from './user.ts';
 
@@ -44,9 +44,9 @@ const readers = new Map<string, (reading: Reading) => void>(
     api_retry: readRetry,
     api_error: readRetry,
     hook_response: readHook,
-    task_started: ({ state, record }: Reading) => {
-      const [task, call] = [textOf(record['task_id']), textOf(record['tool_use_id'])];
-      if (task !== undefined && call !== undefined) state.tasks.set(task, call);
+    task_started: (reading: Reading) => {
+      const call = textOf(reading.record['tool_use_id']);
+      if (call !== undefined) noteAgent(reading, textOf(reading.record['task_id']), call);
     },
     task_updated: (reading: Reading) => {
       const { status } = objectOf(reading.record['patch']);

@@ -127,6 +127,37 @@ it('shows a picture as the output of a call, and keeps the text beside it', () =
   };
   const run = session(init, said('m1', use('c1', 'Read', { file_path: 'a.png' })));
   run.read(result('c1', [{ type: 'text', text: 'a.png' }, picture]));
-  expect(run.of('tool.output')).toMatchObject([{ output: { as: 'text', text: 'a.png' } }]);
-  expect(run.tool('c1')).toMatchObject({ output: { as: 'image', base64: 'AA' } });
+  expect(run.tool('c1')).toMatchObject({
+    output: {
+      as: 'parts',
+      parts: [
+        { as: 'text', text: 'a.png' },
+        { as: 'image', mime: 'image/png', base64: 'AA' },
+      ],
+    },
+  });
+  run.read(said('m2', use('c2', 'Read', { file_path: 'b.png' })), result('c2', [picture]));
+  expect(run.tool('c2')).toMatchObject({ output: { as: 'image', base64: 'AA' } });
+});
+
+it('tells what an edit of a notebook changed, as far as it is told', () => {
+  const input = { notebook_path: '/w/a.ipynb', new_source: 'x = 2', edit_mode: 'replace' };
+  const edited = (id: string, given: { [key: string]: Json }, told: Json): Json[] => [
+    said(`m ${id}`, use(id, 'NotebookEdit', given)),
+    { ...(result(id, 'Updated cell') as object), tool_use_result: told },
+  ];
+  const files = { original_file: '{"x": 1}\n', updated_file: '{"x": 2}\n' };
+  const run = session(
+    init,
+    ...edited('c1', input, { notebook_path: '/w/a.ipynb', ...files }),
+    ...edited('c2', { ...input, edit_mode: 'insert' }, null),
+    ...edited('c3', input, null),
+  );
+  const changed = run.of('file.changed');
+  expect(changed).toMatchObject([
+    { path: '/w/a.ipynb', added: 1, removed: 1, diff: { as: 'text' } },
+    { added: 1, removed: 0, diff: { as: 'text' } },
+    { path: '/w/a.ipynb', change: 'modified' },
+  ]);
+  expect(changed[2]).not.toHaveProperty('added');
 });

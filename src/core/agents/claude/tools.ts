@@ -1,6 +1,6 @@
 import { type Json, jsonContent, textContent } from '../../build/content.ts';
 import type { ToolOutcome } from '../../build/event.ts';
-import { countOf, isObject, objectOf, textOf } from '../json.ts';
+import { countOf, objectOf, textOf } from '../json.ts';
 import { firstLine } from '../text.ts';
 import { toolTarget } from '../tool-target.ts';
 import { emit } from '../reading.ts';
@@ -61,28 +61,27 @@ export function readToolResult(reading: Reading, result: ToolResult, structured:
   const { state } = reading;
   const id = result.tool_use_id;
   const call = state.calls.get(id);
-  noteAgent(reading, id, structured);
+  const childSession = agentIn(structured);
+  if (childSession !== undefined) state.tasks.set(childSession, id);
   if (!call && state.endedCalls.has(id)) return;
   clearAttention(reading, id);
   const answer = answerOf(result, structured);
   const failed = answer.outcome !== 'succeeded';
   if (call) todosAnswered(reading, call, { failed, structured, text: answer.text });
   if (isLaunch(structured) && !failed) {
-    emit(reading, { kind: 'tool.output', call: id, output: textContent(answer.text) });
+    const output = textContent(answer.text);
+    emit(reading, { kind: 'tool.output', call: id, output, childSession });
     return;
   }
   if (!failed && call?.input && editTools.has(call.name)) {
     readEdit(reading, id, call.name, call.input, structured, answer.text);
   }
-  const output = answer.outputs.at(-1);
-  for (const earlier of answer.outputs.slice(0, -1)) {
-    emit(reading, { kind: 'tool.output', call: id, output: earlier });
-  }
   endCall(reading, id, answer.outcome, {
-    output,
+    output: answer.output,
     error: failed ? firstLine(answer.text, 400) || answer.outcome : undefined,
     exitCode: answer.exitCode,
     durationMs: durationOf(structured),
+    childSession,
   });
 }
 
@@ -120,9 +119,17 @@ export function denyCall(reading: Reading, id: string, reason: string | undefine
 /** Whether a result of an agent call only says that it was started in the background. */
 const isLaunch = (structured: unknown) => objectOf(structured)['status'] === 'async_launched';
 
-function noteAgent(reading: Reading, id: string, structured: unknown): void {
-  const agent = isObject(structured) ? textOf(structured['agentId']) : undefined;
-  if (agent !== undefined) reading.state.tasks.set(agent, id);
+/** The agent that a call started, which is the session of the agent's own file. */
+const agentIn = (structured: unknown): string | undefined =>
+  textOf(objectOf(structured)['agentId']) ?? textOf(objectOf(structured)['agent_id']);
+
+/** Notes which agent works for a call that goes on, before its result says so. */
+export function noteAgent(reading: Reading, agent: string | undefined, call: string): void {
+  const { tasks, calls } = reading.state;
+  if (agent === undefined || tasks.get(agent) === call) return;
+  tasks.set(agent, call);
+  if (!isAgentTool(calls.get(call)?.name ?? '')) return;
+  emit(reading, { kind: 'tool.output', call, childSession: agent });
 }
 
 function durationOf(structured: unknown): number | undefined {

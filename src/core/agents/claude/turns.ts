@@ -13,6 +13,7 @@ export function startTurn(reading: Reading, turn?: string): void {
   state.turn.busy = false;
   state.turn.interrupted = false;
   state.turn.spoke = false;
+  state.turn.output = 0;
   state.turn.error = null;
   state.turn.failed.clear();
   state.turn.lines.clear();

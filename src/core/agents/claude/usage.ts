@@ -22,6 +22,9 @@ export function readCallUsage(
   const text = JSON.stringify(next);
   if (text === track.usage || text === '{}') return;
   track.usage = text;
+  if (reading.parent === undefined) {
+    reading.state.turn.output += (next['output'] ?? 0) - (known['output'] ?? 0);
+  }
   // Proxies have been seen to give the same message id to several requests.
   const request = textOf(reading.record['requestId']) ?? textOf(reading.record['request_id']);
   track.request ??= request ?? null;
@@ -40,8 +43,8 @@ const fields = [
 
 /**
  * Totals of a `result`: `modelUsage` and `total_cost_usd` run from the start of the process, so they
- * take the place of what was added up. Without `modelUsage` (before 2.1) only the cost is news: the
- * turn's tokens have been told call by call.
+ * take the place of what was added up. Without `modelUsage` (before 2.1) the turn's tokens have been
+ * told call by call, but what its lines say of their output is provisional: the rest is told now.
  */
 export function readResultUsage(reading: Reading): void {
   const { record } = reading;
@@ -49,7 +52,12 @@ export function readResultUsage(reading: Reading): void {
   const costUsd = typeof cost === 'number' && cost >= 0 ? cost : undefined;
   const models = Object.values(objectOf(record['modelUsage'])).map(objectOf);
   if (models.length === 0) {
-    if (costUsd !== undefined) emit(reading, { kind: 'usage', scope: 'turn', costUsd });
+    const { turn } = reading.state;
+    const missing = (countOf(objectOf(record['usage'])['output_tokens']) ?? 0) - turn.output;
+    turn.output += Math.max(0, missing);
+    const output = missing > 0 ? missing : undefined;
+    if (costUsd === undefined && output === undefined) return;
+    emit(reading, { kind: 'usage', scope: 'turn', output, costUsd });
     return;
   }
   const sum = (field: string) =>

@@ -1,5 +1,6 @@
 import { textOf } from '../json.ts';
 import { firstLine } from '../text.ts';
+import { type Picture, picturesIn, withPictures } from '../pictures.ts';
 import { emit } from '../reading.ts';
 import { promptOf } from './prompts.ts';
 import { type Block, messageRecordSchema, reasonOf, toolResultSchema } from './schemas.ts';
@@ -17,18 +18,18 @@ export function readUser(reading: Reading): void {
   }
   const { content } = parsed.data.message;
   if (typeof content === 'string') {
-    readWords(reading, content, 0);
+    readWords(reading, content, []);
     return;
   }
   const texts: string[] = [];
-  let images = 0;
+  const pictures = picturesIn(content);
+  const images = content.filter(({ type }) => type === 'image').length;
   for (const block of content) {
     if (block.type === 'text') texts.push(textOf(block['text']) ?? '');
-    else if (block.type === 'image') images += 1;
     else if (block.type === 'document') texts.push(`[document ${textOf(block['title']) ?? ''}]`);
-    else readResultBlock(reading, block, content.length === 1);
+    else if (block.type !== 'image') readResultBlock(reading, block, content.length === 1);
   }
-  if (texts.length > 0 || images > 0) readWords(reading, texts.join('\n'), images);
+  if (texts.length > 0 || images > 0) readWords(reading, texts.join('\n'), pictures, images);
 }
 
 function readResultBlock(reading: Reading, block: Block, isOnly: boolean): void {
@@ -48,7 +49,12 @@ function readResultBlock(reading: Reading, block: Block, isOnly: boolean): void 
   readTaskOutput(reading, structured);
 }
 
-function readWords(reading: Reading, raw: string, images: number): void {
+function readWords(
+  reading: Reading,
+  raw: string,
+  pictures: readonly Picture[],
+  images = pictures.length,
+): void {
   const { record, parent } = reading;
   if (record['isCompactSummary'] === true) {
     emit(reading, { kind: 'notice', parent, text: `Summary of the conversation so far: ${raw}` });
@@ -71,7 +77,7 @@ function readWords(reading: Reading, raw: string, images: number): void {
     readLocal(reading, prompt.text);
     return;
   }
-  readPrompt(reading, prompt.kind === 'prompt' ? prompt.text : '', images);
+  readPrompt(reading, prompt.kind === 'prompt' ? prompt.text : '', pictures, images);
 }
 
 /** Output of a command that Claude Code ran by itself (`/cost`, `!ls`): it ends that turn. */
@@ -82,7 +88,12 @@ export function readLocal(reading: Reading, text: string): void {
   if (parent === undefined && isWhole) endTurn(reading, { outcome: 'succeeded' });
 }
 
-export function readPrompt(reading: Reading, text: string, images: number): void {
+function readPrompt(
+  reading: Reading,
+  text: string,
+  pictures: readonly Picture[],
+  images = pictures.length,
+): void {
   const { state, parent, record } = reading;
   if (parent !== undefined) {
     // The first words to a sub-agent are the input of its call.
@@ -99,7 +110,7 @@ export function readPrompt(reading: Reading, text: string, images: number): void
     parent,
     id: reading.uuid,
     text,
-    images: images > 0 ? images : undefined,
+    ...withPictures(pictures, images),
   });
 }
 

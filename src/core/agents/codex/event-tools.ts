@@ -1,7 +1,9 @@
-import { type Content, type Json, jsonContent, textContent } from '../../build/content.ts';
+import { joinContents, type Json, jsonContent, textContent } from '../../build/content.ts';
 import { intOf, isObject, type JsonObject, listOf, objectOf, textOf } from '../json.ts';
+import { contentsOf } from '../pictures.ts';
 import { decodeBase64 } from './base64.ts';
-import { answerOf, contentsOf, millisOf } from './outputs.ts';
+import { threadIn } from './collab.ts';
+import { answerOf, millisOf } from './outputs.ts';
 import { changesOf } from './patches.ts';
 import { readSearch } from './responses.ts';
 import type { Reading } from './state.ts';
@@ -43,7 +45,7 @@ const endCommand: Reader = (reading, id, event) => {
   const failed = exitCode !== undefined && exitCode !== 0 ? 'failed' : 'succeeded';
   endTool(reading, id, {
     outcome: status === 'declined' ? 'denied' : status === 'failed' ? 'failed' : failed,
-    outputs: [textContent(output)],
+    output: textContent(output),
     exitCode,
     durationMs: millisOf(event['duration']),
   });
@@ -64,7 +66,7 @@ const endPatch: Reader = (reading, id, event) => {
   const words = [textOf(event['stdout']), textOf(event['stderr'])].filter((part) => part);
   endTool(reading, id, {
     outcome: denied ? 'denied' : isApplied ? 'succeeded' : 'failed',
-    outputs: [textContent(words.join('\n'))],
+    output: textContent(words.join('\n')),
   });
 };
 
@@ -78,9 +80,9 @@ const endMcp: Reader = (reading, id, event) => {
   const ok = objectOf(result['Ok']);
   const error = textOf(result['Err']);
   const failed = error !== undefined || ok['isError'] === true || ok['is_error'] === true;
-  const outputs: Content[] = Array.isArray(ok['content']) ? contentsOf(listOf(ok['content'])) : [];
+  const output = joinContents(contentsOf(listOf(ok['content'])));
   const durationMs = millisOf(event['duration']);
-  endTool(reading, id, { outcome: failed ? 'failed' : 'succeeded', outputs, error, durationMs });
+  endTool(reading, id, { outcome: failed ? 'failed' : 'succeeded', output, error, durationMs });
 };
 
 const beginSearch: Reader = (reading, id) => {
@@ -99,10 +101,9 @@ const viewImage: Reader = (reading, id, event) => {
 const endImage: Reader = (reading, id, event) => {
   const base64 = textOf(event['result']);
   startTool(reading, id, 'image_generation', fieldsOf(event, 'revised_prompt'));
-  const picture = base64 === undefined ? [] : [{ as: 'image', mime: 'image/png', base64 } as const];
   endTool(reading, id, {
     outcome: event['status'] === 'failed' ? 'failed' : 'succeeded',
-    outputs: picture,
+    output: base64 === undefined ? undefined : { as: 'image', mime: 'image/png', base64 },
   });
 };
 
@@ -130,8 +131,11 @@ const endCollab =
     beginCollab(name)(reading, id, event);
     const status: Json = event['status'] ?? event['statuses'] ?? null;
     const failed = isObject(status) && 'errored' in status;
-    const outputs = status === null ? [] : [jsonContent(status)];
-    endTool(reading, id, { outcome: failed ? 'failed' : 'succeeded', outputs });
+    endTool(reading, id, {
+      outcome: failed ? 'failed' : 'succeeded',
+      output: status === null ? undefined : jsonContent(status),
+      childSession: threadIn(event),
+    });
   };
 
 const byName: Readonly<Record<string, Reader>> = {

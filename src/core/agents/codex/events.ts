@@ -3,6 +3,7 @@ import { clip } from '../text.ts';
 import { toolEvents } from './event-tools.ts';
 import { hiddenEvents } from './hidden.ts';
 import { readItem } from './items.ts';
+import { pictureAt } from '../pictures.ts';
 import { planItems } from '../plan-items.ts';
 import { emit, learn } from '../reading.ts';
 import { setPlan } from './plan.ts';
@@ -56,9 +57,11 @@ const userMessage: Reader = (reading, event) => {
   if ((textOf(event['kind']) ?? 'plain') !== 'plain') return;
   reading.state.userTold = true;
   reading.state.held.length = 0;
-  const images = listOf(event['images']).length + listOf(event['local_images']).length;
+  const addresses = listOf(event['images']);
+  const pictures = addresses.flatMap((address) => pictureAt(textOf(address) ?? '') ?? []);
+  const images = addresses.length + listOf(event['local_images']).length;
   const words = text(event, 'message');
-  if (isNews(reading, 'user', 'event', words)) sayUser(reading, words, images);
+  if (isNews(reading, 'user', 'event', words)) sayUser(reading, words, { pictures, images });
 };
 
 const notice =

@@ -10,13 +10,21 @@ const PAUSE = 1000;
  * with the parent's history, stamped anew, before its own turns.
  */
 export function parentOf(meta: JsonObject): string | undefined {
-  const { source } = meta;
-  const subagent = objectOf(source)['subagent'] ?? objectOf(source)['subAgent'];
-  const spawn = objectOf(objectOf(subagent)['thread_spawn']);
+  return textOf(meta['forked_from_id']) ?? callerOf(meta);
+}
+
+/** The thread that this one is a sub-agent of; a fork goes its own way, and has none. */
+export function callerOf(meta: JsonObject): string | undefined {
+  const source = objectOf(meta['source']);
+  const subagent = source['subagent'] ?? source['subAgent'];
+  const spawn = objectOf(objectOf(subagent)['thread_spawn'] ?? objectOf(subagent)['threadSpawn']);
   return (
-    textOf(meta['forked_from_id']) ??
     textOf(spawn['parent_thread_id']) ??
-    textOf(meta['parent_thread_id'])
+    textOf(spawn['parentThreadId']) ??
+    textOf(meta['parent_thread_id']) ??
+    textOf(meta['parentThreadId']) ??
+    // Reviews and the like, which are told without a parent of their own.
+    (subagent === undefined ? undefined : textOf(meta['forked_from_id'] ?? meta['forkedFromId']))
   );
 }
 

@@ -1,8 +1,15 @@
-import { type Content, type Json, jsonContent, textContent } from '../../build/content.ts';
+import {
+  type Content,
+  joinContents,
+  type Json,
+  jsonContent,
+  textContent,
+} from '../../build/content.ts';
 import type { ToolOutcome } from '../../build/event.ts';
 import { countOf, intOf, isObject, type JsonObject, listOf, objectOf, textOf } from '../json.ts';
+import { contentsOf, pictureAt } from '../pictures.ts';
+import { threadIn } from './collab.ts';
 import type { Phase } from './items.ts';
-import { contentsOf } from './outputs.ts';
 import { changesOf } from './patches.ts';
 import { type Reading } from './state.ts';
 import { freshName } from './texts.ts';
@@ -37,10 +44,11 @@ export function readToolItem(
   }
   endTool(reading, call, {
     outcome,
-    outputs: outputsOf(type, item, output),
+    output: outputOf(type, item, output),
     error: errorOf(item),
     exitCode: intOf(item['exit_code']),
     durationMs: type === 'sleep' ? undefined : countOf(item['duration_ms']),
+    childSession: type.startsWith('collab_') ? threadIn(item) : undefined,
   });
 }
 
@@ -117,15 +125,16 @@ function errorOf(item: JsonObject): string | undefined {
   return textOf(item['error']) ?? textOf(objectOf(item['error'])['message']);
 }
 
-function outputsOf(type: string, item: JsonObject, output: string | undefined): Content[] {
-  if (output !== undefined) return [textContent(output)];
+function outputOf(type: string, item: JsonObject, output: string | undefined): Content | undefined {
+  if (output !== undefined) return textContent(output);
   const { result } = item;
   if (type === 'image_generation') {
     const base64 = textOf(result);
-    return base64 === undefined ? [] : [{ as: 'image', mime: 'image/png', base64 }];
+    if (base64 === undefined) return undefined;
+    return pictureAt(base64) ?? { as: 'image', mime: 'image/png', base64 };
   }
-  if (isObject(item['agents_states'])) return [jsonContent(item['agents_states'])];
+  if (isObject(item['agents_states'])) return jsonContent(item['agents_states']);
   const contents = isObject(result) ? result['content'] : item['content_items'];
-  if (Array.isArray(contents)) return contentsOf(listOf(contents));
-  return result === undefined || result === null ? [] : [jsonContent(result)];
+  if (Array.isArray(contents)) return joinContents(contentsOf(listOf(contents)));
+  return result === undefined || result === null ? undefined : jsonContent(result);
 }

@@ -1,5 +1,6 @@
 import { isObject, type JsonObject, listOf, objectOf, textOf } from '../json.ts';
 import { clip, firstLine } from '../text.ts';
+import { picturesIn } from '../pictures.ts';
 import { emit } from '../reading.ts';
 import { readToolItem, toolTypes } from './item-tools.ts';
 import { readTodoList } from './plan.ts';
@@ -133,7 +134,7 @@ function readUserItem(reading: Reading, item: JsonObject, key: string): void {
   reading.state.held.length = 0;
   const parts = listOf(item['content']).map(objectOf);
   const images = parts.filter(({ type }) => /image/i.test(textOf(type) ?? '')).length;
-  sayUser(reading, textIn(item), images, key);
+  sayUser(reading, textIn(item), { pictures: picturesIn(parts), images }, key);
 }
 
 /** Whether the item has not been told yet: histories are sent again. */

@@ -1,14 +1,13 @@
-import { type Content, jsonContent, textContent } from '../../build/content.ts';
-import type { Json } from '../../build/content.ts';
+import { type Content, joinContents, type Json, textContent } from '../../build/content.ts';
 import type { ToolOutcome } from '../../build/event.ts';
 import { countOf, intOf, isObject, listOf, objectOf, textOf } from '../json.ts';
+import { contentsOf } from '../pictures.ts';
 
 /** What the output of a call says. */
 export interface Answer {
   readonly outcome: ToolOutcome;
   readonly text: string;
-  /** Its contents in order; the last is what is shown. */
-  readonly outputs: readonly Content[];
+  readonly output: Content;
   readonly exitCode: number | undefined;
   readonly durationMs: number | undefined;
   /** The terminal session in which the command goes on. */
@@ -43,7 +42,7 @@ export function answerOf(value: unknown): Answer {
   return {
     outcome: outcomeOf(text, told?.exitCode, success),
     text: told?.output ?? text,
-    outputs: [textContent(told?.output ?? text)],
+    output: textContent(told?.output ?? text),
     exitCode: told?.exitCode,
     durationMs: told?.durationMs,
     terminal: told?.terminal,
@@ -55,7 +54,7 @@ function answerOfItems(items: readonly Json[], success: unknown): Answer {
   const text = outputs.flatMap((one) => (one.as === 'text' ? one.text : [])).join('\n');
   const outcome = success === false ? 'failed' : 'succeeded';
   const none = { exitCode: undefined, durationMs: undefined, terminal: undefined };
-  return { outcome, text, outputs, ...none };
+  return { outcome, text, output: joinContents(outputs) ?? textContent(''), ...none };
 }
 
 interface CommandOutput {
@@ -95,39 +94,6 @@ function outcomeOf(text: string, exitCode: number | undefined, success: unknown)
   if (stops.test(start)) return 'interrupted';
   if (success === false) return 'failed';
   return success !== true && faults.some((fault) => fault.test(start)) ? 'failed' : 'succeeded';
-}
-
-/** Contents of a result in order, texts in a row as one: texts, pictures, the rest as it came. */
-export function contentsOf(items: readonly Json[]): Content[] {
-  const contents: Content[] = [];
-  for (const item of items) {
-    const given = objectOf(item);
-    const text = typeof item === 'string' ? item : given['text'];
-    const before = contents.at(-1);
-    const picture = pictureOf(given);
-    if (typeof text === 'string') {
-      if (before?.as === 'text') contents[contents.length - 1] = joined(before.text, text);
-      else contents.push(textContent(text));
-    } else contents.push(picture ?? jsonContent(item));
-  }
-  return contents.length === 0 ? [textContent('')] : contents;
-}
-
-const joined = (before: string, text: string) => textContent(`${before}\n${text}`);
-
-/** A picture: base64 data (MCP), or an address that holds its data. */
-function pictureOf(item: { [key: string]: Json }): Content | null {
-  if (item['type'] === 'image' && typeof item['data'] === 'string') {
-    const mime = textOf(item['mimeType']) ?? textOf(item['mime_type']) ?? 'image/png';
-    return { as: 'image', mime, base64: item['data'] };
-  }
-  const address = textOf(item['image_url']) ?? textOf(item['imageUrl']) ?? textOf(item['url']);
-  return address === undefined ? null : pictureAt(address);
-}
-
-export function pictureAt(address: string): Content | null {
-  const [, mime, base64] = /^data:([\w.+-]+\/[\w.+-]+);base64,([\s\S]*)$/.exec(address) ?? [];
-  return mime === undefined || base64 === undefined ? null : { as: 'image', mime, base64 };
 }
 
 export function parseJson(text: string): Json | undefined {

@@ -3,7 +3,9 @@ import { isObject, type JsonObject, listOf, objectOf, textOf } from '../json.ts'
 import { clip } from '../text.ts';
 import { emit } from '../reading.ts';
 import { hiddenResponses } from './hidden.ts';
-import { answerOf, parseJson, pictureAt } from './outputs.ts';
+import { picturesIn, pictureAt } from '../pictures.ts';
+import { threadInAnswer } from './collab.ts';
+import { answerOf, parseJson } from './outputs.ts';
 import { planCalled, todoTools } from './plan.ts';
 import { type Reading } from './state.ts';
 import { freshName, isNews, settleText } from './texts.ts';
@@ -64,7 +66,7 @@ function readMessage(reading: Reading, item: JsonObject): void {
     const images = parts.filter(({ type }) => type === 'input_image').length;
     const { held } = reading.state;
     if (own === '' && images === 0) return;
-    held.push({ text: own, images, at: reading.at });
+    held.push({ text: own, images, pictures: picturesIn(parts), at: reading.at });
     if (held.length > HELD) held.shift();
   }
 }
@@ -150,7 +152,7 @@ function readOutput(reading: Reading, item: JsonObject): void {
     appendOutput(reading, id, answer.text);
     return;
   }
-  endTool(reading, id, answer);
+  endTool(reading, id, { ...answer, childSession: threadInAnswer(call?.name ?? '', answer.text) });
 }
 
 const jsonOutput = (tools: Json): Json => [{ type: 'tools', tools }];
@@ -193,7 +195,7 @@ function readImage(reading: Reading, item: JsonObject): void {
   startTool(reading, call, 'image_generation', prompt === undefined ? {} : { prompt });
   const picture = result === undefined ? null : (pictureAt(result) ?? png(result));
   const outcome = item['status'] === 'failed' ? 'failed' : 'succeeded';
-  endTool(reading, call, { outcome, outputs: picture ? [picture] : [] });
+  endTool(reading, call, { outcome, output: picture ?? undefined });
 }
 
 const png = (base64: string) => ({ as: 'image', mime: 'image/png', base64 }) as const;

@@ -40,7 +40,10 @@ describe('a whole file', () => {
     expect(run.tool('c3')).toMatchObject({ outcome: 'failed', exitCode: 2, durationMs: 250 });
     expect(run.tool('c9')).toMatchObject({ outcome: 'denied', target: 'rm boats.txt' });
     expect(run.tool('c10')).toMatchObject({ outcome: 'interrupted' });
-    expect(run.tool('c7')).toMatchObject({ output: { as: 'image' }, durationMs: 1500 });
+    expect(run.tool('c7')).toMatchObject({
+      output: { as: 'parts', parts: [{ as: 'text' }, { as: 'image' }] },
+      durationMs: 1500,
+    });
   });
 
   it('ends a command in the background when a look at its terminal says so', () => {

@@ -5,7 +5,7 @@ import { emit, learn } from '../reading.ts';
 import { keepNewest } from '../memory.ts';
 import { meanOf } from '../sureness.ts';
 import { readEvent } from './events.ts';
-import { beginFork, isHistory } from './fork.ts';
+import { beginFork, callerOf, isHistory } from './fork.ts';
 import { hiddenLines } from './hidden.ts';
 import { todoTools } from './plan.ts';
 import { endCodex, readCodex } from './read.ts';
@@ -114,5 +114,7 @@ function readMeta(reading: Reading, meta: JsonObject): void {
   if (isFirst || meta['id'] === about.session) {
     learn(reading, 'agentVersion', textOf(meta['cli_version']));
   }
-  if (isFirst) beginFork(reading, meta);
+  if (!isFirst) return;
+  learn(reading, 'parentSession', callerOf(meta));
+  beginFork(reading, meta);
 }

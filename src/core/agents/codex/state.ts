@@ -1,6 +1,7 @@
 import type { Outcome, PlanItem } from '../../build/event.ts';
 import { type About, learn, type Reading as RecordReading } from '../reading.ts';
 import type { JsonObject } from '../json.ts';
+import type { Picture } from '../pictures.ts';
 
 export type CodexFormat =
   'codex-rollout' | 'codex-exec-json' | 'codex-app-server' | 'codex-tui-log-legacy';
@@ -76,6 +77,7 @@ export interface OpenCall {
 export interface HeldMessage {
   readonly text: string;
   readonly images: number;
+  readonly pictures: readonly Picture[];
   readonly at: number;
 }
 

@@ -1,5 +1,6 @@
 import { countOf, type JsonObject, listOf, objectOf, textOf } from '../json.ts';
 import { learn } from '../reading.ts';
+import { callerOf } from './fork.ts';
 import { readItem } from './items.ts';
 import { learnFirst, type Reading } from './state.ts';
 import { endTurn, startTurn, tellError } from './turns.ts';
@@ -7,6 +8,7 @@ import { endTurn, startTurn, tellError } from './turns.ts';
 /** What is told of a thread when it starts or is resumed: itself, and its history if that is sent. */
 export function readThread(reading: Reading, thread: JsonObject, about: JsonObject): void {
   learnFirst(reading, 'session', textOf(thread['id']));
+  learnFirst(reading, 'parentSession', callerOf(thread));
   learnFirst(reading, 'cwd', textOf(thread['cwd']) ?? textOf(about['cwd']));
   learn(reading, 'model', textOf(about['model']));
   learn(reading, 'agentVersion', textOf(thread['cliVersion']));

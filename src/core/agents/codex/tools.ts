@@ -43,10 +43,11 @@ const told = (input: Json): Content =>
 
 export interface ToolEnding {
   readonly outcome: ToolOutcome;
-  readonly outputs?: readonly Content[] | undefined;
+  readonly output?: Content | undefined;
   readonly error?: string | undefined;
   readonly exitCode?: number | undefined;
   readonly durationMs?: number | undefined;
+  readonly childSession?: string | undefined;
 }
 
 /** Ends a call, once. A patch that was applied tells now what it changed. */
@@ -54,19 +55,18 @@ export function endTool(reading: Reading, id: string, ending: ToolEnding): void 
   const { state } = reading;
   if (state.endedCalls.has(id)) return;
   const call = state.calls.get(id);
-  const { outcome, outputs = [], exitCode, durationMs } = ending;
+  const { outcome, output, exitCode, durationMs, childSession } = ending;
   if (call) planAnswered(reading, call, outcome === 'succeeded');
   if (call && outcome === 'succeeded') tellPatch(reading, id, call);
   state.calls.delete(id);
   state.endedCalls.add(id);
   clearAttention(reading, (_id, waiting) => waiting === id);
-  for (const output of outputs.slice(0, -1)) {
-    emit(reading, { kind: 'tool.output', call: id, output });
-  }
-  const output = outputs.at(-1);
-  const words = output?.as === 'text' ? firstLine(output.text, 400) : '';
+  const parts = output?.as === 'parts' ? output.parts : [output];
+  const said = parts.findLast((part) => part?.as === 'text');
+  const words = said?.as === 'text' ? firstLine(said.text, 400) : '';
   const error = outcome === 'succeeded' ? undefined : ending.error || words || outcome;
-  emit(reading, { kind: 'tool.ended', call: id, outcome, output, error, exitCode, durationMs });
+  const rest = { output, error, exitCode, durationMs, childSession };
+  emit(reading, { kind: 'tool.ended', call: id, outcome, ...rest });
 }
 
 /** Output that grows, told whole each time. */

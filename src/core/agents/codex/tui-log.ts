@@ -1,6 +1,7 @@
 import type { Adapter } from '../adapter.ts';
 import { isObject, type JsonObject, listOf, objectOf, textOf, timeOf } from '../json.ts';
 import { clip } from '../text.ts';
+import { picturesIn } from '../pictures.ts';
 import { learn } from '../reading.ts';
 import { meanOf } from '../sureness.ts';
 import { readEvent } from './events.ts';
@@ -61,7 +62,7 @@ function readOp(reading: Reading, op: JsonObject): void {
     const items = listOf(op['items']).map(objectOf);
     const texts = items.flatMap((item) => textOf(item['text']) ?? []);
     const images = items.filter((item) => /image/.test(textOf(item['type']) ?? '')).length;
-    sayUser(reading, texts.join('\n'), images);
+    sayUser(reading, texts.join('\n'), { pictures: picturesIn(items), images });
   } else if (type === 'exec_approval' || type === 'patch_approval') {
     const id = textOf(op['id']);
     clearAttention(reading, (asked) => id === undefined || asked === id);

@@ -1,6 +1,7 @@
 import type { Outcome } from '../../build/event.ts';
 import { textOf } from '../json.ts';
 import { firstLine } from '../text.ts';
+import { type Picture, withPictures } from '../pictures.ts';
 import { emit } from '../reading.ts';
 import { keepNewest } from '../memory.ts';
 import { learnFirst, type Reading } from './state.ts';
@@ -67,11 +68,17 @@ export function isOver(reading: Reading, id: unknown): boolean {
   return typeof id === 'string' && reading.state.turns.get(id) === 'ended';
 }
 
+/** Pictures among the user's words: those that are told, and how many there are. */
+interface Shown {
+  readonly pictures: readonly Picture[];
+  readonly images?: number;
+}
+
 /** What the user says. Without declared turns, it begins one; within a turn it steers that. */
 export function sayUser(
   reading: Reading,
   text: string,
-  images: number,
+  { pictures, images = pictures.length }: Shown,
   id?: string,
   at = reading.at,
 ): void {
@@ -79,8 +86,7 @@ export function sayUser(
   if (text === '' && images === 0) return;
   if (!turn.open || (!turn.declared && turn.busy)) startTurn(reading, undefined, false);
   learnFirst(reading, 'title', titleOf(text));
-  const pictures = images > 0 ? images : undefined;
-  emit(reading, { kind: 'user.message', id, text, images: pictures }, at);
+  emit(reading, { kind: 'user.message', id, text, ...withPictures(pictures, images) }, at);
 }
 
 /** Editors put what is open before the words of the user. */
@@ -92,7 +98,7 @@ function titleOf(text: string): string | undefined {
 /** Tells what was held, as no event has told it before work began. */
 function tellHeld(reading: Reading): void {
   const { held } = reading.state;
-  for (const { text, images, at } of held.splice(0)) sayUser(reading, text, images, undefined, at);
+  for (const one of held.splice(0)) sayUser(reading, one.text, one, undefined, one.at);
 }
 
 /** An error; the words of one that the turn has told already are not told again. */

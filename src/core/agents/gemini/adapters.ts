@@ -29,7 +29,7 @@ export const geminiSession: Adapter<GeminiState> = {
   framing: 'document',
   todoTools,
   recognise: (records) => meanOf(records, surenessOfSession),
-  initial: () => initialState('gemini-session'),
+  initial: (path) => initialState('gemini-session', path),
   read: (state, record) => read(state, record, readSession),
   end,
 };

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import type { Json } from '../../build/content.ts';
+import { joinContents, type Json } from '../../build/content.ts';
 import { countOf, isObject, type JsonObject, listOf, objectOf, textOf, timeOf } from '../json.ts';
 import { firstLine } from '../text.ts';
 import { emit, learn } from '../reading.ts';
-import { imagesOf, isAnswer, responseOf, wordsOf } from './parts.ts';
+import { withPictures } from '../pictures.ts';
+import { isAnswer, picturesOf, responseOf, wordsOf } from './parts.ts';
 import { newsOf, type Reading } from './state.ts';
 import { endCall, outcomeOf, startCall, textOutput } from './tools.ts';
 import { ensureTurn, looksLike, startTurn } from './turns.ts';
@@ -48,9 +49,8 @@ function readPrompt(reading: Reading, message: Message): void {
   const text = wordsOf(message['displayContent'] ?? content);
   // The surroundings, given to the model in the user's name at the start.
   if (/^\s*<session_context>[\s\S]*<\/session_context>\s*$/.test(text)) return;
-  const images = imagesOf(content).length;
   startTurn(reading, id);
-  emit(reading, { kind: 'user.message', id, text, images: images > 0 ? images : undefined });
+  emit(reading, { kind: 'user.message', id, text, ...withPictures(picturesOf(content)) });
   learnPrompt(reading, text);
 }
 
@@ -73,6 +73,11 @@ function readAnswer(reading: Reading, message: Message): void {
   });
   const text = wordsOf(content);
   tellText(reading, 'text', id, text);
+  picturesOf(content).forEach((picture, index) => {
+    const block = `${id}/picture/${index}`;
+    if (newsOf(reading, block, '') !== 'new') return;
+    emit(reading, { kind: 'attachment.added', block, content: picture });
+  });
   const calls = listOf(message['toolCalls']).filter(isObject);
   calls.forEach((call, index) => readCall(reading, call, `${id}/call/${index}`));
   readTokens(reading, id, message['tokens']);
@@ -95,14 +100,19 @@ function readCall(reading: Reading, given: JsonObject, place: string): void {
   const name = textOf(given['name']) ?? 'unknown';
   const { at } = reading;
   startCall(reading, id, name, isObject(given['args']) ? given['args'] : null);
+  const childSession = textOf(given['agentId']);
+  if (childSession !== undefined && newsOf(reading, `child:${id}`, childSession) !== 'known') {
+    emit(reading, { kind: 'tool.output', call: id, childSession });
+  }
   reading.at = Math.max(at, timeOf(given['timestamp']) ?? at);
   const { result, resultDisplay: display } = given;
   const { output, error } = responseOf(result);
   const shown = textOf(display);
   switch (given['status']) {
     case 'success': {
-      const [image] = imagesOf(result);
-      endCall(reading, id, 'succeeded', { output: image ?? textOutput(output ?? shown), display });
+      const words = textOutput(output ?? shown);
+      const contents = [...(words ? [words] : []), ...picturesOf(result)];
+      endCall(reading, id, 'succeeded', { output: joinContents(contents), display });
       break;
     }
     case 'error': {

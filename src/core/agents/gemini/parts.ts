@@ -1,5 +1,6 @@
-import type { Content, Json } from '../../build/content.ts';
+import type { Json } from '../../build/content.ts';
 import { isObject, listOf, objectOf, textOf } from '../json.ts';
+import { type Picture, picturesIn } from '../pictures.ts';
 
 /** Content as Gemini keeps it: a text, a part, or a list of parts `{text} | {inlineData} | …`. */
 const partsOf = (content: unknown): readonly Json[] =>
@@ -16,14 +17,12 @@ export function wordsOf(content: unknown): string {
     .join('');
 }
 
-export function imagesOf(content: unknown): Content[] {
-  return partsOf(content).flatMap((part) => {
-    const data = objectOf(objectOf(part)['inlineData']);
-    const [mime, base64] = [textOf(data['mimeType']), textOf(data['data'])];
-    if (mime === undefined || base64 === undefined || !mime.startsWith('image/')) return [];
-    return [{ as: 'image', mime, base64 }];
+/** The pictures of a content; those that a call gave back may stand within its answer. */
+export const picturesOf = (content: unknown): Picture[] =>
+  partsOf(content).flatMap((part) => {
+    const answer = objectOf(objectOf(part)['functionResponse']);
+    return [...picturesIn([part]), ...picturesIn(listOf(answer['parts']))];
   });
-}
 
 /** Answers to calls are kept as messages of the user; the calls themselves have them. */
 export function isAnswer(content: unknown): boolean {

@@ -34,6 +34,7 @@ const hasAbout = (record: JsonObject) =>
 function readAbout(reading: Reading, about: JsonObject): void {
   reading.at = timeOf(about['startTime']) ?? timeOf(about['lastUpdated']) ?? reading.at;
   learn(reading, 'session', textOf(about['sessionId']));
+  if (about['kind'] === 'subagent') learn(reading, 'parentSession', reading.state.caller);
   learn(reading, 'cwd', textOf(listOf(about['directories'])[0]));
   const summary = textOf(about['summary']);
   if (summary !== undefined) learn(reading, 'title', summary);

@@ -6,6 +6,8 @@ export type GeminiFormat = 'gemini-stream-json' | 'gemini-session';
 /** What the adapter remembers of a session. */
 export interface GeminiState {
   readonly format: GeminiFormat;
+  /** Session whose folder the file stands in: that of a sub-agent says nowhere else whose it is. */
+  readonly caller: string | undefined;
   started: boolean;
   readonly about: About;
   readonly turn: Turn;
@@ -38,8 +40,9 @@ export interface OpenCall {
   undo: readonly PlanItem[] | null;
 }
 
-export const initialState = (format: GeminiFormat): GeminiState => ({
+export const initialState = (format: GeminiFormat, path = ''): GeminiState => ({
   format,
+  caller: callerIn(path),
   started: false,
   about: {},
   turn: { open: false, count: 0, last: null, ending: 'unknown', reason: undefined },
@@ -51,6 +54,10 @@ export const initialState = (format: GeminiFormat): GeminiState => ({
   block: null,
   plan: [],
 });
+
+/** `…/chats/<session of the caller>/<session>.jsonl`, with either slash. */
+const callerIn = (path: string): string | undefined =>
+  /[/\\]chats[/\\]([^/\\]+)[/\\][^/\\]+$/.exec(path)?.[1];
 
 /** The reading of one record. */
 export interface Reading extends RecordReading<GeminiState> {

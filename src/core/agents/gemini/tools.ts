@@ -1,4 +1,10 @@
-import { type Content, jsonContent, textContent } from '../../build/content.ts';
+import {
+  type Content,
+  contentText,
+  jsonContent,
+  type SingleContent,
+  textContent,
+} from '../../build/content.ts';
 import type { PlanItem, ToolOutcome } from '../../build/event.ts';
 import { type JsonObject, objectOf } from '../json.ts';
 import { planItems } from '../plan-items.ts';
@@ -64,7 +70,7 @@ export function endCall(
   emit(reading, { kind: 'tool.ended', call: id, outcome, output, error: words });
   if (!call) return;
   if (outcome === 'succeeded') {
-    readEdit(reading, id, call, result.display, output?.as === 'text' ? output.text : '');
+    readEdit(reading, id, call, result.display, output ? contentText(output) : '');
     const shown = planItems(objectOf(result.display)['todos']);
     if (shown && JSON.stringify(shown) !== JSON.stringify(state.plan)) setPlan(reading, shown);
   } else if (call.undo) setPlan(reading, call.undo);
@@ -84,5 +90,5 @@ export function outcomeOf(words: string): ToolOutcome {
     : 'failed';
 }
 
-export const textOutput = (text: string | undefined): Content | undefined =>
+export const textOutput = (text: string | undefined): SingleContent | undefined =>
   text === undefined ? undefined : textContent(text);

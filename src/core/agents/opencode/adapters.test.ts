@@ -55,7 +55,11 @@ describe('what is told of a session', () => {
     ]);
     const ended = session.of('tool.ended');
     expect(ended[2]).toMatchObject({ exitCode: 2, durationMs: 30, output: { text: 'one\ntwo\n' } });
-    expect(ended[4]?.output).toEqual({ as: 'image', mime: 'image/png', base64: 'iVBORw0KGgo=' });
+    const picture = { as: 'image', mime: 'image/png', base64: 'iVBORw0KGgo=' };
+    expect(ended[4]?.output).toEqual({
+      as: 'parts',
+      parts: [{ as: 'text', text: 'Image read successfully' }, picture],
+    });
     expect(session.of('file.changed')).toMatchObject([
       { path: '/home/ada/garden/beds.md', added: 1, removed: 1, call: 'call_edit' },
       // A run does not tell what changed by other means.
@@ -77,7 +81,7 @@ describe('what is told of a session', () => {
     ).toBe('The beds are planted.');
     expect(session.of('usage')).toMatchObject([
       { key: 'prt_f', input: 100, output: 30, reasoning: 10, cacheRead: 50, costUsd: 0.25 },
-      { key: 'prt_f2', costUsd: 0.05 },
+      { key: 'prt_f2', costUsd: 0.3 },
     ]);
     expect(session.of('turn.ended')).toMatchObject([{ outcome: 'succeeded' }]);
     expect(session.end()).toMatchObject([{ kind: 'build.ended', outcome: 'succeeded' }]);
@@ -92,7 +96,7 @@ describe('what is told of a session', () => {
       session.read(...records);
       expect(session.of('user.message')).toMatchObject([
         { text: 'Plant the beds, please' },
-        { text: 'plan.png', images: 1 },
+        { text: 'plan.png', images: 1, attachments: [{ as: 'image', mime: 'image/png' }] },
       ]);
       expect(session.build).toMatchObject({
         title: 'Plant the beds',
@@ -106,7 +110,10 @@ describe('what is told of a session', () => {
   it('has output as it grows, permissions and retries while it goes on', () => {
     const session = new Session(openCodeEvents);
     session.read(...live);
-    expect(session.of('tool.output').map(({ delta }) => delta)).toEqual(['one\n', 'two\n']);
+    expect(session.of('tool.output').flatMap(({ delta }) => delta ?? [])).toEqual([
+      'one\n',
+      'two\n',
+    ]);
     expect(session.of('attention.requested')).toMatchObject([
       { id: 'per_1', reason: 'permission', text: 'bash: rm -r shed', call: 'call_rm' },
     ]);

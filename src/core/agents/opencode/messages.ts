@@ -15,6 +15,7 @@ export function readSessionInfo(reading: Reading, value: unknown): void {
   }
   const info = parsed.data;
   learn(reading, 'session', info.id);
+  learn(reading, 'parentSession', textOf(info['parentID']));
   learn(reading, 'title', textOf(info['title']));
   learn(reading, 'cwd', textOf(info['directory']));
   learn(reading, 'agentVersion', textOf(info['version']));

@@ -1,5 +1,6 @@
-import { type Content, jsonContent, textContent } from '../../build/content.ts';
+import { type Content, joinContents, jsonContent, textContent } from '../../build/content.ts';
 import { isObject, type JsonObject, listOf, objectOf, textOf } from '../json.ts';
+import { contentsOf, pictureIn, picturesIn, withPictures } from '../pictures.ts';
 import { emit, learn } from '../reading.ts';
 import { readError, readRetry } from './errors.ts';
 import { goesOn } from './messages.ts';
@@ -109,6 +110,8 @@ function readCall(reading: Reading, type: string, id: string, given: JsonObject)
 
 /** Content is a list of `{type: text, text}` and files; what is not text is kept as it is. */
 function outputOf(given: JsonObject): Content {
+  const contents = listOf(given['content']);
+  if (contents.some(pictureIn)) return joinContents(contentsOf(contents)) ?? textContent('');
   const text = words(given);
   if (text !== '') return textContent(text);
   return jsonContent(given['content'] ?? given['structured'] ?? null);
@@ -130,7 +133,7 @@ function readPrompt(reading: Reading, message: string, prompt: JsonObject): void
     kind: 'user.message',
     id: message,
     text,
-    images: images > 0 ? images : undefined,
+    ...withPictures(picturesIn(files), images),
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Json } from '../../build/content.ts';
 import { countOf, listOf, objectOf, textOf } from '../json.ts';
 import { firstLine } from '../text.ts';
+import { pictureIn, picturesIn, withPictures } from '../pictures.ts';
 import { emit } from '../reading.ts';
 import { readRetry } from './errors.ts';
 import { goesOn } from './messages.ts';
@@ -57,7 +58,8 @@ function readUserPart(reading: Reading, part: Part): void {
     if (!remember(done, id)) return;
     const isImage = textOf(part['mime'])?.startsWith('image/') === true;
     const text = textOf(part['filename']) ?? '';
-    if (isImage) emit(reading, { kind: 'user.message', id, text, images: 1 });
+    const pictures = withPictures(picturesIn([part]), 1);
+    if (isImage) emit(reading, { kind: 'user.message', id, text, ...pictures });
     else emit(reading, { kind: 'notice', text: `Attached: ${text || 'a file'}` });
   } else readOther(reading, part);
 }
@@ -138,8 +140,11 @@ function readOther(reading: Reading, part: Part): void {
       break;
     case 'file':
       if (isNew) {
-        const name = textOf(part['filename']) ?? textOf(part['mime']) ?? 'a file';
-        emit(reading, { kind: 'notice', text: `File: ${name}` });
+        const name = textOf(part['filename']);
+        const content = pictureIn(part);
+        const text = `File: ${name ?? textOf(part['mime']) ?? 'a file'}`;
+        if (!content) emit(reading, { kind: 'notice', text });
+        else emit(reading, { kind: 'attachment.added', block: part.id, name, content });
       }
       break;
     // The state of the files for undo, and the agent that was addressed.

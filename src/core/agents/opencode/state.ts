@@ -35,6 +35,8 @@ export interface OpenCodeState {
   /** The plan as last told. */
   plan: string;
   retry: string;
+  /** What the steps so far have cost. */
+  cost: number;
   /** Which of the server's two families of events tells the session; the other repeats it. */
   family: 'parts' | 'next' | null;
 }
@@ -48,6 +50,8 @@ export interface OpenCall {
   hasInput: boolean;
   /** Output so far, of commands that report it. */
   output: string;
+  /** Session of the sub-agent that it runs, once told. */
+  child: string | null;
 }
 
 export const initialState = (format: OpenCodeFormat): OpenCodeState => ({
@@ -69,6 +73,7 @@ export const initialState = (format: OpenCodeFormat): OpenCodeState => ({
   answered: new Set(),
   plan: '[]',
   retry: '',
+  cost: 0,
   family: null,
 });
 

@@ -1,6 +1,13 @@
-import { type Content, type Json, jsonContent, textContent } from '../../build/content.ts';
+import {
+  type Content,
+  joinContents,
+  type Json,
+  jsonContent,
+  textContent,
+} from '../../build/content.ts';
 import type { ToolOutcome } from '../../build/event.ts';
 import { countOf, intOf, isObject, type JsonObject, listOf, objectOf, textOf } from '../json.ts';
+import { picturesIn } from '../pictures.ts';
 import { planItems } from '../plan-items.ts';
 import { firstLine } from '../text.ts';
 import { toolTarget } from '../tool-target.ts';
@@ -23,6 +30,7 @@ export function readTool(reading: Reading, part: ToolPart, id: string): void {
   const isWritten = state.status !== 'pending' || Object.keys(input ?? {}).length > 0;
   const call = tellCall(reading, id, part.tool, isWritten ? input : null);
   const metadata = objectOf(state['metadata']);
+  if (part.tool === 'task') tellChild(reading, id, call, metadata);
   if (state.status === 'pending') return;
   if (state.status === 'running') {
     tellOutput(reading, id, call, metadata['output']);
@@ -51,6 +59,14 @@ export function readTool(reading: Reading, part: ToolPart, id: string): void {
   else readEdit(reading, id, part.tool, input ?? {}, metadata);
 }
 
+/** The session of the sub-agent that the call runs, as soon as it has one. */
+function tellChild(reading: Reading, id: string, call: OpenCall, metadata: JsonObject): void {
+  const childSession = textOf(metadata['sessionId']) ?? textOf(metadata['sessionID']);
+  if (childSession === undefined || childSession === call.child) return;
+  call.child = childSession;
+  emit(reading, { kind: 'tool.output', call: id, childSession });
+}
+
 /** Tells that a call began, and its input once it is known. */
 export function tellCall(
   reading: Reading,
@@ -69,7 +85,7 @@ export function tellCall(
     return known;
   }
   ensureTurn(reading);
-  const call = { hasInput: content !== undefined, output: '' };
+  const call: OpenCall = { hasInput: content !== undefined, output: '', child: null };
   calls.set(id, call);
   emit(reading, {
     kind: 'tool.started',
@@ -117,15 +133,14 @@ export function outcomeOf(error: string): ToolOutcome {
   return /^(?:Tool execution aborted|Aborted|Cancelled)/i.test(error) ? 'interrupted' : 'failed';
 }
 
-/** A picture is what the call gave back; the text beside it only says that it did. */
+/** The text of a result, and the pictures that came with it. */
 function outputOf(output: unknown, attachments: unknown): Content {
-  for (const file of listOf(attachments).map(objectOf)) {
-    const [, mime, base64] =
-      /^data:(image\/[^;,]+);base64,(.*)$/s.exec(textOf(file['url']) ?? '') ?? [];
-    if (mime !== undefined && base64 !== undefined) return { as: 'image', mime, base64 };
-  }
-  if (typeof output === 'string') return textContent(output);
-  return output === undefined || output === null ? textContent('') : jsonContent(output as Json);
+  const pictures = picturesIn(listOf(attachments));
+  const isText = output === undefined || output === null || typeof output === 'string';
+  const words = isText ? textContent(output ?? '') : jsonContent(output as Json);
+  // Without words only the pictures are the result.
+  const contents = pictures.length > 0 && output === '' ? pictures : [words, ...pictures];
+  return joinContents(contents) ?? words;
 }
 
 /** The TODO list, whole; told by the tool and by an event of its own, and shown when it changed. */

@@ -17,7 +17,10 @@ export function readUsage(reading: Reading, key: string, tokens: unknown, cost: 
     cacheWrite: countOf(cache['write']),
   };
   const sum = Object.values(told).reduce<number>((total, value) => total + (value ?? 0), 0);
-  const costUsd = typeof cost === 'number' && cost > 0 ? cost : undefined;
+  const spent = typeof cost === 'number' && cost > 0 ? cost : 0;
+  reading.state.cost += spent;
+  // A step tells its own cost; an event tells that of the build so far.
+  const costUsd = spent > 0 ? reading.state.cost : undefined;
   if (sum === 0 && costUsd === undefined) return;
   const apart = (told.reasoning ?? 0) > 0 && countOf(given['total']) === sum;
   const output = apart ? (told.output ?? 0) + (told.reasoning ?? 0) : told.output;

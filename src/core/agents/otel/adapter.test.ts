@@ -5,7 +5,6 @@ import { objectOf } from '../json.ts';
 import { detect } from '../registry.ts';
 import { Sessions } from '../sessions.ts';
 import { otelGenAi } from './adapter.ts';
-import { editsOf } from './edits.ts';
 
 const attributes = (given: { [key: string]: string | number | boolean }): Json =>
   Object.entries(given).map(([key, value]) => ({
@@ -209,16 +208,4 @@ it('is known where one span is of its conventions', () => {
   expect(detect([http])).toBeNull();
   expect(detect([http, spans(span('a', '', 'chat'))])?.format).toBe('otel-genai');
   expect(session(spans()).read({ resourceMetrics: [] })).toEqual([]);
-});
-
-it('tells what a call changed from its input', () => {
-  const patch =
-    '*** Begin Patch\n*** Update File: a\n@@\n-x\n+y\n*** Delete File: b\n*** End Patch';
-  expect(editsOf('apply_patch', { patch })).toMatchObject([
-    { path: 'a', change: 'modified', added: 1, removed: 1 },
-    { path: 'b', change: 'deleted' },
-  ]);
-  const edit = { filePath: 'a', oldString: 'x', newString: 'y' };
-  expect(editsOf('replace', edit)).toMatchObject([{ path: 'a', added: 1, removed: 1 }]);
-  expect(editsOf('read', { path: 'a' })).toEqual([]);
 });

@@ -2,10 +2,10 @@ import { type Content, type Json, jsonContent, textContent } from '../../build/c
 import type { ToolOutcome } from '../../build/event.ts';
 import { planIn } from '../ai-sdk/plan.ts';
 import { textOf } from '../json.ts';
+import { editsOf } from '../input-edits.ts';
 import { firstLine } from '../text.ts';
 import { toolTarget } from '../tool-target.ts';
 import { keepNewest } from '../memory.ts';
-import { editsOf } from './edits.ts';
 import { jsonOf } from './otlp.ts';
 import { agentAround, emit, ensureTurn, get, type OtelReading, MEMORY } from './state.ts';
 

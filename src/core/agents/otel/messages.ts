@@ -1,5 +1,6 @@
 import type { Json } from '../../build/content.ts';
 import { type JsonObject, listOf, objectOf, textOf } from '../json.ts';
+import { type Picture, pictureIn, withPictures } from '../pictures.ts';
 import { firstLine } from '../text.ts';
 import { keepNewest } from '../memory.ts';
 import { contentOf, endCall, startCall } from './calls.ts';
@@ -41,15 +42,23 @@ function readInput(reading: OtelReading, message: JsonObject): void {
   if (message['role'] !== 'user') return;
   const texts = parts.filter(({ type }) => type === 'text').flatMap((part) => wordsOf(part) ?? []);
   const images = parts.filter(({ modality }) => modality === 'image').length;
+  const pictures = parts.flatMap((part) => pictureOf(part) ?? []);
   const text = texts.join('\n');
   if ((text === '' && images === 0) || isTold(reading, `user ${text}`)) return;
   ensureTurn(reading);
   const parent = agentAround(reading);
-  emit(reading, { kind: 'user.message', text, images: images || undefined, parent });
+  emit(reading, { kind: 'user.message', text, ...withPictures(pictures, images), parent });
   const title = firstLine(text, 100);
   if (reading.state.titled || title === '' || parent !== undefined) return;
   reading.state.titled = true;
   emit(reading, { kind: 'build.updated', title });
+}
+
+/** `{type: blob, modality: image, mime_type, content}`: the data as a part of a message. */
+function pictureOf({ type, mime_type, content }: JsonObject): Picture | null {
+  return type === 'blob'
+    ? pictureIn({ mime_type: mime_type ?? null, data: content ?? null })
+    : null;
 }
 
 function readOutput(reading: OtelReading, message: JsonObject, index: number): void {
@@ -60,6 +69,12 @@ function readOutput(reading: OtelReading, message: JsonObject, index: number): v
       if (call !== undefined) {
         startCall(reading, call, textOf(part['name']) ?? 'unknown', part['arguments']);
       }
+    } else if (part['type'] === 'blob') {
+      const content = pictureOf(part);
+      const block = `${reading.item.span || `log${reading.state.said.size}`}/${index}/${place}`;
+      if (!content || isTold(reading, `blob ${content.base64}`)) continue;
+      ensureTurn(reading);
+      emit(reading, { kind: 'attachment.added', block, content, parent: agentAround(reading) });
     } else if (text !== undefined && (part['type'] === 'text' || part['type'] === 'reasoning')) {
       // An agent's span says the last answer of its model again.
       if (isTold(reading, `${part['type']} ${text}`)) continue;

@@ -1,6 +1,6 @@
 import type { BuildEventOf } from '../event.ts';
 import { inherit, positionOf } from '../key-index.ts';
-import type { BuildState, FileState } from '../state.ts';
+import type { BuildState, FileState, ToolChange } from '../state.ts';
 import { vectorAt, vectorPush, vectorSet } from '../vector.ts';
 import { findNode, setNode } from './nodes.ts';
 
@@ -30,5 +30,18 @@ export function changeFile(state: BuildState, event: BuildEventOf<'file.changed'
     ...call.node,
     added: call.node.added + added,
     removed: call.node.removed + removed,
+    changes: noted(call.node.changes, event, changed.version + 1),
   });
+}
+
+/** Changes of one call that it names; a patch of more files than this is looked at in the log. */
+const MOST_CHANGES = 100;
+
+function noted(
+  changes: readonly ToolChange[],
+  { path, diff }: BuildEventOf<'file.changed'>,
+  version: number,
+): readonly ToolChange[] {
+  if (changes.length >= MOST_CHANGES) return changes;
+  return [...changes, { path, version, hasDiff: diff !== undefined }];
 }

@@ -1,3 +1,4 @@
+import { isPicture } from '../content.ts';
 import type { BuildEventOf } from '../event.ts';
 import { BLOCK_LIMIT, type BuildState } from '../state.ts';
 import { addNode, findNode, placeOf } from './nodes.ts';
@@ -13,9 +14,25 @@ export function addUserMessage(state: BuildState, event: BuildEventOf<'user.mess
     key,
     text: event.text.slice(0, BLOCK_LIMIT),
     length: event.text.length,
-    images: event.images ?? 0,
+    images: event.images ?? event.attachments?.filter(isPicture).length ?? 0,
+    attachments: event.attachments ?? [],
   });
   return { ...added, counts: { ...state.counts, messages: state.counts.messages + 1 } };
+}
+
+export function addAttachment(
+  state: BuildState,
+  event: BuildEventOf<'attachment.added'>,
+): BuildState {
+  const key = `attachment:${event.block}`;
+  if (findNode(state, key)) return state;
+  return addNode(state, {
+    ...placeOf(state, event.parent, event.at),
+    kind: 'attachment',
+    key,
+    name: event.name ?? null,
+    content: event.content,
+  });
 }
 
 export function addError(state: BuildState, event: BuildEventOf<'error'>): BuildState {

@@ -14,6 +14,7 @@ export function startTool(state: BuildState, event: BuildEventOf<'tool.started'>
       name: event.name,
       target: event.target ?? node.target,
       input: event.input ?? node.input,
+      childSession: event.childSession ?? node.childSession,
     };
     return setNode(state, known.position, named);
   }
@@ -21,6 +22,7 @@ export function startTool(state: BuildState, event: BuildEventOf<'tool.started'>
     within: event.parent,
     target: event.target ?? null,
     input: event.input ?? null,
+    childSession: event.childSession ?? null,
   });
 }
 
@@ -36,7 +38,8 @@ export function inputTool(state: BuildState, event: BuildEventOf<'tool.input'>):
 export function outputTool(state: BuildState, event: BuildEventOf<'tool.output'>): BuildState {
   return change(state, event.call, event.at, (tool) => ({
     ...tool,
-    output: event.output ?? appended(tool.output, event.delta ?? ''),
+    output: outputAfter(tool.output, event),
+    childSession: event.childSession ?? tool.childSession,
   }));
 }
 
@@ -55,6 +58,7 @@ export function endTool(state: BuildState, event: BuildEventOf<'tool.ended'>): B
     exitCode: event.exitCode ?? null,
     durationMs: event.durationMs ?? Math.max(0, event.at - before.at),
     inputText: null,
+    childSession: event.childSession ?? before.childSession,
   };
   const failures = failed(ended) - failed(before);
   return {
@@ -117,7 +121,12 @@ function open(
   call: string,
   name: string,
   at: number,
-  rest: { within?: string | undefined; target?: string | null; input?: Content | null },
+  rest: {
+    within?: string | undefined;
+    target?: string | null;
+    input?: Content | null;
+    childSession?: string | null;
+  },
 ): BuildState {
   const place = placeOf(state, rest.within, at);
   const position = state.nodes.size;
@@ -135,8 +144,10 @@ function open(
     error: null,
     exitCode: null,
     durationMs: null,
+    childSession: rest.childSession ?? null,
     added: 0,
     removed: 0,
+    changes: [],
   });
   const settled = state.running.length < MOST_RUNNING ? added : interruptOldest(added, at);
   return {
@@ -162,6 +173,15 @@ function recount(
 }
 
 const failed = (tool: ToolNode) => (tool.outcome === 'failed' ? 1 : 0);
+
+/** An event that only names the sub-agent leaves the output as it is. */
+function outputAfter(
+  before: Content | null,
+  { output, delta }: BuildEventOf<'tool.output'>,
+): Content | null {
+  if (output) return output;
+  return delta === undefined ? before : appended(before, delta);
+}
 
 function appended(output: Content | null, delta: string): Content {
   return { as: 'text', text: grow(output?.as === 'text' ? output.text : '', delta) };

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
+import { MOST_PARTS } from '../../../core/build/content.ts';
 import type { BuildEvent } from '../../../core/build/event.ts';
 import { GENESIS } from '../../../core/sync/digest.ts';
 import { cutBodies } from '../export/cut-bodies.ts';
@@ -21,8 +22,8 @@ import {
 } from './format.ts';
 import { linesOf } from './lines.ts';
 
-/** Payloads before their event: an event has one body, at most. */
-const WAITING = 4;
+/** Payloads before their event: so many bodies an event may have, as attachments with parts. */
+const WAITING = MOST_PARTS ** 2;
 
 export type BundlePart =
   | { readonly is: 'header'; readonly header: BundleHeader }

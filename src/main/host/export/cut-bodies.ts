@@ -1,13 +1,19 @@
+import type { Content } from '../../../core/build/content.ts';
 import type { BuildEvent } from '../../../core/build/event.ts';
 import type { CutContent } from '../../../core/redact/redact-event.ts';
 
-/** The bodies that were set apart from an event. */
+/** The bodies that were set apart from an event, also those that are parts of one. */
 export function cutBodies(event: BuildEvent): CutContent[] {
-  return Object.values(event).filter(isCut);
+  return Object.values(event).flat().filter(isContent).flatMap(cutsOf);
 }
 
 /** Whether an event may have one, by its text: to parse every event would take longer. */
 export const mayHaveCut = (body: string): boolean => body.includes('"as":"cut"');
 
-const isCut = (value: unknown): value is CutContent =>
-  typeof value === 'object' && value !== null && 'as' in value && value.as === 'cut';
+function cutsOf(content: Content): CutContent[] {
+  if (content.as === 'parts') return content.parts.flatMap(cutsOf);
+  return content.as === 'cut' ? [content] : [];
+}
+
+const isContent = (value: unknown): value is Content =>
+  typeof value === 'object' && value !== null && 'as' in value;

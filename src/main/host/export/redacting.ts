@@ -134,7 +134,7 @@ export class Redacting {
     }
     for (const one of found) tell(one);
     const redacted = replaceFound(text, found);
-    return setApart(whole.mime, Buffer.from(redacted), redacted, payloads);
+    return setApart(whole.mime, Buffer.from(redacted), redacted, content.preview.length, payloads);
   }
 
   /** What is in a long text: searched as if it had come in pieces, with a breath between them. */

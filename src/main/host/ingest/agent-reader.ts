@@ -15,6 +15,8 @@ export interface AgentReaderOptions {
   /** Name of the format; detected from the first records where it is not told. */
   readonly format?: string | undefined;
   readonly framing?: Framing | undefined;
+  /** Of the file that is read, where it is one. */
+  readonly path?: string | undefined;
   /** What becomes of a source in no known format: `unrecognised` events, or nothing. */
   readonly unknown: 'keep' | 'ignore';
   /** Longest line or frame, in bytes. */
@@ -143,7 +145,7 @@ export class AgentReader implements RecordReader {
       }
       this.#adapter = choice === 'none' ? unknownFormat : choice;
     }
-    this.#sessions = new Sessions(this.#adapter);
+    this.#sessions = new Sessions(this.#adapter, this.#options.path);
     return this.#sessions;
   }
 }

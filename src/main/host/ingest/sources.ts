@@ -183,7 +183,7 @@ export class Sources {
       sources,
       world,
       gate: this.#gate,
-      newReader: (before) => this.#reader(format ?? before, unknown),
+      newReader: (before) => this.#reader(path, format ?? before, unknown),
       onReport: (report) => {
         onReport?.(report);
         this.#mayBeDirectory(report, format);
@@ -212,9 +212,9 @@ export class Sources {
     void again().catch(() => {});
   }
 
-  #reader(format: string | undefined, unknown: 'keep' | 'ignore'): AgentReader {
+  #reader(path: string, format: string | undefined, unknown: 'keep' | 'ignore'): AgentReader {
     const { formats, lineBytes: limit } = this.#options;
-    return new AgentReader({ formats, format, unknown, limit });
+    return new AgentReader({ formats, format, path, unknown, limit });
   }
 
   /** The safety net under the platform's watches, which may miss things or be missing. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Content, contentText } from '../../../core/build/content.ts';
+import { type Content, contentText, type SingleContent } from '../../../core/build/content.ts';
 import { checkEvent } from '../../../core/build/check.ts';
 import type { BuildEvent } from '../../../core/build/event.ts';
 import { messageOf } from '../../../core/errors.ts';
@@ -18,8 +18,9 @@ const DAY = 24 * 60 * 60_000;
 
 /** Bodies up to this many UTF-16 units stay in the event. */
 export const INLINE_LIMIT = 16 * 1024;
-/** What an event keeps of a larger body. */
+/** What an event keeps of a larger body, and of one that is a part of another. */
 export const PREVIEW_LIMIT = 4 * 1024;
+const PART_PREVIEW_LIMIT = 512;
 
 /**
  * Makes an event ready. The schema writes the keys in its own order, so that the same fact has the
@@ -71,6 +72,12 @@ function cutBodies(event: BuildEvent, payloads: Payload[]): BuildEvent {
       return event.output ? { ...event, output: cut(event.output) } : event;
     case 'file.changed':
       return event.diff ? { ...event, diff: cut(event.diff) } : event;
+    case 'user.message':
+      return event.attachments
+        ? { ...event, attachments: cutParts(event.attachments.flatMap(partsOf), payloads) }
+        : event;
+    case 'attachment.added':
+      return { ...event, content: cut(event.content) };
     case 'unrecognised':
       return { ...event, raw: cut(event.raw) };
     default:
@@ -79,16 +86,49 @@ function cutBodies(event: BuildEvent, payloads: Payload[]): BuildEvent {
 }
 
 function cutContent(content: Content, payloads: Payload[]): Content {
-  if (content.as === 'cut') return content;
+  if (content.as === 'parts') return { as: 'parts', parts: cutParts(content.parts, payloads) };
+  return cutSingle(content, payloads, INLINE_LIMIT, PREVIEW_LIMIT);
+}
+
+const partsOf = (content: Content) => (content.as === 'parts' ? content.parts : [content]);
+
+/** Parts of one event share what may stay in it: many small pictures are as large as a big one. */
+function cutParts(parts: readonly SingleContent[], payloads: Payload[]): SingleContent[] {
+  let room = INLINE_LIMIT;
+  return parts.map((part) => {
+    const cut = cutSingle(part, payloads, room, PART_PREVIEW_LIMIT);
+    if (cut === part) room -= sizeOf(part);
+    return cut;
+  });
+}
+
+function cutSingle(
+  content: SingleContent,
+  payloads: Payload[],
+  room: number,
+  preview: number,
+): SingleContent {
+  if (content.as === 'cut' || sizeOf(content) <= room) return content;
   if (content.as === 'image') {
-    if (content.base64.length <= INLINE_LIMIT) return content;
-    return setApart(content.mime, Buffer.from(content.base64, 'base64'), '', payloads);
+    return setApart(content.mime, Buffer.from(content.base64, 'base64'), '', 0, payloads);
   }
-  const compact = content.as === 'text' ? content.text : JSON.stringify(content.json);
-  if (compact.length <= INLINE_LIMIT) return content;
   const text = contentText(content);
   const mime = content.as === 'text' ? 'text/plain' : 'application/json';
-  return setApart(mime, Buffer.from(text), text, payloads);
+  return setApart(mime, Buffer.from(text), text, preview, payloads);
+}
+
+/** UTF-16 units that it takes up in an event. */
+function sizeOf(content: SingleContent): number {
+  switch (content.as) {
+    case 'text':
+      return content.text.length;
+    case 'json':
+      return JSON.stringify(content.json).length;
+    case 'image':
+      return content.base64.length;
+    case 'cut':
+      return content.preview.length;
+  }
 }
 
 /** The key of a payload: what it holds names it. */
@@ -100,13 +140,14 @@ export function setApart(
   mime: string,
   body: Buffer,
   text: string,
+  limit: number,
   payloads: Payload[],
 ): Extract<Content, { as: 'cut' }> {
   const key = payloadKey(mime, body);
   payloads.push({ key, mime, body });
   // Half a surrogate pair at the end of a preview would not survive the way through UTF-8. By way of
   // bytes, because a slice of a string keeps all of it in memory, for as long as the state is.
-  const head = text.slice(0, PREVIEW_LIMIT).replace(/[\uD800-\uDBFF]$/, '');
+  const head = text.slice(0, limit).replace(/[\uD800-\uDBFF]$/, '');
   const preview = Buffer.from(head).toString();
   const lines = text === '' ? 0 : text.split('\n').length;
   return { as: 'cut', mime, bytes: body.length, lines, preview, payload: key };

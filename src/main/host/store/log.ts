@@ -34,6 +34,11 @@ export class Log {
     this.#statements.advance.run({ build, ...head, summary, project });
   }
 
+  /** Puts a summary in its place that was made anew, unless the log has moved on. */
+  summarised(id: string, version: number, summary: string): void {
+    this.#statements.summarised.run({ id, version, summary });
+  }
+
   digestAt(build: number, version: number): string | null {
     return this.#statements.digestAt.get({ build, version })?.digest ?? null;
   }
@@ -85,6 +90,11 @@ function prepare(db: BetterSQLite3Database) {
         project: sql`${at('project')}`,
       })
       .where(eq(builds.no, at('build')))
+      .prepare(),
+    summarised: db
+      .update(builds)
+      .set({ summary: sql`${at('summary')}` })
+      .where(and(eq(builds.id, at('id')), eq(builds.version, at('version'))))
       .prepare(),
     append: db
       .insert(events)

@@ -109,7 +109,9 @@ export class Store implements EventReads, EventSink {
       const known = readSummary(row.summary);
       if (known) return known;
       try {
-        return summarise(row.id, this.load(row.id)?.state ?? emptyState);
+        const summary = summarise(row.id, this.load(row.id)?.state ?? emptyState);
+        this.#keepSummary(summary);
+        return summary;
       } catch (error) {
         // One that cannot be read costs the others nothing, and does not vanish.
         const evidence = `cannot be read: ${messageOf(error)}`;
@@ -135,6 +137,15 @@ export class Store implements EventReads, EventSink {
       return work();
     } catch (error) {
       throw storeError(error, this.#path);
+    }
+  }
+
+  /** Whole logs were folded for it: not again at the next start. Without room for it, again. */
+  #keepSummary(summary: BuildSummary): void {
+    try {
+      this.#log.summarised(summary.id, summary.version, JSON.stringify(summary));
+    } catch {
+      // It is derived; what it is derived from is safe.
     }
   }
 

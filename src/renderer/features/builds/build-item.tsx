@@ -24,35 +24,42 @@ interface Props {
   readonly clock: BuildClock | undefined;
   readonly current: boolean;
   readonly onOpen: (id: string) => void;
+  /** A sub-agent says on one line what it is: the rest its caller's row says. */
+  readonly nested: boolean;
+  /** Pixels that it is moved to the right. */
+  readonly indent: number;
 }
 
-export const BuildItem = memo(function BuildItem({ build, clock: time, current, onOpen }: Props) {
+export const BuildItem = memo(function BuildItem(props: Props) {
+  const { build, clock: time, current, onOpen, nested, indent } = props;
   const status = useTicking((now) => statusNow(build, buildTime(time ?? newClock, now)));
   const active = build.endedAt === null && status !== 'unknown';
   return (
-    <li>
-      <button
-        type="button"
-        aria-current={current}
-        onClick={() => onOpen(build.id)}
-        className={cx(
-          'grid w-full grid-cols-[16px_1fr_auto] items-center gap-x-1.5 px-3 pt-1.5 pb-[7px] text-left',
-          current ? 'bg-sel shadow-[inset_2px_0_var(--run)]' : 'hover:bg-hover',
-        )}
-      >
-        <Glyph mark={marks[status]} label={status} />
-        <span className="truncate font-medium">{titleOf(build)}</span>
-        <Since build={build} clock={time ?? newClock} />
+    <button
+      type="button"
+      aria-current={current}
+      onClick={() => onOpen(build.id)}
+      style={{ paddingLeft: 12 + indent }}
+      className={cx(
+        'grid w-full grid-cols-[16px_1fr_auto] items-center gap-x-1.5 pr-3 text-left',
+        nested ? 'h-7' : 'pt-1.5 pb-[7px]',
+        current ? 'bg-sel shadow-[inset_2px_0_var(--run)]' : 'hover:bg-hover',
+      )}
+    >
+      <Glyph mark={marks[status]} label={status} />
+      <span className={cx('truncate', !nested && 'font-medium')}>{titleOf(build)}</span>
+      <Since build={build} clock={time ?? newClock} />
+      {!nested && (
         <span className="col-span-2 col-start-2 truncate text-sm text-muted">
           {about(build, status)}
         </span>
-        {active && build.todos !== '' && (
-          <span className="col-span-2 col-start-2 mt-1.5">
-            <Segments todos={build.todos} />
-          </span>
-        )}
-      </button>
-    </li>
+      )}
+      {!nested && active && build.todos !== '' && (
+        <span className="col-span-2 col-start-2 mt-1.5">
+          <Segments todos={build.todos} />
+        </span>
+      )}
+    </button>
   );
 });
 

@@ -5,9 +5,11 @@ import { BarButton } from '../../ui/button.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { statusNow } from '../../../core/build/summary.ts';
 import { useTicking } from '../../ui/ticker.ts';
-import { BuildItem } from './build-item.tsx';
+import { BuildBranch } from './build-branch.tsx';
 import { Brand } from './brand.tsx';
-import { groupBuilds, matches } from './group.ts';
+import { groupBuilds } from './group.ts';
+import { lookThrough } from './look-through.ts';
+import { familyIn } from './use-family.ts';
 
 interface Props {
   readonly filterRef: RefObject<HTMLInputElement | null>;
@@ -23,9 +25,14 @@ export function BuildsPanel({ filterRef, onOpened }: Props) {
   const wanted = useDeferredValue(filter.trim());
   // To the minute: builds fall silent, and move from Today to Earlier at midnight.
   const now = useTicking((time) => Math.floor(time / 60_000) * 60_000);
-  const found = replica.state.filter((build) => matches(build, wanted));
+  const family = familyIn(replica.state);
+  const [folds, setFolds] = useState<ReadonlyMap<string, boolean>>(new Map());
+  const { found, opened } = lookThrough(replica.state, family, { wanted, current, folds });
   const live = replica.state.filter(
-    (build) => build.endedAt === null && statusNow(build, now) !== 'unknown',
+    (build) =>
+      !family.parentOf.has(build.id) &&
+      build.endedAt === null &&
+      statusNow(build, now) !== 'unknown',
   ).length;
   const open = (id: string) => {
     session.openBuild(id);
@@ -48,7 +55,7 @@ export function BuildsPanel({ filterRef, onOpened }: Props) {
           </div>
         )}
         <ul aria-label="Builds">
-          {groupBuilds(found, now).map(({ name, builds }) => (
+          {groupBuilds(found, family, now).map(({ name, builds }) => (
             <li key={name}>
               <h2 className="flex px-3 pt-2.5 pb-1 text-xs font-semibold text-faint">
                 {name}
@@ -56,11 +63,14 @@ export function BuildsPanel({ filterRef, onOpened }: Props) {
               </h2>
               <ul aria-label={name}>
                 {builds.map((build) => (
-                  <BuildItem
+                  <BuildBranch
                     key={build.id}
                     build={build}
-                    clock={clocks.get(build.id)}
-                    current={build.id === current}
+                    family={family}
+                    clocks={clocks}
+                    current={current}
+                    opened={opened}
+                    onFold={(id) => setFolds(new Map(folds).set(id, !opened.has(id)))}
                     onOpen={open}
                   />
                 ))}

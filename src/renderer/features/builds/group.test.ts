@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { emptyState } from '../../../core/build/state.ts';
 import { type BuildSummary, summarise } from '../../../core/build/summary.ts';
-import { groupBuilds, matches } from './group.ts';
+import { familyOf } from '../../../core/build/family.ts';
+import { callersOf, descendantsOf, groupBuilds, matches, notable } from './group.ts';
 
 const now = new Date(2026, 10, 23, 12).getTime();
 const build = (id: string, change: Partial<BuildSummary>): BuildSummary => ({
@@ -21,6 +22,7 @@ test('groups by urgency, then by day, the latest first', () => {
       build('e', { status: 'idle' }),
       build('f', { status: 'failed' }),
     ],
+    familyOf<BuildSummary>([]),
     now,
   );
   expect(groups.map(({ name, builds }) => [name, builds.map(({ id }) => id)])).toEqual([
@@ -35,7 +37,11 @@ test('groups by urgency, then by day, the latest first', () => {
 test('a build that has been silent for long is not said to run', () => {
   const silent = { status: 'running', lastEventAt: now - 11 * 60_000 } as const;
   const asked = { status: 'waiting', lastEventAt: now - 11 * 60_000 } as const;
-  const groups = groupBuilds([build('a', silent), build('b', asked)], now);
+  const groups = groupBuilds(
+    [build('a', silent), build('b', asked)],
+    familyOf<BuildSummary>([]),
+    now,
+  );
   expect(groups.map(({ name }) => name)).toEqual(['Needs you', 'Today']);
 });
 
@@ -45,4 +51,36 @@ test('the filter looks at title, folder, agent and status', () => {
   expect(matches(one, 'claude code')).toBe(true);
   expect(matches(one, 'codex')).toBe(false);
   expect(matches(one, '')).toBe(true);
+});
+
+test('sub-agents stand under their caller, which stands where the most urgent of them wants it', () => {
+  const child = (id: string, parentSession: string, change: Partial<BuildSummary> = {}) =>
+    build(id, { session: id, parentSession, ...change });
+  const over = { status: 'succeeded', endedAt: now - 1000 } as const;
+  const builds = [
+    build('a', { session: 'a', ...over }),
+    child('a1', 'a', over),
+    child('a2', 'a1', { status: 'waiting' }),
+    build('b', { session: 'b', ...over }),
+    child('b1', 'b', { status: 'running' }),
+    build('c', { session: 'c', ...over }),
+    child('c1', 'c', { ...over, status: 'failed' }),
+    child('d1', 'gone', over),
+  ];
+  const family = familyOf(builds);
+  const groups = groupBuilds(builds, family, now);
+  expect(groups.map(({ name, builds: members }) => [name, members.map(({ id }) => id)])).toEqual([
+    ['Needs you', ['a']],
+    ['Running', ['b']],
+    ['Today', ['c', 'd1']],
+  ]);
+  expect(callersOf({ id: 'a2' }, family).map(({ id }) => id)).toEqual(['a1', 'a']);
+  const [a, , , , , c] = builds;
+  if (!a || !c) throw new Error('no builds');
+  expect(notable(descendantsOf(a, family.childrenOf), now)).toEqual([
+    { status: 'waiting', count: 1 },
+  ]);
+  expect(notable(descendantsOf(c, family.childrenOf), now)).toEqual([
+    { status: 'failed', count: 1 },
+  ]);
 });

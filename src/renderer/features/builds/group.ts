@@ -1,3 +1,4 @@
+import type { Family } from '../../../core/build/family.ts';
 import { type BuildSummary, statusNow } from '../../../core/build/summary.ts';
 import { agentName, baseName, sameDay } from '../../ui/format.ts';
 
@@ -6,34 +7,73 @@ export interface Group {
   readonly builds: readonly BuildSummary[];
 }
 
-/** The builds in the order in which they want to be looked at; groups without any are left out. */
-export function groupBuilds(builds: readonly BuildSummary[], now: number): Group[] {
+/**
+ * The builds in the order in which they want to be looked at; groups without any are left out. Those
+ * that are sub-agents stand under their callers, and are no members of a group themselves.
+ */
+export function groupBuilds(
+  builds: readonly BuildSummary[],
+  { parentOf, childrenOf }: Family,
+  now: number,
+): Group[] {
   const groups = new Map<string, BuildSummary[]>(
     ['Needs you', 'Running', 'Failed', 'Today', 'Earlier'].map((name) => [name, []]),
   );
-  for (const build of builds) groups.get(groupOf(build, now))?.push(build);
+  for (const build of builds) {
+    if (parentOf.has(build.id)) continue;
+    const within = descendantsOf(build, childrenOf).map((child) => statusNow(child, now));
+    groups.get(groupOf(build, within, now))?.push(build);
+  }
   return [...groups]
     .filter(([, members]) => members.length > 0)
     .map(([name, members]) => ({ name, builds: members.toSorted(latestFirst) }));
 }
 
-function groupOf(build: BuildSummary, now: number): string {
-  switch (statusNow(build, now)) {
-    case 'waiting':
-      return 'Needs you';
-    case 'running':
-    case 'idle':
-      return 'Running';
-    case 'failed':
-      return 'Failed';
-    default:
-      return sameDay(build.endedAt ?? build.lastEventAt ?? 0, now) ? 'Today' : 'Earlier';
-  }
+/** A build stands where the most urgent of its sub-agents wants it: nobody looks for them elsewhere. */
+function groupOf(build: BuildSummary, within: readonly string[], now: number): string {
+  const status = statusNow(build, now);
+  if (status === 'waiting' || within.includes('waiting')) return 'Needs you';
+  if (status === 'running' || status === 'idle' || within.includes('running')) return 'Running';
+  if (status === 'failed') return 'Failed';
+  return sameDay(build.endedAt ?? build.lastEventAt ?? 0, now) ? 'Today' : 'Earlier';
+}
+
+/** All sub-agents of a build, and theirs. */
+export function descendantsOf(
+  build: BuildSummary,
+  childrenOf: Family['childrenOf'],
+): readonly BuildSummary[] {
+  const children = childrenOf.get(build.id) ?? [];
+  return children.flatMap((child) => [child, ...descendantsOf(child, childrenOf)]);
+}
+
+/** The builds that one is within, the nearest first. */
+export function callersOf(
+  { id }: Pick<BuildSummary, 'id'>,
+  { parentOf }: Pick<Family, 'parentOf'>,
+): BuildSummary[] {
+  const parent = parentOf.get(id);
+  return parent ? [parent, ...callersOf(parent, { parentOf })] : [];
+}
+
+/** What is to be known of sub-agents that are folded away, in its order: how many of them are how. */
+export function notable(
+  builds: readonly BuildSummary[],
+  now: number,
+): { readonly status: 'waiting' | 'running' | 'failed'; readonly count: number }[] {
+  const statuses = builds.map((build) => statusNow(build, now));
+  return (['waiting', 'running', 'failed'] as const).flatMap((status) => {
+    const count = statuses.filter((one) => one === status).length;
+    return count > 0 ? [{ status, count }] : [];
+  });
 }
 
 // By their start, so that the rows of running builds do not change places with every event.
 const latestFirst = (a: BuildSummary, b: BuildSummary) =>
   (b.startedAt ?? 0) - (a.startedAt ?? 0) || (a.id < b.id ? -1 : 1);
+
+/** Sub-agents in the order in which they were begun, as their calls stand in the plan. */
+export const earliestFirst = (a: BuildSummary, b: BuildSummary) => latestFirst(b, a);
 
 export const titleOf = (build: Pick<BuildSummary, 'title' | 'cwd'> & { id: string }): string =>
   build.title ?? (build.cwd === null ? build.id : baseName(build.cwd));

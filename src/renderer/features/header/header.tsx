@@ -5,7 +5,9 @@ import { statusNow, statusOf } from '../../../core/build/summary.ts';
 import { clock, count, homePath, money, tokens } from '../../ui/format.ts';
 import { useTicking } from '../../ui/ticker.ts';
 import { useStore } from 'zustand';
+import { openCaller } from '../builds/go.ts';
 import { titleOf } from '../builds/group.ts';
+import { useCaller } from '../builds/use-family.ts';
 import { type BuildClock, buildTime } from '../watch/build-clock.ts';
 import { shownState } from '../watch/build-view.ts';
 import { Progress } from './progress.tsx';
@@ -17,7 +19,9 @@ export function Header({ menu }: { menu?: ReactNode }) {
   const time = useView((view) => view.clock);
   const past = useView((view) => view.past !== null);
   const id = useView((view) => view.id);
-  const summary = useStore(useSession().list, ({ replica }) =>
+  const session = useSession();
+  const caller = useCaller();
+  const summary = useStore(session.list, ({ replica }) =>
     replica.state.find((build) => build.id === id),
   );
   const title = state.title ?? summary?.title ?? null;
@@ -27,7 +31,20 @@ export function Header({ menu }: { menu?: ReactNode }) {
       <h1 className="max-w-[50ch] min-w-[10ch] truncate text-lg font-semibold tracking-tight">
         {titleOf({ title, cwd: state.cwd, id })}
       </h1>
-      {state.cwd !== null && (
+      {caller && (
+        <span className="flex max-w-[34ch] min-w-[8ch] shrink-[4] items-center gap-1.5 text-muted">
+          in
+          <button
+            type="button"
+            title="To the call that began this sub-agent (u)"
+            onClick={() => openCaller(session)}
+            className="h-6 truncate rounded-sm underline decoration-line underline-offset-3 hover:text-text hover:decoration-current"
+          >
+            {titleOf(caller)}
+          </button>
+        </span>
+      )}
+      {!caller && state.cwd !== null && (
         <span
           className="max-w-[28ch] min-w-0 shrink-[20] truncate text-muted max-[1100px]:hidden"
           title={state.cwd}

@@ -1,7 +1,9 @@
 import type { Content } from '../../../core/build/content.ts';
 import { AnyJson } from './any-json.tsx';
 import { CutBody } from './cut-body.tsx';
-import { ImageBody } from './image-body.tsx';
+import { CutImage } from './cut-image.tsx';
+import { isDrawable } from './drawable.ts';
+import { ImageBody, NotShown } from './image-body.tsx';
 import { TextBody } from './text-body.tsx';
 
 interface Props {
@@ -10,22 +12,54 @@ interface Props {
   readonly wrap: boolean;
   /** An input is shown by its names. */
   readonly named?: boolean;
+  /** Part of a body that scrolls as a whole. */
+  readonly inset?: boolean;
 }
 
 /** A body of any kind. What agents send is only ever shown as text or as an image. */
-export function ContentBody({ label, content, wrap, named }: Props) {
+export function ContentBody({ label, content, wrap, named = false, inset = false }: Props) {
   switch (content.as) {
     case 'text':
-      return <TextBody label={label} text={content.text} wrap={wrap} />;
+      return <TextBody label={label} text={content.text} wrap={wrap} inset={inset} />;
     case 'json':
-      return <AnyJson label={label} json={content.json} wrap={wrap} named={named ?? false} />;
-    case 'image':
-      return <ImageBody source={`data:${imageType(content.mime)};base64,${content.base64}`} />;
+      return <AnyJson label={label} json={content.json} wrap={wrap} named={named} inset={inset} />;
+    case 'image': {
+      const { mime, base64 } = content;
+      if (isDrawable(mime)) {
+        return <ImageBody source={`data:${mime};base64,${base64}`} label={label} inset={inset} />;
+      }
+      return <NotShown mime={mime} size={Math.floor((base64.length * 3) / 4)} inset={inset} />;
+    }
     case 'cut':
-      return <CutBody label={label} content={content} wrap={wrap} named={named ?? false} />;
+      return content.mime.startsWith('image/') ? (
+        <CutImage key={content.payload} label={label} content={content} inset={inset} />
+      ) : (
+        <CutBody label={label} content={content} wrap={wrap} named={named} inset={inset} />
+      );
+    case 'parts':
+      return <PartsBody label={label} parts={content.parts} wrap={wrap} />;
   }
 }
 
-/** Only kinds of images that browsers draw without running anything; SVG is not one of them. */
-const imageType = (mime: string): string =>
-  /^image\/(png|jpeg|gif|webp|avif|bmp)$/.test(mime) ? mime : 'image/png';
+/** Several bodies under each other, in the order in which they were told. */
+export function PartsBody(props: { label: string; parts: readonly Content[]; wrap: boolean }) {
+  const { label, parts, wrap } = props;
+  return (
+    <div
+      role="region"
+      aria-label={label}
+      tabIndex={0}
+      className="min-h-0 flex-1 overflow-auto bg-code py-2"
+    >
+      {parts.map((part, index) => (
+        <ContentBody
+          key={index}
+          label={`${label}, part ${index + 1}`}
+          content={part}
+          wrap={wrap}
+          inset
+        />
+      ))}
+    </div>
+  );
+}

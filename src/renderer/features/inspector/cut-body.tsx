@@ -1,36 +1,31 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { Content, Json } from '../../../core/build/content.ts';
 import { useSession } from '../../app/session-context.ts';
 import { bytes, plural } from '../../ui/format.ts';
 import { AnyJson } from './any-json.tsx';
-import { ImageBody } from './image-body.tsx';
 import { TextBody } from './text-body.tsx';
 
 type Cut = Extract<Content, { as: 'cut' }>;
 type Whole =
-  | { readonly as: 'text'; readonly text: string }
-  | { readonly as: 'json'; readonly json: Json }
-  | { readonly as: 'image'; readonly url: string };
+  { readonly as: 'text'; readonly text: string } | { readonly as: 'json'; readonly json: Json };
 
 interface Props {
   readonly label: string;
   readonly content: Cut;
   readonly wrap: boolean;
   readonly named: boolean;
+  readonly inset: boolean;
 }
 
 /** A big body: its beginning, and the whole of it when it is asked for. */
-export function CutBody({ label, content, wrap, named }: Props) {
+export function CutBody({ label, content, wrap, named, inset }: Props) {
   const { rest } = useSession();
   const [whole, setWhole] = useState<Whole | null>(null);
   const [state, setState] = useState<'idle' | 'loading' | { error: string }>('idle');
-  const url = whole?.as === 'image' ? whole.url : null;
-  useEffect(() => () => (url === null ? undefined : URL.revokeObjectURL(url)), [url]);
 
-  if (whole?.as === 'image') return <ImageBody source={whole.url} />;
-  if (whole?.as === 'json')
-    return <AnyJson label={label} json={whole.json} wrap={wrap} named={named} />;
-  if (whole) return <TextBody key="whole" label={label} text={whole.text} wrap={wrap} whole />;
+  const shared = { label, wrap, inset };
+  if (whole?.as === 'json') return <AnyJson {...shared} json={whole.json} named={named} />;
+  if (whole) return <TextBody key="whole" {...shared} text={whole.text} whole />;
 
   const load = () => {
     setState('loading');
@@ -46,9 +41,8 @@ export function CutBody({ label, content, wrap, named }: Props) {
   const size = content.lines > 0 ? `${plural(content.lines, 'line')}, ` : '';
   return (
     <TextBody
-      label={label}
+      {...shared}
       text={content.preview}
-      wrap={wrap}
       more={
         <span className="mx-3.5 mt-1 flex items-center gap-3 font-sans text-sm">
           <button
@@ -71,9 +65,6 @@ export function CutBody({ label, content, wrap, named }: Props) {
 }
 
 async function read(mime: string, body: Blob): Promise<Whole> {
-  if (/^image\/(png|jpeg|gif|webp|avif|bmp)$/.test(mime)) {
-    return { as: 'image', url: URL.createObjectURL(body) };
-  }
   const text = await body.text();
   if (mime !== 'application/json') return { as: 'text', text };
   try {

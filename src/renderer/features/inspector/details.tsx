@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react';
 import type { BuildState, Node, Todo } from '../../../core/build/state.ts';
 import { vectorAt } from '../../../core/build/vector.ts';
-import { useBuild } from '../../app/session-context.ts';
+import { useBuild, useSession } from '../../app/session-context.ts';
 import { clock, count, duration, exactTime, plural } from '../../ui/format.ts';
 import { useTicking } from '../../ui/ticker.ts';
+import { titleOf } from '../builds/group.ts';
+import { useChild } from '../builds/use-family.ts';
 import { type BuildClock, buildTime } from '../watch/build-clock.ts';
 import { reveal } from '../plan/commands.ts';
 import { bucketNames, bucketOf, todoRow } from '../plan/rows.ts';
@@ -20,6 +22,8 @@ export function NodeDetails({ state, node, index, clock: time }: NodeProps) {
   const build = useBuild();
   const todo = state.todos.find(({ key }) => key === node.todo);
   const cause = causeOf(state, index);
+  const session = useSession();
+  const child = useChild(node.kind === 'tool' ? node : null);
   return (
     <List>
       <Item name="Started">
@@ -28,6 +32,11 @@ export function NodeDetails({ state, node, index, clock: time }: NodeProps) {
       {node.kind === 'tool' && (
         <Item name="Ran">
           <Ran node={node} clock={time} stopped={state.ended !== null} />
+        </Item>
+      )}
+      {child && (
+        <Item name="Sub-agent">
+          <Go onClick={() => session.openBuild(child.id)}>{titleOf(child)}</Go>
         </Item>
       )}
       {state.todos.length > 0 && (
@@ -98,7 +107,7 @@ function List({ children }: { children: ReactNode }) {
   return (
     <dl
       aria-label="Details"
-      className="grid flex-none grid-cols-[92px_1fr] gap-y-[3px] border-t border-line px-3.5 pt-2.5 pb-3 text-sm leading-[18px]"
+      className="grid flex-none grid-cols-[92px_1fr] gap-y-1.5 border-t border-line px-3.5 pt-2.5 pb-3 text-sm leading-[18px]"
     >
       {children}
     </dl>

@@ -3,7 +3,7 @@ import type { BuildState, Node, Todo } from '../../../core/build/state.ts';
 import { count, duration, within } from '../../ui/format.ts';
 import { Glyph, type Mark } from '../../ui/glyph.tsx';
 import { Middle } from '../../ui/middle.tsx';
-import { bucketNames, bucketOf } from '../plan/rows.ts';
+import { askerOf, bucketNames, bucketOf } from '../plan/rows.ts';
 import { toolMark, verbOf } from '../plan/tool-row.tsx';
 import type { BuildClock } from '../watch/build-clock.ts';
 
@@ -15,7 +15,7 @@ interface Props {
 }
 
 export function Heading({ state, node, children }: Props) {
-  const { mark, name, target } = namesOf(node);
+  const { mark, name, target } = namesOf(node, askerOf(state));
   const todo = state.todos.find(({ key }) => key === node.todo);
   const facts = [
     ...factsOf(node),
@@ -56,7 +56,7 @@ export function TodoHeading({ todo, children }: { todo: Todo; children: ReactNod
   );
 }
 
-function namesOf(node: Node): { mark: Mark; name: string; target: string | null } {
+function namesOf(node: Node, asker: string): { mark: Mark; name: string; target: string | null } {
   switch (node.kind) {
     case 'tool':
       return { mark: toolMark(node).mark, name: verbOf(node.name), target: node.target };
@@ -65,7 +65,9 @@ function namesOf(node: Node): { mark: Mark; name: string; target: string | null 
     case 'reasoning':
       return { mark: 'thought', name: 'Reasoning', target: null };
     case 'user':
-      return { mark: 'user', name: 'You', target: null };
+      return { mark: 'user', name: asker, target: null };
+    case 'attachment':
+      return { mark: 'notice', name: 'Image', target: node.name };
     case 'error':
       return { mark: 'failed', name: 'Error', target: node.code };
     case 'notice':

@@ -2,7 +2,7 @@ import { Tabs } from '@base-ui/react/tabs';
 import { WrapText, X } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { recall, remember } from '../../app/memory.ts';
-import { useView } from '../../app/session-context.ts';
+import { useSession, useView } from '../../app/session-context.ts';
 import { BarButton } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { cx } from '../../ui/cx.ts';
@@ -49,6 +49,8 @@ function NodeInspector({ subject, close }: { subject: NodeSubject; close: React.
   const { node, index } = subject;
   const state = useView(shownState);
   const time = useView((view) => view.clock);
+  const id = useView((view) => view.id);
+  const { rest } = useSession();
   const { tabs, first } = useMemo(() => tabsOf(node), [node]);
   // The tab that was asked for last, wherever there is one of that name.
   const [wanted, setWanted] = useState<Tab['name'] | null>(null);
@@ -90,7 +92,12 @@ function NodeInspector({ subject, close }: { subject: NodeSubject; close: React.
             >
               <WrapText size={14} aria-hidden />
             </BarButton>
-            {tab && <CopyButton label={`Copy ${tab.name.toLowerCase()}`} text={tab.text} />}
+            {tab && (
+              <CopyButton
+                label={`Copy ${tab.name.toLowerCase()}`}
+                text={() => tab.text({ rest, build: id })}
+              />
+            )}
           </span>
         </div>
         {tabs.map((one) => (

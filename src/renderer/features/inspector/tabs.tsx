@@ -1,19 +1,25 @@
 import type { ReactNode } from 'react';
 import type { Node } from '../../../core/build/state.ts';
 import { type Content, contentText, type Json } from '../../../core/build/content.ts';
-import { ContentBody } from './content-body.tsx';
+import type { Rest } from '../../transport/rest.ts';
+import { ContentBody, PartsBody } from './content-body.tsx';
 import { DiffBody } from './diff-body.tsx';
-import { diffOf } from '../../../core/build/tool-diff.ts';
+import { type Diff, diffOf } from '../../../core/build/tool-diff.ts';
 import { JsonBody } from './json-body.tsx';
+import { LoggedDiffBody } from './logged-diff-body.tsx';
+import { loggedDiff } from './logged-diff.ts';
 import { TextBody } from './text-body.tsx';
 
 export interface Tab {
-  readonly name: 'Input' | 'Output' | 'Diff' | 'Text' | 'Record' | 'Raw';
+  readonly name: 'Input' | 'Output' | 'Diff' | 'Text' | 'Images' | 'Record' | 'Raw';
   /** Errors in it. */
   readonly errors: number;
   readonly body: (wrap: boolean) => ReactNode;
-  /** What Copy takes. */
-  readonly text: () => string;
+  /** What Copy takes; of a diff it may have to be fetched. */
+  readonly text: (from: {
+    readonly rest: Rest;
+    readonly build: string;
+  }) => string | Promise<string>;
 }
 
 /** The tabs of a node, in their order; the one to begin with is named apart. */
@@ -31,9 +37,16 @@ export function tabsOf(node: Node): { tabs: Tab[]; first: Tab['name'] } {
       return { tabs: [contentTab('Record', node.raw), raw], first: 'Record' };
     case 'error':
       return { tabs: [textTab(node.message, 1), raw], first: 'Text' };
+    case 'attachment':
+      return { tabs: [contentTab('Images', node.content), raw], first: 'Images' };
+    case 'user': {
+      if (node.attachments.length === 0) break;
+      const tabs = [textTab(node.text, 0), imagesTab(node.attachments), raw];
+      return { tabs, first: node.text === '' ? 'Images' : 'Text' };
+    }
     default:
-      return { tabs: [textTab(node.text, 0), raw], first: 'Text' };
   }
+  return { tabs: [textTab(node.text, 0), raw], first: 'Text' };
 }
 
 function toolTabs(node: Extract<Node, { kind: 'tool' }>, raw: Tab) {
@@ -48,19 +61,30 @@ function toolTabs(node: Extract<Node, { kind: 'tool' }>, raw: Tab) {
       ? { ...textTab(node.error ?? '', failed, quiet(node.outcome)), name: 'Output' }
       : { ...contentTab('Output', node.output), errors: failed };
   const tabs = [input, output];
-  if (diff) {
+  const isLogged = node.changes.some(({ hasDiff }) => hasDiff);
+  if (diff || isLogged) {
+    const { changes } = node;
     tabs.push({
       name: 'Diff',
       errors: 0,
-      body: (wrap) => <DiffBody label="Diff" diff={diff} wrap={wrap} />,
-      text: () => diff.lines.map(({ kind, text }) => `${signs[kind]}${text}`).join('\n'),
+      body: (wrap) =>
+        isLogged || !diff ? (
+          <LoggedDiffBody changes={changes} fallback={diff} wrap={wrap} />
+        ) : (
+          <DiffBody label="Diff" diff={diff} wrap={wrap} />
+        ),
+      text: async ({ rest, build }) =>
+        diffText(isLogged || !diff ? await loggedDiff(rest, build, changes) : diff),
     });
   }
+  const hasDiff = diff !== null || isLogged;
   const first: Tab['name'] =
-    diff && failed === 0 ? 'Diff' : node.output || failed ? 'Output' : 'Input';
+    hasDiff && failed === 0 ? 'Diff' : node.output || failed ? 'Output' : 'Input';
   return { tabs: [...tabs, raw], first };
 }
 
+const diffText = (diff: Diff) =>
+  diff.lines.map(({ kind, text }) => `${signs[kind]}${text}`).join('\n');
 const signs = { same: ' ', added: '+', removed: '-', hunk: '@' } as const;
 const quiet = (outcome: string | null) => (outcome === null ? 'No output yet.' : 'No output.');
 
@@ -70,6 +94,15 @@ function contentTab(name: Tab['name'], content: Content, named = false): Tab {
     errors: 0,
     body: (wrap) => <ContentBody label={name} content={content} wrap={wrap} named={named} />,
     text: () => contentText(content),
+  };
+}
+
+function imagesTab(images: readonly Content[]): Tab {
+  return {
+    name: 'Images',
+    errors: 0,
+    body: (wrap) => <PartsBody label="Images" parts={images} wrap={wrap} />,
+    text: () => images.map(contentText).join('\n'),
   };
 }
 

@@ -1,10 +1,15 @@
 import { memo } from 'react';
-import type { ErrorNode, NoticeNode, UnrecognisedNode } from '../../../core/build/state.ts';
+import type {
+  AttachmentNode,
+  ErrorNode,
+  NoticeNode,
+  UnrecognisedNode,
+} from '../../../core/build/state.ts';
 import { Glyph } from '../../ui/glyph.tsx';
 import { Line, textIndent } from './row-frame.tsx';
 
 interface Props {
-  readonly node: ErrorNode | NoticeNode | UnrecognisedNode;
+  readonly node: AttachmentNode | ErrorNode | NoticeNode | UnrecognisedNode;
   readonly level: number;
 }
 
@@ -13,6 +18,7 @@ const nothing = () => {};
 /** What is said once: errors, notices, and records that nobody could read. */
 export const NoteRow = memo(function NoteRow({ node, level }: Props) {
   if (node.kind === 'error') return <ErrorRow node={node} level={level} />;
+  if (node.kind === 'attachment') return <AttachmentRow node={node} level={level} />;
   const unread = node.kind === 'unrecognised';
   return (
     <Line
@@ -28,6 +34,18 @@ export const NoteRow = memo(function NoteRow({ node, level }: Props) {
     </Line>
   );
 });
+
+function AttachmentRow({ node, level }: { node: AttachmentNode; level: number }) {
+  const { content } = node;
+  return (
+    <Line level={level} open={null} onFold={nothing} glyph={<Glyph mark="notice" label={null} />}>
+      <span className="flex-none text-muted">Image</span>
+      <span className="truncate text-faint">
+        {[node.name, 'mime' in content ? content.mime : null].filter(Boolean).join(' · ')}
+      </span>
+    </Line>
+  );
+}
 
 function ErrorRow({ node, level }: { node: ErrorNode; level: number }) {
   const long = node.message.length > 90 || node.message.includes('\n');

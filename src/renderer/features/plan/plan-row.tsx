@@ -68,6 +68,7 @@ function NodeRow({ row: { node, nested }, clock, until, cwd, ...line }: NodeProp
       return <ThoughtRow {...line} node={node} />;
     case 'user':
       return <UserRow {...line} node={node} />;
+    case 'attachment':
     case 'error':
     case 'notice':
     case 'unrecognised':
@@ -76,7 +77,7 @@ function NodeRow({ row: { node, nested }, clock, until, cwd, ...line }: NodeProp
 }
 
 /** How a row is called when it is read aloud. */
-export function nameOf(row: Row): string {
+export function nameOf(row: Row, asker: string): string {
   switch (row.kind) {
     case 'todo':
       return `${row.todo.text}, ${row.todo.droppedIn === null ? row.todo.status : 'dropped'}`;
@@ -86,20 +87,22 @@ export function nameOf(row: Row): string {
     case 'dropped':
       return 'Dropped from the plan';
     case 'node':
-      return nodeName(row.node);
+      return nodeName(row.node, asker);
   }
 }
 
-function nodeName(node: Extract<Row, { kind: 'node' }>['node']): string {
+function nodeName(node: Extract<Row, { kind: 'node' }>['node'], asker: string): string {
   switch (node.kind) {
     case 'tool':
       return `${node.name} ${node.target ?? ''}, ${node.outcome ?? 'running'}`;
     case 'text':
       return node.text.trim().slice(0, 300);
     case 'user':
-      return `You: ${node.text.trim().slice(0, 300)}`;
+      return `${asker}: ${node.text.trim().slice(0, 300)}`;
     case 'reasoning':
       return 'Thought';
+    case 'attachment':
+      return `Image ${node.name ?? ''}`;
     case 'error':
       return `Error: ${node.message.slice(0, 300)}`;
     case 'notice':

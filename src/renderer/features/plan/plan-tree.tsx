@@ -6,7 +6,7 @@ import { shownState } from '../watch/build-view.ts';
 import { chosenKey } from './choice.ts';
 import { useFollow } from './follow.ts';
 import { PlanRow, nameOf } from './plan-row.tsx';
-import type { Row } from './rows.ts';
+import { askerOf, type Row } from './rows.ts';
 import { moveChoice, toggle } from './commands.ts';
 
 const ROW = 28;
@@ -21,6 +21,7 @@ export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: 
   const until = useView(stopOf);
   const planned = useView(plannedIn);
   const cwd = useView((view) => shownState(view).cwd);
+  const asker = useView((view) => askerOf(shownState(view)));
 
   const virtualizer = useVirtualizer<HTMLDivElement, Element>({
     count: rows.length,
@@ -88,7 +89,7 @@ export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: 
               data-index={item.index}
               id={`row-${item.index}`}
               role="treeitem"
-              aria-label={nameOf(row)}
+              aria-label={nameOf(row, asker)}
               aria-level={row.level}
               aria-posinset={row.place}
               aria-setsize={row.of}

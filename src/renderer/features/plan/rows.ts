@@ -139,6 +139,10 @@ export function bucketOf(state: BuildState, node: Node | undefined) {
   return node && firstIn !== null && node.from > firstIn ? OUTSIDE : BEFORE;
 }
 
+/** Whose words the messages to an agent are: those to a sub-agent are its caller's. */
+export const askerOf = ({ parentSession }: Pick<BuildState, 'parentSession'>): 'You' | 'Caller' =>
+  parentSession === null ? 'You' : 'Caller';
+
 /** What went wrong, and should be found: failed tools, errors that nobody recovered from. */
 export function isTrouble(node: Node): boolean {
   if (node.kind === 'tool') return node.outcome === 'failed';

@@ -1,10 +1,12 @@
 import { memo } from 'react';
 import type { TextNode, UserNode } from '../../../core/build/state.ts';
+import { useView } from '../../app/session-context.ts';
 import { age, count, plural } from '../../ui/format.ts';
 import { Glyph } from '../../ui/glyph.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Line, textIndent } from './row-frame.tsx';
-import { LONG_TEXT } from './rows.ts';
+import { shownState } from '../watch/build-view.ts';
+import { askerOf, LONG_TEXT } from './rows.ts';
 
 interface Props<Node> {
   readonly node: Node;
@@ -24,10 +26,11 @@ export const TextRow = memo(function TextRow({ node, level, open, onFold }: Prop
 
 /** What the user asked: set apart, so that one finds one's own words again. */
 export const UserRow = memo(function UserRow({ node, level, open, onFold }: Props<UserNode>) {
+  const asker = useView((view) => askerOf(shownState(view)));
   return (
     <Paragraph level={level} className="py-1">
       <div className="rounded-md border border-line bg-raised px-3 py-1.5">
-        <span className="mb-0.5 block text-xs font-semibold text-muted">You</span>
+        <span className="mb-0.5 block text-xs font-semibold text-muted">{asker}</span>
         <Prose text={node.text} open={open} onFold={onFold} whole={node.length} />
         {node.images > 0 && (
           <span className="block text-sm text-muted">{plural(node.images, 'image')}</span>

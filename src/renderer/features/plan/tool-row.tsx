@@ -1,3 +1,4 @@
+import { ArrowRight } from 'lucide-react';
 import { memo } from 'react';
 import type { ToolNode } from '../../../core/build/state.ts';
 import { duration, plural, within } from '../../ui/format.ts';
@@ -6,6 +7,9 @@ import { Middle } from '../../ui/middle.tsx';
 import { useTicking } from '../../ui/ticker.ts';
 import { type BuildClock, buildTime } from '../watch/build-clock.ts';
 import { Line } from './row-frame.tsx';
+import { useSession } from '../../app/session-context.ts';
+import { titleOf } from '../builds/group.ts';
+import { useChild } from '../builds/use-family.ts';
 
 export function toolMark(tool: ToolNode): { mark: Mark; label: string } {
   switch (tool.outcome) {
@@ -48,13 +52,16 @@ export const ToolRow = memo(function ToolRow(props: Props) {
       onFold={onFold}
       glyph={<Glyph mark={mark} label={label} />}
       right={
-        node.outcome === null && until === null ? (
-          <Running node={node} clock={clock} />
-        ) : (
-          <span className="mono text-faint">
-            {node.durationMs === null ? '' : duration(node.durationMs)}
-          </span>
-        )
+        <>
+          <OpenChild node={node} />
+          {node.outcome === null && until === null ? (
+            <Running node={node} clock={clock} />
+          ) : (
+            <span className="mono min-w-[5ch] text-right text-faint">
+              {node.durationMs === null ? '' : duration(node.durationMs)}
+            </span>
+          )}
+        </>
       }
     >
       <span className="min-w-[38px] flex-none">{verbOf(node.name)}</span>
@@ -75,7 +82,35 @@ export const ToolRow = memo(function ToolRow(props: Props) {
   );
 });
 
+/** The way into a sub-agent that is a build of its own; by keyboard it is `o`. */
+function OpenChild({ node }: { node: ToolNode }) {
+  const session = useSession();
+  const child = useChild(node);
+  if (!child) return null;
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      aria-label={`Open sub-agent ${titleOf(child)}, ${child.status}`}
+      title={`Open ${titleOf(child)} (o)`}
+      onClick={(event) => {
+        event.stopPropagation();
+        session.openBuild(child.id);
+      }}
+      className="group flex h-6 items-center text-xs text-muted"
+    >
+      <span className="flex h-5 items-center gap-1 rounded border border-[color-mix(in_srgb,currentColor_25%,transparent)] px-1.5 group-hover:border-current group-hover:text-run">
+        {(child.status === 'failed' || child.status === 'waiting') && (
+          <Glyph mark={child.status} label={null} />
+        )}
+        Open
+        <ArrowRight size={11} aria-hidden />
+      </span>
+    </button>
+  );
+}
+
 function Running({ node, clock }: { node: ToolNode; clock: BuildClock }) {
   const text = useTicking((now) => duration(buildTime(clock, now) - node.at));
-  return <span className="mono text-run">{text}</span>;
+  return <span className="mono min-w-[5ch] text-right text-run">{text}</span>;
 }

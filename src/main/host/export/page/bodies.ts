@@ -23,6 +23,9 @@ export class Bodies {
 
   /** A titled body: `title`, how much of it is shown, and the body. */
   content(title: string, content: Content, isWrong = false): Markup {
+    if (content.as === 'parts') {
+      return markup`${content.parts.map((part) => this.content(title, part, isWrong))}`;
+    }
     if (content.as === 'image') return this.#picture(title, content.mime, content.base64);
     if (content.as === 'cut' && content.mime.startsWith('image/')) {
       const base64 = this.#pictures.get(content.payload) ?? null;

@@ -1,4 +1,5 @@
 import { firstLine } from '../../../../core/agents/text.ts';
+import type { Content } from '../../../../core/build/content.ts';
 import type { Node, ToolNode } from '../../../../core/build/state.ts';
 import { diffOf } from '../../../../core/build/tool-diff.ts';
 import { duration, within } from '../../../../core/format.ts';
@@ -27,7 +28,9 @@ export function row(node: Node, position: number, rows: Rows): Markup {
     case 'text':
       return node.text.trim() === '' ? nothing : said(node.text, node.length, 'say');
     case 'user':
-      return said(node.text, node.length, 'say user');
+      return markup`${said(node.text, node.length, 'say user')}${attached(node.attachments, rows)}`;
+    case 'attachment':
+      return attached([node.content], rows);
     case 'reasoning':
       return node.text.trim() === '' ? nothing : thought(node.text, node.endAt - node.at);
     case 'error':
@@ -123,6 +126,12 @@ function said(text: string, length: number, look: string): Markup {
       <div class="${look}">${text.trim()}</div>
     </details>`;
 }
+
+/** What came with a message, or stands for one. */
+const attached = (contents: readonly Content[], { bodies }: Rows): Markup =>
+  markup`${contents.map(
+    (content) => markup`<div class="body">${bodies.content('Attachment', content)}</div>`,
+  )}`;
 
 const thought = (text: string, ms: number): Markup =>
   markup`<details>

@@ -1,0 +1,52 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterEach, expect, it } from 'vitest';
+import type { BuildEvent } from '../../../core/build/event.ts';
+import { REDUCER_VERSION } from '../../../core/build/state.ts';
+import { Engine } from '../engine.ts';
+import { realWorld } from '../world.ts';
+
+const resourcesDir = resolve(import.meta.dirname, '../../../../resources');
+const dataDir = mkdtempSync(join(tmpdir(), 'ratchet-upgrade-'));
+afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
+
+const events: BuildEvent[] = [
+  { kind: 'build.started', at: 1, agent: 'A', session: 's1' },
+  { kind: 'tool.started', at: 2, call: 'c1', name: 'Agent' },
+  // As versions before 2 of the reducer told pictures: how many there were.
+  { kind: 'user.message', at: 3, text: 'look', images: 1 },
+];
+
+/** What a file of an older reducer holds: checkpoints and summaries without the newer fields. */
+function age(path: string): void {
+  const raw = new Database(path);
+  raw.prepare("UPDATE meta SET value = '1' WHERE key = 'reducer'").run();
+  const { summary } = raw.prepare('SELECT summary FROM builds').get() as { summary: string };
+  const { session: _s, parentSession: _p, parentCall: _c, ...old } = JSON.parse(summary) as Fields;
+  raw.prepare('UPDATE builds SET summary = ?').run(JSON.stringify(old));
+  raw.prepare('INSERT INTO checkpoints (build, version, state) VALUES (1, 2, ?)').run('{"old":1}');
+  raw.close();
+}
+type Fields = { [key: string]: unknown };
+
+it('loads what an older reducer left: states are folded again, and summaries kept', async () => {
+  const path = join(dataDir, 'ratchet.db');
+  const before = new Engine({ dataDir, resourcesDir }, realWorld);
+  await before.processor.publish('b', events);
+  const state = before.stateAt('b')?.state;
+  await before.close();
+  age(path);
+
+  const after = new Engine({ dataDir, resourcesDir }, realWorld);
+  expect(after.stateAt('b')?.state).toEqual(state);
+  expect(after.builds()).toMatchObject([{ id: 'b', session: 's1', parentSession: null, tools: 1 }]);
+  await after.close();
+
+  const raw = new Database(path, { readonly: true });
+  const { summary } = raw.prepare('SELECT summary FROM builds').get() as { summary: string };
+  expect(JSON.parse(summary)).toMatchObject({ session: 's1', version: 3 });
+  expect(raw.prepare('SELECT value FROM meta').get()).toEqual({ value: String(REDUCER_VERSION) });
+  raw.close();
+});

@@ -1,0 +1,58 @@
+import { positionOf } from '../../../core/build/key-index.ts';
+import type { BuildState } from '../../../core/build/state.ts';
+import { childOf } from '../../../core/build/family.ts';
+import { vectorAt, vectorValues } from '../../../core/build/vector.ts';
+import type { Session } from '../../app/session.ts';
+import { chosenKey } from '../plan/choice.ts';
+import { reveal } from '../plan/commands.ts';
+import { shownState } from '../watch/build-view.ts';
+import { familyIn } from './use-family.ts';
+
+/** Opens the sub-agent that the chosen call began; nothing where it began none. */
+export function openChild(session: Session): void {
+  const { build } = session.open.getState();
+  if (!build) return;
+  const view = build.store.getState();
+  const position = positionOf(shownState(view).nodes, chosenKey(view) ?? '');
+  const node = position === undefined ? undefined : vectorAt(shownState(view).nodes, position);
+  if (node?.kind !== 'tool') return;
+  const child = childOf(familyIn(session.list.getState().replica.state), build.id, node);
+  if (child) session.openBuild(child.id);
+}
+
+/** Opens the build that the one on the screen is a sub-agent of, at the call that began it. */
+export function openCaller(session: Session): void {
+  const { replica } = session.list.getState();
+  const id = session.open.getState().build?.id;
+  const child = replica.state.find((build) => build.id === id);
+  const parent = child && familyIn(replica.state).parentOf.get(child.id);
+  if (!child || !parent) return;
+  session.openBuild(parent.id);
+  const { build } = session.open.getState();
+  if (!build) return;
+  // Its state comes a moment later, whole.
+  const stop = build.store.subscribe((view) => {
+    const state = shownState(view);
+    if (state.version === 0) return;
+    stop();
+    const position = callOf(state, child);
+    if (position !== null) reveal(build, position);
+  });
+}
+
+/** The position of the call that began a sub-agent; the first, as later ones speak to it again. */
+function callOf(
+  state: BuildState,
+  child: { readonly session: string | null; readonly parentCall: string | null },
+): number | null {
+  let position = 0;
+  for (const node of vectorValues(state.nodes)) {
+    const isIt =
+      node.kind === 'tool' &&
+      (node.call === child.parentCall ||
+        (node.childSession !== null && node.childSession === child.session));
+    if (isIt) return position;
+    position += 1;
+  }
+  return null;
+}

@@ -1,0 +1,31 @@
+import type { Family } from '../../../core/build/family.ts';
+import type { BuildSummary } from '../../../core/build/summary.ts';
+import { callersOf, matches } from './group.ts';
+
+/** What is looked for, what is on the screen, and what was folded by hand. */
+interface Look {
+  readonly wanted: string;
+  readonly current: string | undefined;
+  readonly folds: ReadonlyMap<string, boolean>;
+}
+
+/**
+ * The builds that the list has, and those whose sub-agents it shows: on the way to what was looked
+ * for and to the build on the screen, and where somebody opened or closed them.
+ */
+export function lookThrough(
+  builds: readonly BuildSummary[],
+  family: Family,
+  { wanted, current, folds }: Look,
+): { found: BuildSummary[]; opened: ReadonlySet<string> } {
+  const matching = builds.filter((build) => matches(build, wanted));
+  const above = wanted === '' ? [] : matching.flatMap((build) => callersOf(build, family));
+  const shown = new Set([...matching, ...above]);
+  const ways = current === undefined ? above : [...above, ...callersOf({ id: current }, family)];
+  const opened = new Set(ways.map(({ id }) => id));
+  for (const [id, open] of folds) {
+    if (open) opened.add(id);
+    else opened.delete(id);
+  }
+  return { found: builds.filter((build) => shown.has(build)), opened };
+}
