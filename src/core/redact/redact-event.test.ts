@@ -96,6 +96,22 @@ test('what stands for secrets fits the field that they were in', () => {
   expect(JSON.stringify(redacted)).not.toContain('a1b2');
 });
 
+test('bodies with parts and attachments are looked into, and stay what they are', () => {
+  const words = { as: 'text', text: `the key is ${secret}` } as const;
+  const picture = { as: 'image', mime: 'image/png', base64: 'iVBORw0K' } as const;
+  const { redacted, told } = redact({
+    kind: 'user.message',
+    at: 1,
+    text: 'look',
+    attachments: [{ as: 'parts', parts: [words, picture] }, words],
+  });
+  const left = { as: 'text', text: 'the key is [redacted:github-token]' };
+  expect(redacted).toMatchObject({
+    attachments: [{ as: 'parts', parts: [left, picture] }, left],
+  });
+  expect(told).toEqual(['attachments: github-token', 'attachments: github-token']);
+});
+
 test('pictures are kept, and bodies that were cut are handed on', () => {
   const image = { as: 'image', mime: 'image/png', base64: secret } as const;
   expect(redact({ kind: 'tool.output', at: 1, call: 'c', output: image }).redacted).toMatchObject({

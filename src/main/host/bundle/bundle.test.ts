@@ -87,6 +87,26 @@ test('bundles of one build at two versions, or of two histories, are builds of t
   expect(there.head('a').version).toBe(1);
 });
 
+test('so do those of bodies with many parts, without their secrets', async () => {
+  const part = (letter: string) =>
+    ({ as: 'text', text: `${letter} ${githubToken}\n`.repeat(2000) }) as const;
+  const parts = Array.from({ length: 20 }, (_, at) => part(`p${at}`));
+  await here.processor.publish('a', [
+    { kind: 'user.message', at: 1, text: 'look', attachments: [{ as: 'parts', parts }, part('q')] },
+  ]);
+  const whole = await reopen(there, await bundle(here, 'a'));
+  expect(eventsOf(there, whole.build)).toEqual(eventsOf(here, 'a'));
+  const redacted = await reopen(there, await bundle(here, 'a', { keepSecrets: false }));
+  const text = JSON.stringify(eventsOf(there, redacted.build));
+  const keys = [...text.matchAll(/"payload":"(\w+)"/g)].map(([, key = '']) => key);
+  expect(keys).toHaveLength(21);
+  for (const key of keys) {
+    const body = there.payload(key)?.body.toString() ?? '';
+    expect(body.split('[redacted:github-token]')).toHaveLength(2001);
+  }
+  expect(text).not.toContain(githubToken);
+});
+
 test('payloads come along, once each', async () => {
   const text = 'Größe\n'.repeat(10_000);
   const image = { as: 'image', mime: 'image/png', base64: 'iVBORw0K'.repeat(4000) } as const;
