@@ -41,7 +41,11 @@ describe.each(transcripts)('%s', (_name, { adapter, records }) => {
     second.read(...records.map((record) => within(record, { sessionId: 's9' })));
     const [, ...rest] = first.events;
     const [begun, ...copy] = second.events;
-    expect(begun).toMatchObject({ session: 's9' });
+    // A sub-agent keeps its own name: the session is its caller's.
+    const [head = null] = records;
+    const session =
+      isObject(head) && head['isSidechain'] === true ? { parentSession: 's9' } : { session: 's9' };
+    expect(begun).toMatchObject(session);
     expect(copy).toEqual(rest);
   });
 });

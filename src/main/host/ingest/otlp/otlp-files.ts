@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, open, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Conversations, type Share, sharesOf } from '../../../../core/agents/otel/split.ts';
@@ -16,7 +17,7 @@ const MOST_SHARES = 500;
  * a span that is sent again adds nothing.
  */
 export class OtlpFiles {
-  readonly #dataDir: string;
+  readonly #folder: string;
   readonly #sources: Sources;
   readonly #conversations = new Conversations();
   /** Documents are written one after the other. */
@@ -24,16 +25,13 @@ export class OtlpFiles {
   #opened: Promise<string> | null = null;
 
   constructor(dataDir: string, sources: Sources) {
-    this.#dataDir = dataDir;
+    this.#folder = join(dataDir, 'otlp');
     this.#sources = sources;
   }
 
-  /** Follows what was sent, now and in earlier runs. @returns the folder, by its real name */
-  async resume(): Promise<string> {
-    const folder = join(this.#dataDir, 'otlp');
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    await this.#sources.watch([folder], OTEL_FORMAT);
-    return realpath(folder);
+  /** Follows what was sent in earlier runs. */
+  async resume(): Promise<void> {
+    if (existsSync(this.#folder)) await this.#open();
   }
 
   /**
@@ -54,8 +52,15 @@ export class OtlpFiles {
     return written;
   }
 
+  /** @returns the folder, by its real name */
+  async #open(): Promise<string> {
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+    await this.#sources.watch([this.#folder], OTEL_FORMAT);
+    return realpath(this.#folder);
+  }
+
   async #write(shares: readonly Share[]): Promise<void> {
-    const folder = await (this.#opened ??= this.resume());
+    const folder = await (this.#opened ??= this.#open());
     for (const share of shares) {
       // The root of a trace may be of another convention, and ends the turn all the same.
       if (!share.isOwn && !this.#conversations.knows(share.traces)) continue;
@@ -66,7 +71,7 @@ export class OtlpFiles {
       await appendLine(path, JSON.stringify(share.document));
       const tail = this.#sources.tail(path);
       if (tail) tail.poke();
-      else await this.resume();
+      else await this.#open();
     }
   }
 }
