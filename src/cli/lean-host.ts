@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { setFlagsFromString } from 'node:v8';
 import type { startHost } from '../main/host/host.ts';
 
 const packages = '/node_modules/drizzle-orm/';
@@ -10,9 +9,7 @@ const packages = '/node_modules/drizzle-orm/';
  * Loads a host into this process in little time and memory.
  *
  * Node reads the package.json for every file of a package, and drizzle's has 180 KB: a second of start
- * and 200 MB, which a bundle does without. Its files are modules all the same. Once loaded, the young
- * generation of the heap stays as large as it is: it would grow to 130 MB when much is read, and that
- * makes nothing faster.
+ * and 200 MB, which a bundle does without. Its files are modules all the same.
  */
 export async function loadHost(): Promise<{ readonly startHost: typeof startHost }> {
   const hooks = registerHooks({
@@ -32,6 +29,5 @@ export async function loadHost(): Promise<{ readonly startHost: typeof startHost
     return await import('../main/host/host.ts');
   } finally {
     hooks.deregister();
-    setFlagsFromString('--semi-space-growth-factor=1');
   }
 }

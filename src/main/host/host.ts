@@ -8,6 +8,7 @@ import { FaultBoard } from '../../core/sync/faults/board.ts';
 import { BundleReopener } from './bundle/reopen.ts';
 import { playDemo } from './demo.ts';
 import { Engine } from './engine.ts';
+import { keepHeapSmall } from './heap.ts';
 import { startTelemetry, type TelemetryEnvironment } from './health/telemetry.ts';
 import type { Machine } from './ingest/agent-folders.ts';
 import { newFormats } from './ingest/agent-formats.ts';
@@ -80,6 +81,7 @@ export const USUAL_PORT = 4717;
  * @throws RatchetError as `Store`, as `copyForReading`, and port-in-use
  */
 export async function startHost(options: HostOptions): Promise<Host> {
+  keepHeapSmall();
   if (!options.readOnly) return startOn(options);
   const copy = copyForReading(options.dataDir);
   try {
