@@ -206,6 +206,7 @@ test.describe('IPC', () => {
         'openExternal: function',
         'copyText: function',
         'watchFiles: function',
+        'watchAgent: function',
         'playDemo: function',
         'faults: function',
       ],
