@@ -1,9 +1,11 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { launchBrowser } from './support/browser.ts';
-import type { Ratchet } from './support/ratchet.ts';
+import { agentsIn, type Ratchet } from './support/ratchet.ts';
+import { SessionWithAgents } from '../test/support/session-with-agents.ts';
+import { said } from '../test/support/transcript.ts';
 import { buildEventSchema } from '../src/core/build/event.ts';
 import { ensureBuilt } from '../scripts/build.ts';
 import { root } from '../scripts/support/paths.ts';
@@ -35,6 +37,39 @@ async function send({ host }: Ratchet, build: string, part: readonly Step[]): Pr
   if (!response.ok) throw new Error(`the host refused the demo: ${await response.text()}`);
 }
 
+/** Sessions that agents of this machine have recorded before. */
+function recordSessions(dataDir: string): void {
+  const { CLAUDE_CONFIG_DIR = '', CODEX_HOME = '' } = agentsIn(dataDir);
+  const day = 'sessions/2026/11/25';
+  for (const path of [
+    ...['one', 'two', 'three'].map((name) =>
+      join(CLAUDE_CONFIG_DIR, `projects/-ledger/${name}.jsonl`),
+    ),
+    ...['four', 'five'].map((name) => join(CODEX_HOME, day, `rollout-${name}.jsonl`)),
+  ]) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, `${said('1', 'Done.')}\n`);
+  }
+}
+
+/** A session with sub-agents, one of which is looked at. */
+async function openSubAgent({ page, host, dataDir }: Ratchet): Promise<void> {
+  const folder = join(dataDir, 'sessions');
+  mkdirSync(folder);
+  new SessionWithAgents(folder, Date.now() - 120_000);
+  const response = await fetch(`${host.address}/v1/sources`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${host.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ paths: [folder] }),
+  });
+  if (!response.ok) throw new Error(`the host refused to watch: ${await response.text()}`);
+  const builds = page.getByRole('navigation', { name: 'Builds' });
+  const fold = builds.getByRole('button', { name: /^3 sub-agents of/ });
+  await fold.click();
+  await builds.getByRole('button', { name: 'Publish the tide tables' }).first().click();
+  await page.getByRole('treeitem', { name: /^Agent Look at the moorings/ }).click();
+}
+
 async function take({ page }: Ratchet, name: string): Promise<void> {
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
@@ -52,13 +87,11 @@ await runScript(async () => {
   mkdirSync(images, { recursive: true });
   const dataDir = mkdtempSync(join(tmpdir(), 'ratchet-screenshots-'));
   try {
+    recordSessions(dataDir);
     await using ratchet = await launchBrowser({ dataDir, args: ['--faults'] });
     const { page } = ratchet;
     await page.setViewportSize({ width: 1440, height: 900 });
-    await page
-      .getByText(/ratchet watch/)
-      .first()
-      .waitFor();
+    await page.getByRole('button', { name: 'Watch Codex' }).waitFor();
     await take(ratchet, 'first-run');
 
     await send(ratchet, 'running', steps.slice(0, Math.round(steps.length * 0.62)));
@@ -85,6 +118,10 @@ await runScript(async () => {
 
     await page.setViewportSize({ width: 480, height: 900 });
     await take(ratchet, 'narrow');
+
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await openSubAgent(ratchet);
+    await take(ratchet, 'sub-agents');
     console.log(`screenshots: ${images}`);
   } finally {
     rmSync(dataDir, { recursive: true, force: true });

@@ -2,16 +2,32 @@ import { expect, it } from 'vitest';
 import { buildTime, cameLive, clockAfter, newClock } from './build-clock.ts';
 
 const none = { received: 0, replayed: 0, duplicates: 0, gaps: 0, resyncs: 0, refreshed: 0 };
-const MINUTE = 60_000;
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
 
-it('an event that is seen to arrive tells how far the agent’s clock is off', () => {
-  const clock = clockAfter(newClock, 1_000_000 - 3 * MINUTE, 1_000_000, true);
-  expect(buildTime(clock, 1_000_000)).toBe(1_000_000 - 3 * MINUTE);
-});
+/** The clock after these ages of the latest event were seen, live, at these times. */
+const after = (...seen: readonly (readonly [now: number, age: number])[]) =>
+  seen.reduce((clock, [now, age]) => clockAfter(clock, now - age, now, true), newClock);
+
+it.each([3 * MINUTE, -2 * MINUTE])(
+  'events that arrive, all by the same time off, tell how far the agent’s clock is off: %i ms',
+  (off) => {
+    expect(after([0, off], [2 * SECOND, off]).lag).toBe(0);
+    const clock = after([0, off], [2 * SECOND, off + 300], [6 * SECOND, off + 100]);
+    expect(buildTime(clock, MINUTE)).toBe(MINUTE - off);
+  },
+);
 
 it('a few seconds are the way from the agent to here, and hours are an old session', () => {
-  for (const age of [0, 4000, 11 * MINUTE]) {
-    expect(clockAfter(newClock, 1e9 - age, 1e9, true).lag).toBe(0);
+  for (const age of [0, 4 * SECOND, 11 * MINUTE]) {
+    expect(after([0, age], [10 * SECOND, age]).lag).toBe(0);
+  }
+});
+
+it('a session of some minutes ago that is read now has no other clock, however long that takes', () => {
+  const reading = [9, 7, 5, 3, 2].map((age, at) => [at * 3 * SECOND, age * MINUTE] as const);
+  for (let read = 1; read <= reading.length; read += 1) {
+    expect(after(...reading.slice(0, read)).lag).toBe(0);
   }
 });
 
@@ -20,16 +36,22 @@ it('what comes in answer to a question was not seen to arrive', () => {
   for (const more of [{ replayed: 1 }, { refreshed: 1 }, { received: 1, replayed: 3 }]) {
     expect(cameLive(none, { ...none, ...more })).toBe(false);
   }
+  const clock = clockAfter(newClock, 0, 3 * MINUTE, false);
+  expect(clockAfter(clock, 10 * SECOND, 3 * MINUTE + 10 * SECOND, false).lag).toBe(0);
 });
 
 it.each([true, false])(
-  'an event that was long on its way does not set the clock back (the one before it came live: %s)',
+  'events that were long on their way do not set the clock back (the one before them came live: %s)',
   (live) => {
-    const clock = clockAfter(newClock, 1e9 - 200, 1e9, live);
-    expect(clockAfter(clock, 1e9 + MINUTE, 1e9 + 5 * MINUTE, true).lag).toBe(0);
+    let clock = clockAfter(newClock, -200, 0, live);
+    for (let late = 1; late < 5; late += 1) {
+      clock = clockAfter(clock, late * 10 * SECOND, late * 10 * SECOND + 4 * MINUTE, true);
+      expect(clock.lag).toBe(0);
+    }
   },
 );
 
-it('what was replayed does not tell how far the agent’s clock is off', () => {
-  expect(clockAfter(newClock, 1e9 - 3 * MINUTE, 1e9, false).lag).toBe(0);
+it('an event that came late does not undo what is known of the clock', () => {
+  const clock = after([0, 3 * MINUTE], [6 * SECOND, 3 * MINUTE], [MINUTE, 4 * MINUTE]);
+  expect(clock.lag).toBe(3 * MINUTE);
 });
