@@ -53,10 +53,10 @@ function recordSessions(dataDir: string): void {
 }
 
 /** A session with sub-agents, one of which is looked at. */
-async function openSubAgent({ page, host, dataDir }: Ratchet): Promise<void> {
+async function openSubAgent({ page, host, dataDir }: Ratchet): Promise<SessionWithAgents> {
   const folder = join(dataDir, 'sessions');
   mkdirSync(folder);
-  new SessionWithAgents(folder, Date.now() - 120_000);
+  const session = new SessionWithAgents(folder, Date.now() - 120_000);
   const response = await fetch(`${host.address}/v1/sources`, {
     method: 'POST',
     headers: { authorization: `Bearer ${host.token}`, 'content-type': 'application/json' },
@@ -68,6 +68,7 @@ async function openSubAgent({ page, host, dataDir }: Ratchet): Promise<void> {
   await fold.click();
   await builds.getByRole('button', { name: 'Publish the tide tables' }).first().click();
   await page.getByRole('treeitem', { name: /^Agent Look at the moorings/ }).click();
+  return session;
 }
 
 async function take({ page }: Ratchet, name: string): Promise<void> {
@@ -120,8 +121,9 @@ await runScript(async () => {
     await take(ratchet, 'narrow');
 
     await page.setViewportSize({ width: 1440, height: 900 });
-    await openSubAgent(ratchet);
+    const session = await openSubAgent(ratchet);
     await take(ratchet, 'sub-agents');
+    session.finish();
     console.log(`screenshots: ${images}`);
   } finally {
     rmSync(dataDir, { recursive: true, force: true });
