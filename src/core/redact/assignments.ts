@@ -1,4 +1,4 @@
-import type { Range } from './rules.ts';
+import type { Range } from './range.ts';
 
 /** What a name that stands for a secret ends with, and what may follow it: `API_KEY`, `db-password2`, `secretKeyBase`. */
 const word =

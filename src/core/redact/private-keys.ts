@@ -1,4 +1,4 @@
-import type { Range } from './rules.ts';
+import type { Range } from './range.ts';
 
 /** The longest private key there is, in whatever a tool puts before its lines. */
 const LONGEST = 12_000;

@@ -1,11 +1,6 @@
 import { assignments, flags } from './assignments.ts';
 import { privateKeys } from './private-keys.ts';
-
-/** A stretch of a text, in UTF-16 units. */
-export interface Range {
-  readonly start: number;
-  readonly end: number;
-}
+import type { Range } from './range.ts';
 
 /** One kind of secret and how it is found. Every search takes time in proportion to the text, whatever is in it. */
 export interface Rule {

@@ -5,7 +5,7 @@ import { Client, type Link } from '../../core/sync/client.ts';
 import { FaultWatch } from '../features/faults/fault-watch.ts';
 import { watchHealth } from '../features/watch/health-store.ts';
 import { callersOf } from '../features/builds/group.ts';
-import { familyIn } from '../features/builds/use-family.ts';
+import { familyIn } from '../features/builds/family-in.ts';
 import { type ListView, watchList } from '../features/watch/list-store.ts';
 import { WatchedBuild } from '../features/watch/watched-build.ts';
 import { bridge } from '../transport/bridge.ts';

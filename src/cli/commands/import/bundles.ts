@@ -2,13 +2,12 @@ import { messageOf, RatchetError } from '../../../core/errors.ts';
 import { openBundle } from '../../bundle.ts';
 import { exitCodes } from '../../exit-codes.ts';
 import type { HostLink } from '../../host-link.ts';
-import type { ImportOptions } from './import.ts';
 
 /** Brings bundles back as builds; one that cannot be does not stop the others. */
 export async function openBundles(
   link: HostLink,
   paths: readonly string[],
-  { json = false }: ImportOptions,
+  { json = false }: { readonly json?: boolean },
 ): Promise<void> {
   for (const path of paths) {
     try {

@@ -9,7 +9,7 @@ import { openBundles } from './bundles.ts';
 import { Progress } from './progress.ts';
 import { progressOf, summaryOf } from './words.ts';
 
-export interface ImportOptions {
+interface ImportOptions {
   readonly format?: string;
   readonly json?: boolean;
 }

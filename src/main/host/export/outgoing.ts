@@ -1,18 +1,10 @@
 import type { BuildEvent } from '../../../core/build/event.ts';
 import type { Redaction } from '../../../core/redact/report.ts';
-import type { Payload } from '../store/types.ts';
+import type { OutgoingEvent } from './outgoing-event.ts';
 import { newBreath } from './breath.ts';
 import { cutBodies, mayHaveCut } from './cut-bodies.ts';
 import type { RecordedBuild } from './recorded-build.ts';
 import { Redacting } from './redacting.ts';
-
-export interface OutgoingEvent {
-  readonly version: number;
-  /** JSON, as it will be hashed. */
-  readonly body: string;
-  /** The bodies that were set apart from it, as far as they are there. */
-  readonly payloads: readonly Payload[];
-}
 
 /** A build as it leaves this machine. */
 export interface Outgoing {

@@ -13,7 +13,7 @@ import { setApart } from '../processor/prepare.ts';
 import type { Payload } from '../store/types.ts';
 import { newBreath } from './breath.ts';
 import { cutBodies, mayHaveCut } from './cut-bodies.ts';
-import type { OutgoingEvent } from './outgoing.ts';
+import type { OutgoingEvent } from './outgoing-event.ts';
 import type { RecordedBuild } from './recorded-build.ts';
 
 /** A payload is searched in pieces of this size, so that a large one does not hold the event loop. */

@@ -9,7 +9,7 @@ import { BuildBranch } from './build-branch.tsx';
 import { Brand } from './brand.tsx';
 import { groupBuilds } from './group.ts';
 import { lookThrough } from './look-through.ts';
-import { familyIn } from './use-family.ts';
+import { familyIn } from './family-in.ts';
 
 interface Props {
   readonly filterRef: RefObject<HTMLInputElement | null>;

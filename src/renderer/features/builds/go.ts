@@ -6,7 +6,7 @@ import type { Session } from '../../app/session.ts';
 import { chosenKey } from '../plan/choice.ts';
 import { reveal } from '../plan/commands.ts';
 import { shownState } from '../watch/build-view.ts';
-import { familyIn } from './use-family.ts';
+import { familyIn } from './family-in.ts';
 
 /** Opens the sub-agent that the chosen call began; nothing where it began none. */
 export function openChild(session: Session): void {
