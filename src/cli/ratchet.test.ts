@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { appendFile, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { command } from '../../test/support/command.ts';
@@ -122,6 +122,28 @@ test.skipIf(process.platform === 'win32')(
     });
   },
 );
+
+test.skipIf(process.platform === 'win32')(
+  'run gives a command pipes, as a shell does: they can be opened by name, and a flood ends with its reader',
+  async () => {
+    const { ratchet } = await scene();
+    const named = ['sh', '-c', 'echo out >/dev/stdout; echo err >/dev/stderr; exit 3'];
+    const { code, stdout, stderr } = await ratchet(['run', '--', ...named]).finished;
+    expect([code, stdout.toString(), stderr]).toEqual([3, 'out\n', 'err\n']);
+    const { child, finished } = ratchet(['run', '--', 'yes']);
+    child.stdout?.once('data', () => child.stdout?.destroy());
+    expect((await finished).code).toBe(141);
+  },
+);
+
+test('run of a command goes on where nothing can be recorded, and says so', async () => {
+  const { data, ratchet } = await scene();
+  await mkdir(data, { recursive: true });
+  await writeFile(join(data, 'ratchet.db'), 'this is no database');
+  const { code, stdout, stderr } = await ratchet(script('console.log("all the same")')).finished;
+  expect([code, stdout.toString()]).toEqual([0, 'all the same\n']);
+  expect(stderr).toMatch(/^ratchet: store-corrupt: .*\nratchet: .*nothing of it is recorded\.\n$/);
+});
 
 test('run waits for a host that has the folder open and does not say where it is yet', async () => {
   const { data, ratchet } = await scene();

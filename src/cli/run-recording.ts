@@ -1,24 +1,31 @@
-import type { ChildProcess } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
 import type { BuildEvent, BuildEventOf } from '../core/build/event.ts';
 import type { SessionReading } from '../core/agents/sessions.ts';
 import type { Formats } from '../main/host/ingest/formats.ts';
 import { BothReader, type Side } from './both-reader.ts';
 import { OutputReader, TextBlock } from './output-reader.ts';
 import { pass } from './pass.ts';
-import type { ProducerClient } from './producer-client.ts';
+import type { EventSink } from './producing.ts';
 
 export interface RecordingOptions {
   readonly build: string;
-  readonly client: Pick<ProducerClient, 'add' | 'room'>;
+  readonly client: Pick<EventSink, 'add' | 'room'>;
   readonly formats: Formats;
   readonly format: string | undefined;
+}
+
+/** What a running command reads and prints; null where that is its own affair. */
+export interface Streams {
+  readonly stdin: Writable | null;
+  readonly stdout: Readable | null;
+  readonly stderr: Readable | null;
 }
 
 /** What of a running command is recorded. */
 export interface Recording {
   readonly readsInput: boolean;
   /** Hands on what the command reads and prints; settles when it prints no more. */
-  pass(child: ChildProcess): Promise<void>;
+  pass(streams: Streams): Promise<void>;
   end(ended: BuildEventOf<'build.ended'>): void;
   /** Whether what was printed is read as more than text. */
   isRead(): boolean;
@@ -42,7 +49,7 @@ class OutputRecording implements Recording {
     this.#reader = new OutputReader(options.formats, options.format);
   }
 
-  async pass({ stdout, stderr }: ChildProcess): Promise<void> {
+  async pass({ stdout, stderr }: Streams): Promise<void> {
     const { client } = this.#options;
     // Where too much waits to be recorded, the command waits: it may print for hours.
     const room = () => client.room();
@@ -83,7 +90,7 @@ class DialogueRecording implements Recording {
     this.#reader = new BothReader(options.formats, options.format);
   }
 
-  async pass({ stdin, stdout, stderr }: ChildProcess): Promise<void> {
+  async pass({ stdin, stdout, stderr }: Streams): Promise<void> {
     const { build, client } = this.#options;
     const on = (side: Side) => (bytes: Buffer) => {
       this.#tell(this.#reader.push(side, bytes, Date.now()));

@@ -75,8 +75,13 @@ const timeOfDay = new Intl.DateTimeFormat('en-GB', {
   second: '2-digit',
   fractionalSecondDigits: 3,
 });
-export const exactTime = (at: number): string => timeOfDay.format(at);
+/** `16:28:13.578` today, else `13 Jan 2026, 16:28:13.578`. */
+export function exactTime(at: number, now: number): string {
+  const time = timeOfDay.format(at);
+  return sameDay(at, now) ? time : `${fullDay.format(at)}, ${time}`;
+}
 
+const fullDay = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' });
 const hourOfDay = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 const dayOfYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
 

@@ -4,12 +4,12 @@ import { constants } from 'node:os';
 import { basename } from 'node:path';
 import { adapters } from '../../core/agents/registry.ts';
 import type { BuildEventOf } from '../../core/build/event.ts';
-import { messageOf } from '../../core/errors.ts';
+import { messageOf, RatchetError } from '../../core/errors.ts';
 import { newFormats } from '../../main/host/ingest/agent-formats.ts';
 import { newBuildId } from '../build-name.ts';
 import { exitCodes } from '../exit-codes.ts';
-import type { ProducerClient } from '../producer-client.ts';
-import { producing } from '../producing.ts';
+import { letGo, outputPipes } from '../output-pipes.ts';
+import { type EventSink, producingAnyhow } from '../producing.ts';
 import { hintFor } from '../run-hint.ts';
 import { newRecording, type Recording } from '../run-recording.ts';
 import { passSignals } from '../signals.ts';
@@ -34,7 +34,14 @@ const dialogues = new Set(['acp', 'codex-app-server']);
  * Whatever happens to the recording, the command goes on.
  */
 export async function run(command: string[], options: RunOptions): Promise<void> {
-  const ending = await producing((client) => record(command, options, client));
+  const ending = await producingAnyhow(
+    (client) => record(command, options, client),
+    (error) => {
+      const code = error instanceof RatchetError ? `${error.code}: ` : '';
+      console.error(`ratchet: ${code}${messageOf(error)}`);
+      console.error('ratchet: the command runs all the same, and nothing of it is recorded.');
+    },
+  );
   if (ending.signal) {
     // Ended by a signal, as the command was: who waits for us sees the same.
     process.removeAllListeners(ending.signal);
@@ -46,7 +53,7 @@ export async function run(command: string[], options: RunOptions): Promise<void>
 async function record(
   command: readonly string[],
   { format, both = dialogues.has(format ?? '') }: RunOptions,
-  client: ProducerClient,
+  client: EventSink,
 ): Promise<Ending> {
   const [name = '', ...args] = command;
   const build = newBuildId('run', basename(name), Date.now());
@@ -69,13 +76,25 @@ async function spawned(
   args: readonly string[],
   recording: Recording,
 ): Promise<Ending> {
+  const pipes = outputPipes();
+  const [out, errors] = pipes ?? [];
   const child: ChildProcess = spawn(name, args, {
-    stdio: [recording.readsInput ? 'pipe' : 'inherit', 'pipe', 'pipe'],
+    stdio: [
+      recording.readsInput ? 'pipe' : 'inherit',
+      out?.writing ?? 'pipe',
+      errors?.writing ?? 'pipe',
+    ],
   });
+  if (pipes) letGo(pipes);
   const stopPassing = passSignals(child);
   try {
     const closed = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>;
-    const [[code, signal]] = await Promise.all([closed, recording.pass(child)]);
+    const streams = {
+      stdin: child.stdin,
+      stdout: out?.reading ?? child.stdout,
+      stderr: errors?.reading ?? child.stderr,
+    };
+    const [[code, signal]] = await Promise.all([closed, recording.pass(streams)]);
     return { code, signal };
   } catch (error) {
     const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';

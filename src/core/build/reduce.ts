@@ -15,7 +15,8 @@ import type { BuildState } from './state.ts';
 
 /**
  * Folds one event into a state: pure, and total (any event that passes the schema folds).
- * Its cost does not grow with the build.
+ * Its cost does not grow with the build. `lastEventAt` is not the latest time of all: a clock that once jumped
+ * ahead would stand for ever.
  */
 export function reduce(state: BuildState, event: BuildEvent): BuildState {
   const folded = fold(reopen(state, event), event);
@@ -23,10 +24,12 @@ export function reduce(state: BuildState, event: BuildEvent): BuildState {
     ...folded,
     version: state.version + 1,
     startedAt: state.startedAt ?? event.at,
-    // Not the latest of all: a clock that once jumped ahead would stand for ever.
-    lastEventAt: event.at,
+    lastEventAt: isActivity(event) ? event.at : (state.lastEventAt ?? event.at),
   };
 }
+
+/** A title that comes later says nothing of when the agent was at work; its time is often that of its reading. */
+const isActivity = (event: BuildEvent): boolean => event.kind !== 'build.updated';
 
 export function reduceAll(state: BuildState, events: Iterable<BuildEvent>): BuildState {
   let next = state;

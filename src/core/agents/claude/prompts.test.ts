@@ -6,6 +6,7 @@ describe('prompts', () => {
     ['<command-name>/cost</command-name><command-args>now</command-args>', '/cost now'],
     ['<bash-input>ls -l</bash-input>', '! ls -l'],
     ['Do it <system-reminder>be quick</system-reminder>', 'Do it'],
+    ['<ide_opened_file>The user opened a.ts</ide_opened_file>Mend it', 'Mend it'],
   ])('%s is %s', (raw, text) => {
     expect(session(asked(raw)).of('user.message')).toMatchObject([{ text }]);
   });

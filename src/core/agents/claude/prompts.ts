@@ -8,7 +8,8 @@ export type Prompt =
   | { readonly kind: 'interrupt' | 'task' | 'hidden' };
 
 export function promptOf(raw: string): Prompt {
-  const text = raw.replace(/<system-reminder>[\s\S]*?<\/system-reminder>/g, '').trim();
+  // Reminders, and what an editor tells of itself: which file is open, what is selected.
+  const text = raw.replace(/<(system-reminder|ide_[a-z_]+)>[\s\S]*?<\/\1>/g, '').trim();
   if (text === '') return { kind: 'hidden' };
   if (text.startsWith('[Request interrupted by user')) return { kind: 'interrupt' };
   if (!text.startsWith('<')) return { kind: 'prompt', text };

@@ -67,7 +67,7 @@ function PastPill() {
     <span
       role="status"
       aria-label="Status"
-      className="h-5 rounded-full bg-[color-mix(in_srgb,currentColor_11%,transparent)] px-2 text-sm leading-5 font-medium text-think"
+      className="h-5 flex-none rounded-full bg-[color-mix(in_srgb,currentColor_11%,transparent)] px-2 text-sm leading-5 font-medium whitespace-nowrap text-think"
     >
       In the past
     </span>

@@ -27,7 +27,7 @@ export function NodeDetails({ state, node, index, clock: time }: NodeProps) {
   return (
     <List>
       <Item name="Started">
-        <span className="mono">{exactTime(node.at)}</span>
+        <Started at={node.at} />
       </Item>
       {node.kind === 'tool' && (
         <Item name="Ran">
@@ -86,6 +86,11 @@ export function TodoDetails({ todo }: { todo: Todo }) {
       )}
     </List>
   );
+}
+
+function Started({ at }: { at: number }) {
+  const text = useTicking((now) => exactTime(at, now));
+  return <span className="mono">{text}</span>;
 }
 
 function Ran({
