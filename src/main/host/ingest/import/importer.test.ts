@@ -195,6 +195,25 @@ test.each(['import first', 'watch first'])('both at the same time, %s', async (o
   );
 });
 
+test('what the place of a file tells is told when it is imported, as when it is followed', async () => {
+  const { folder, publisher, followed, imported } = await scene();
+  const chats = join(folder, 'chats', 'caller-1');
+  await mkdir(chats, { recursive: true });
+  const document = { ...documents[0], kind: 'subagent' };
+  await writeFile(join(chats, 'session-1.json'), textOf(document));
+  await imported(folder);
+  const [build = ''] = publisher.logs.keys();
+  const before = publisher.events(build);
+  expect(before).toContainEqual(expect.objectContaining({ parentSession: 'caller-1' }));
+  const count = before.length;
+  await followed.watch([folder]);
+  await followed.idle();
+  await writeFile(join(chats, 'session-1.json'), `${textOf(document)} `);
+  await followed.watch([folder]);
+  await followed.idle();
+  expect(publisher.events(build)).toHaveLength(count);
+});
+
 test('a record without a time happened no later than its file was written', async () => {
   const { folder, publisher, imported } = await scene();
   const file = join(folder, 's.jsonl');

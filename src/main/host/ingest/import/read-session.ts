@@ -52,6 +52,7 @@ export class SessionImport {
       const reader = new AgentReader({
         formats,
         format: format ?? before,
+        path,
         unknown: 'ignore',
         limit,
       });
