@@ -2,6 +2,7 @@ import { dirname, sep } from 'node:path';
 import type { Publisher } from '../processor/publisher.ts';
 import { AgentReader } from './agent-reader.ts';
 import { watchDirectory } from './directory-watch.ts';
+import { FileMarks } from './file-marks.ts';
 import { FileTail } from './file-tail.ts';
 import { Folder } from './folder.ts';
 import type { Formats } from './formats.ts';
@@ -124,9 +125,18 @@ export class Sources {
     return reading;
   }
 
-  /** The tail of a file, by its real path; null where it is not followed. */
-  tail(path: string): Pick<FileTail, 'poke' | 'idle' | 'buildOf'> | null {
+  /** The tail of a file, by its real path; null where it is not followed (yet: it may be read alone). */
+  tail(path: string): Pick<FileTail, 'poke' | 'idle'> | null {
     return this.#tails.get(path) ?? null;
+  }
+
+  /**
+   * The build that a file's first session is read into, or will be, whoever reads it; null where none is the first.
+   * @param format of a file that has told nothing yet; one that names no sessions
+   */
+  buildOf(path: string, format: string): string | null {
+    const tail = this.#tails.get(path);
+    return tail ? tail.buildOf(format) : new FileMarks(path, this.#options.sources).buildOf(format);
   }
 
   reports(): TailReport[] {
