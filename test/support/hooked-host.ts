@@ -82,7 +82,13 @@ function assemble(engine: Engine, time: VirtualTime) {
     hooks,
     resume: () => transcripts.resume(Date.now()),
     followed: () => hooked.paths,
-    alone: (path: string, read: () => Promise<void>) => sources.alone(path, read, async () => {}),
+    alone: (path: string, read: () => Promise<void>) =>
+      sources.alone(
+        path,
+        read,
+        async () => {},
+        async () => {},
+      ),
     look: (path: string) => sources.tail(path)?.poke(),
     async idle() {
       await hooks.idle();

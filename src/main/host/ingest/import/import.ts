@@ -94,6 +94,7 @@ export class Import {
           await tail.idle();
           return { ...followedAlready, builds: tail.report.builds };
         },
+        () => one.settled(),
       );
       if (signal.aborted) return;
       if (result.isUnknown && isNamed) {
