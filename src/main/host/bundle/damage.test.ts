@@ -104,6 +104,19 @@ test('what a bundle may take is bounded', async () => {
   expect(await refusal(whole, { file: 300 })).toBe('bundle-too-large');
 });
 
+test('what is set apart from one event is bounded too: it is held until the event is read', async () => {
+  const bodies = Array.from({ length: 40 }, (_, index) => `${index} `.repeat(9000));
+  const parts = bodies.map((text) => ({ as: 'text' as const, text }));
+  const attachments = [
+    { as: 'parts' as const, parts: parts.slice(0, 20) },
+    { as: 'parts' as const, parts: parts.slice(20) },
+  ];
+  await engine.processor.publish('a', [{ kind: 'user.message', at: 1, text: 'look', attachments }]);
+  const file = await bundle(engine, 'a');
+  expect(await refusal(file, { line: 200_000 })).toBe('bundle-too-large');
+  expect(await reopen(engine, file, { line: 2_000_000 })).toMatchObject({ events: 4 });
+});
+
 test('a build of that name that holds something else is left as it is', async () => {
   const { build, version } = await reopen(engine, whole);
   await engine.processor.publish(build, [textEvent('more')]);
