@@ -7,6 +7,7 @@ import { fixturePath } from '../../../../../test/support/agents.ts';
 import { MemoryPublisher } from '../../../../../test/support/memory-publisher.ts';
 import { temporary, testFormats } from '../../../../../test/support/rig.ts';
 import { said } from '../../../../../test/support/transcript.ts';
+import { RatchetError } from '../../../../core/errors.ts';
 import { realWorld } from '../../world.ts';
 import { Sources } from '../sources.ts';
 import { Importer } from './importer.ts';
@@ -232,6 +233,25 @@ test('what was imported is followed from where it was, and what is followed is n
   });
   expect(publisher.texts(build)).toEqual(['one', 'two', 'three', 'four']);
   expect(publisher.logs.size).toBe(1);
+});
+
+test('a file that is followed and cannot be recorded, or read, is said to be so', async () => {
+  const { folder, publisher, followed, imported } = await scene();
+  const [file, other] = [join(folder, 's.jsonl'), join(folder, 'other.jsonl')];
+  await writeFile(file, lines('one'));
+  await writeFile(other, '{"some":"thing"}\n'.repeat(30));
+  await followed.watch([folder]);
+  await followed.idle();
+  await appendFile(file, lines('two'));
+  const refusal = new RatchetError('store-full', 'The disk is full.');
+  publisher.refusals = Array.from({ length: 20 }, () => refusal);
+  const report = await imported(folder);
+  expect(report.files).toMatchObject({ failed: 1, unknown: 1, unchanged: 0 });
+  expect(report.failures).toMatchObject([
+    { path: file, reason: expect.stringContaining('disk is full') },
+  ]);
+  publisher.refusals = [];
+  expect(await imported(file)).toMatchObject({ files: { failed: 0, unchanged: 1 } });
 });
 
 test.each(['import first', 'watch first'])('both at the same time, %s', async (order) => {
