@@ -7,7 +7,7 @@ import { cutBodies } from '../export/cut-bodies.ts';
 import { newBreath } from '../export/breath.ts';
 import { chain } from '../export/ndjson.ts';
 import { parseEvent } from '../ingest/parse-events.ts';
-import { payloadKey } from '../processor/prepare.ts';
+import { payloadKey, prepareEvent } from '../processor/prepare.ts';
 import type { Payload } from '../store/types.ts';
 import { cutOff, damaged, newerBundle, notABundle, tooLarge } from './errors.ts';
 import {
@@ -68,7 +68,10 @@ export async function* readBundle(
       for (const { payload } of cutBodies(event)) waiting.delete(payload);
       if (waiting.size > 0) throw damaged('an event does not name its payload');
       waitingBytes = 0;
-      digest = chain(digest, JSON.stringify(event));
+      const { body, payloads: large } = prepareEvent(event, Infinity);
+      // It would be recorded in another way, with another digest.
+      if (large.length > 0) throw damaged(`event ${version} has a body that is to be set apart`);
+      digest = chain(digest, body);
       yield { is: 'event', event, version, digest };
     } else if ('payload' in line) {
       payloads += 1;
