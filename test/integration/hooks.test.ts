@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFile, mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
@@ -84,6 +84,22 @@ test('the host answers a hook with nothing, and refuses who has no token', async
   expect((await post('{')).status).toBe(400);
   expect((await post(JSON.stringify(payload), { authorization: 'Bearer x' })).status).toBe(401);
   expect((await running.call('/v1/hooks/claude-code')).status).toBe(405);
+});
+
+test('what agents are given opens nothing but what they send to', async () => {
+  await using running = await runHost();
+  const file = await readFile(hookFileIn(running.dataDir), 'utf8');
+  const [, authorization = ''] = /"Authorization: (Bearer [^"]+)"/.exec(file) ?? [];
+  const status = async (path: string, method = 'GET', body?: string) => {
+    const headers = { authorization, 'content-type': 'application/json' };
+    return (await running.call(path, { method, headers, ...(body ? { body } : {}) })).status;
+  };
+  expect(await status('/v1/hooks/claude-code', 'POST', '{}')).toBe(400);
+  expect(await status('/v1/traces', 'POST', '{"resourceSpans":[]}')).toBe(200);
+  for (const path of ['/v1/builds', '/v1/agents', '/v1/health', '/v1/traces/x', '/v1/hooks'])
+    expect(await status(path)).toBe(401);
+  for (const path of ['/v1/imports', '/v1/sources', '/v1/bundles', '/v1/builds/b/events'])
+    expect(await status(path, 'POST', '{}')).toBe(401);
 });
 
 test('the hook says nothing and does not fail, whether a host runs or not, and goes to the one that runs', async () => {

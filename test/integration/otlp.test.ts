@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { appendFile, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -156,6 +156,25 @@ test('spans that are sent again add nothing, also to a host that was started ane
   const [[, a] = [], [, b] = []] = await buildsOf(running, 2);
   expect([said(a), said(b)]).toEqual([['said s1', 'said s3'], ['said s2']]);
   expect(a?.counts.messages).toBe(1);
+});
+
+test('what was left by a write that was cut off spoils nothing that comes after it', async () => {
+  const dataDir = await dataFolder();
+  await using running = await runHost({ dataDir });
+  await post(running, spans(chat('s1', 'a')));
+  await buildsOf(running, 1);
+  const [file = ''] = await readdir(join(dataDir, 'otlp'));
+  await appendFile(join(dataDir, 'otlp', file), '{"resourceSpans":[{"scopeSpans":'.repeat(50_000));
+  expect((await post(running, spans(chat('s2', 'a')))).status).toBe(200);
+  await vi.waitUntil(async () => said((await buildsOf(running, 1))[0]?.[1]).length === 2, 5000);
+});
+
+test('what would be a line that is too long to be read is refused', async () => {
+  await using running = await runHost({ dataDir: await dataFolder() });
+  const long = chat('x'.repeat(17 * 1024 * 1024), 'a');
+  const packed = gzipSync(JSON.stringify(spans(long)));
+  const answer = await post(running, packed, { 'content-encoding': 'gzip' });
+  expect(answer.status).toBe(413);
 });
 
 test('the answers are those that exporters understand', async () => {

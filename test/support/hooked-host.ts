@@ -36,6 +36,8 @@ export async function hookedHost() {
     followed: () => parts.followed(),
     /** Lets the tails look at their files. */
     look: () => parts.look(transcript),
+    /** Reads the transcript alone, as an import does. */
+    alone: (read: () => Promise<void>) => parts.alone(transcript, read),
     /** Ends what runs but the store, and begins anew. */
     async restart() {
       await parts.close();
@@ -80,6 +82,13 @@ function assemble(engine: Engine, time: VirtualTime) {
     hooks,
     resume: () => transcripts.resume(Date.now()),
     followed: () => hooked.paths,
+    alone: (path: string, read: () => Promise<void>) =>
+      sources.alone(
+        path,
+        read,
+        async () => {},
+        async () => {},
+      ),
     look: (path: string) => sources.tail(path)?.poke(),
     async idle() {
       await hooks.idle();

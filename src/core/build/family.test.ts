@@ -37,6 +37,13 @@ it('takes the build that began first where several tell of one session', () => {
   expect(parents(child, early, late)).toEqual({ c: '2' });
 });
 
+it('leaves them under the build of this machine where a bundle of it was reopened beside it', () => {
+  const child = build('c', 'x', { parentSession: 's' });
+  const [own, reopened] = [build('claude-s', 's'), build('bundle-claude-s-0123456789abcdef', 's')];
+  expect(parents(own, reopened, child)).toEqual({ c: 'claude-s' });
+  expect(parents(reopened, child)).toEqual({ c: reopened.id });
+});
+
 it('finds the build that a call began by its session, else by the call', () => {
   const family = familyOf([
     build('1', 's1'),

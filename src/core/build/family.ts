@@ -1,5 +1,8 @@
 import type { BuildSummary } from './summary.ts';
 
+/** What the id of a build begins with that was reopened from a bundle. */
+export const REOPENED = 'bundle-';
+
 /** What tells which build is the sub-agent of which. */
 export type Kin = Pick<
   BuildSummary,
@@ -46,7 +49,8 @@ export function childOf<Build extends Kin>(
 
 /**
  * The build of each session. Several builds may tell the same one (a file and its copy, a file that
- * was replaced): it is the one that began first, which a resumed or copied one goes on from.
+ * was replaced): it is the one that began first, which a resumed or copied one goes on from. A bundle
+ * that is reopened beside its build tells the same, and takes no sub-agents from it.
  */
 function sessionsOf<Build extends Kin>(builds: readonly Build[]): Map<string, Build> {
   const sessions = new Map<string, Build>();
@@ -61,7 +65,9 @@ function sessionsOf<Build extends Kin>(builds: readonly Build[]): Map<string, Bu
 
 const isBefore = (one: Kin, other: Kin): boolean => {
   const [a, b] = [one.startedAt ?? Infinity, other.startedAt ?? Infinity];
-  return a < b || (a === b && one.id < other.id);
+  if (a !== b) return a < b;
+  const [isCopy, isOtherCopy] = [one.id.startsWith(REOPENED), other.id.startsWith(REOPENED)];
+  return isCopy === isOtherCopy ? one.id < other.id : isOtherCopy;
 };
 
 const nameOf = (agent: string | null, session: string): string => JSON.stringify([agent, session]);

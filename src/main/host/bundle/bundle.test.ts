@@ -55,6 +55,16 @@ test('a bundle reopens with the same digests and the same states', async () => {
   );
 });
 
+test('one that redaction made longer reopens too', async () => {
+  const secrets = 'PASSWORD=a1b2c3 \n'.repeat(900);
+  await here.processor.publish('a', [output('c', secrets), textEvent('one')]);
+  const reopened = await reopen(there, await bundle(here, 'a', { keepSecrets: false }));
+  expect(reopened).toMatchObject({ events: 2 });
+  const [first] = eventsOf(there, reopened.build);
+  expect(first).toMatchObject({ output: { as: 'cut', lines: 901 } });
+  expect(JSON.stringify(first)).not.toContain('a1b2c3');
+});
+
 test('opened twice it adds nothing, and where it was recorded it is a build of its own', async () => {
   await here.processor.publish('a', [textEvent('one'), textEvent('two')]);
   const file = await bundle(here, 'a');

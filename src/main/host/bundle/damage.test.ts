@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { textEvent } from '../../../../test/support/events.ts';
 import { bundle, fileOf, linesIn, reopen } from '../../../../test/support/export.ts';
 import { openEngine, temporary } from '../../../../test/support/rig.ts';
 import { RatchetError } from '../../../core/errors.ts';
+import { GENESIS, nextDigest } from '../../../core/sync/digest.ts';
 import type { Engine } from '../engine.ts';
 
 let place: Awaited<ReturnType<typeof temporary>>;
@@ -102,6 +104,33 @@ test('what a bundle may take is bounded', async () => {
   expect(await refusal(bomb, { expanded: 1_000_000 })).toBe('bundle-too-large');
   expect(await refusal(bomb, { line: 1_000_000 })).toBe('bundle-too-large');
   expect(await refusal(whole, { file: 300 })).toBe('bundle-too-large');
+});
+
+test('what is set apart from one event is bounded too: it is held until the event is read', async () => {
+  const bodies = Array.from({ length: 40 }, (_, index) => `${index} `.repeat(9000));
+  const parts = bodies.map((text) => ({ as: 'text' as const, text }));
+  const attachments = [
+    { as: 'parts' as const, parts: parts.slice(0, 20) },
+    { as: 'parts' as const, parts: parts.slice(20) },
+  ];
+  await engine.processor.publish('a', [{ kind: 'user.message', at: 1, text: 'look', attachments }]);
+  const file = await bundle(engine, 'a');
+  expect(await refusal(file, { line: 200_000 })).toBe('bundle-too-large');
+  expect(await reopen(engine, file, { line: 2_000_000 })).toMatchObject({ events: 4 });
+});
+
+test('an event that would not be recorded as it is is a damage, and no build is left of it', async () => {
+  const large = { as: 'text', text: 'large '.repeat(9000) };
+  const event = { kind: 'tool.output', at: 1, call: 'c', output: large };
+  const [head = ''] = linesIn(whole);
+  const bytes = `${head}\n${JSON.stringify({ event })}\n`;
+  const end = {
+    events: 1,
+    payloads: 0,
+    digest: nextDigest(GENESIS, JSON.stringify(event)),
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+  };
+  expect(await refusal(gzipSync(`${bytes}${JSON.stringify({ end })}\n`))).toBe('bundle-damaged');
 });
 
 test('a build of that name that holds something else is left as it is', async () => {

@@ -52,7 +52,7 @@ export type BundleEnd = z.infer<typeof endSchema>['end'];
 /** What a bundle may be, in bytes: it comes from anywhere. */
 export interface BundleLimits {
   readonly file: number;
-  /** One line; the largest payload is 32 MiB, and base64 makes a third more of it. */
+  /** One line, and the payloads of one event; the largest is 32 MiB, and base64 makes a third more of it. */
   readonly line: number;
   /** All lines together. */
   readonly expanded: number;

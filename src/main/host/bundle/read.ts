@@ -7,9 +7,9 @@ import { cutBodies } from '../export/cut-bodies.ts';
 import { newBreath } from '../export/breath.ts';
 import { chain } from '../export/ndjson.ts';
 import { parseEvent } from '../ingest/parse-events.ts';
-import { payloadKey } from '../processor/prepare.ts';
+import { payloadKey, prepareEvent } from '../processor/prepare.ts';
 import type { Payload } from '../store/types.ts';
-import { cutOff, damaged, newerBundle, notABundle } from './errors.ts';
+import { cutOff, damaged, newerBundle, notABundle, tooLarge } from './errors.ts';
 import {
   BUNDLE_FORMAT,
   type BundleEnd,
@@ -54,6 +54,7 @@ export async function* readBundle(
   let payloads = 0;
   /** Payloads whose event is to come. */
   const waiting = new Set<string>();
+  let waitingBytes = 0;
   for await (const bytes of linesOf(chunks, limits)) {
     await breathe();
     if (isEnded) throw damaged('something follows its end');
@@ -66,12 +67,20 @@ export async function* readBundle(
       const event = eventIn(line['event'], version);
       for (const { payload } of cutBodies(event)) waiting.delete(payload);
       if (waiting.size > 0) throw damaged('an event does not name its payload');
-      digest = chain(digest, JSON.stringify(event));
+      waitingBytes = 0;
+      const { body, payloads: large } = prepareEvent(event, Infinity);
+      // It would be recorded in another way, with another digest.
+      if (large.length > 0) throw damaged(`event ${version} has a body that is to be set apart`);
+      digest = chain(digest, body);
       yield { is: 'event', event, version, digest };
     } else if ('payload' in line) {
       payloads += 1;
       const payload = payloadIn(line);
       waiting.add(payload.key);
+      waitingBytes += payload.body.length;
+      if (waitingBytes > limits.line) {
+        throw tooLarge(`an event has payloads of more than ${limits.line} bytes`);
+      }
       if (waiting.size > WAITING) throw damaged('there are payloads without an event');
       yield { is: 'payload', payload };
     } else {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { BuildEvent } from '../../../core/build/event.ts';
+import { REOPENED } from '../../../core/build/family.ts';
 import { messageOf, RatchetError } from '../../../core/errors.ts';
 import { GENESIS } from '../../../core/sync/digest.ts';
 import type { Head } from '../../../core/sync/messages.ts';
@@ -135,12 +136,12 @@ interface Checked {
 
 /** The id of the build that a bundle becomes: its former one, and the digest of all that is in it. */
 function reopenedId(former: string, digest: string): string {
-  const name = former
-    .replace(/^bundle-/, '')
+  const own = former.startsWith(REOPENED) ? former.slice(REOPENED.length) : former;
+  const name = own
     .replace(/-[0-9a-f]{16}$/, '')
     .replace(/[^A-Za-z0-9._-]+/g, '-')
     .slice(0, 80);
-  return `bundle-${name}-${digest}`;
+  return `${REOPENED}${name}-${digest}`;
 }
 
 const differs = (build: string) =>

@@ -9,7 +9,7 @@ import {
 } from '../../../core/redact/redact-text.ts';
 import { RedactionReport } from '../../../core/redact/report.ts';
 import { endedBy, pieceOf, SplitTexts } from '../../../core/redact/split-texts.ts';
-import { setApart } from '../processor/prepare.ts';
+import { prepareEvent, setApart } from '../processor/prepare.ts';
 import type { Payload } from '../store/types.ts';
 import { newBreath } from './breath.ts';
 import { cutBodies, mayHaveCut } from './cut-bodies.ts';
@@ -75,11 +75,15 @@ export class Redacting {
       const event = JSON.parse(body) as BuildEvent;
       const cuts = await this.#cuts(body, event, nobody);
       const isCutAnew = cutBodies(event).some((cut) => cuts.contents.get(cut.payload) !== cut);
-      const redacted =
-        isTouched || isCutAnew
-          ? JSON.stringify(redactEvent(event, this.#around(version, cuts, nobody)))
-          : body;
-      yield { version, body: redacted, payloads: cuts.payloads };
+      if (!isTouched && !isCutAnew) {
+        yield { version, body, payloads: cuts.payloads };
+        continue;
+      }
+      const redacted = redactEvent(event, this.#around(version, cuts, nobody));
+      // What stands for secrets may be longer than they were, and make a body too large to stay.
+      const prepared = prepareEvent(redacted, Infinity);
+      const payloads = [...cuts.payloads, ...prepared.payloads];
+      yield { version, body: prepared.body, payloads };
     }
   }
 

@@ -1,4 +1,4 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import zlib from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
@@ -46,6 +46,25 @@ test('compressed, archived and taken up again, a session stays one build, each r
   await rm(`${archived}.zst`);
   await look();
   expect(publisher.texts(only(publisher))).toEqual(['one', 'two', 'three']);
+});
+
+test('one that is recorded and old is not unfolded again at every look', async () => {
+  const { file, publisher } = await scene();
+  await writeFile(`${file}.zst`, packed(lines('one')));
+  await utimes(`${file}.zst`, 1, 1);
+  let unfolded = 0;
+  const unfolder = () => {
+    unfolded += 1;
+    return zlib.createZstdDecompress();
+  };
+  const { look, time } = tailOf(file, publisher, { unfolder });
+  time.now = Date.now();
+  for (let count = 0; count < 5; count += 1) expect((await look()).phase).toBe('following');
+  expect(unfolded).toBe(1);
+  await writeFile(`${file}.zst`, packed(lines('one', 'two')));
+  await utimes(`${file}.zst`, 2, 2);
+  await look();
+  expect(publisher.texts(only(publisher))).toEqual(['one', 'two']);
 });
 
 test('damaged, and then whole', async () => {

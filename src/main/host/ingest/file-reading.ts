@@ -107,6 +107,8 @@ export class FileReading implements Reading {
       return false;
     }
     const isOld = once || world.now() - found.mtimeMs > OLD_MS;
+    // Nor is a compressed one unfolded again at every look.
+    if (isOld && seen === this.#seen && this.#parkedAt !== null) return false;
     this.#writtenAt = isOld ? Math.floor(found.mtimeMs) : null;
     const file = await openSession(path, this.#options.unfolder);
     let grew = false;

@@ -2,6 +2,7 @@ import { messageOf, RatchetError } from '../../../core/errors.ts';
 import { PARK_LOOKS } from './file-reading.ts';
 import { Gate, type Turn } from './gate.ts';
 import { newReading } from './new-reading.ts';
+import { Outstanding } from './outstanding.ts';
 import type { Reading } from './reading.ts';
 import type { TailOptions } from './tail-options.ts';
 import {
@@ -18,6 +19,7 @@ import {
  */
 export class FileTail {
   readonly #options: TailOptions;
+  readonly #publisher: Outstanding;
   readonly #reading: Reading;
   readonly #gate: Gate;
   readonly #turn: Turn;
@@ -32,9 +34,9 @@ export class FileTail {
     this.#options = options;
     this.#gate = options.gate ?? new Gate(1);
     this.#turn = { urgent: false, time: options.time ?? 0 };
-    this.#reading = newReading(options, this.#closing.signal, () =>
-      this.#say({ phase: 'reading' }),
-    );
+    this.#publisher = new Outstanding(options.publisher);
+    const read = { ...options, publisher: this.#publisher };
+    this.#reading = newReading(read, this.#closing.signal, () => this.#say({ phase: 'reading' }));
   }
 
   get report(): TailReport {
@@ -80,6 +82,11 @@ export class FileTail {
     await this.idle();
     this.#reading.close();
     this.#say({ phase: 'closed' });
+  }
+
+  /** Settles when what was handed over is recorded or refused: closing does not wait for the disk. */
+  settled(): Promise<void> {
+    return this.#publisher.settled();
   }
 
   get #closed(): boolean {

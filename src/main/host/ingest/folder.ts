@@ -111,12 +111,23 @@ export class Folder {
     }
   }
 
+  /** @throws what whoever is told throws: the file is then found again by the next scan */
   async #found(path: string): Promise<void> {
     const time = await stat(path).then(
       ({ mtimeMs }) => mtimeMs,
       () => 0,
     );
-    if (!this.#closed) this.#events.found(path, time);
+    try {
+      if (!this.#closed) this.#events.found(path, time);
+    } catch (error) {
+      this.#files.get(dirname(path))?.delete(basename(path));
+      throw error;
+    }
+  }
+
+  /** What fails is looked at again by the scans to come. */
+  #scanAlone(): void {
+    this.scan().catch(() => {});
   }
 
   /** @returns whether the platform tells of changes in it */
@@ -161,7 +172,7 @@ export class Folder {
       this.#deafen(above);
       above = now;
     }
-    if (await isDirectory(this.#root)) void this.scan();
+    if (await isDirectory(this.#root)) this.#scanAlone();
   }
 
   #changed(directory: string, name: string | null): void {
@@ -169,25 +180,28 @@ export class Folder {
     if (!this.#isInside(directory)) {
       // Above the root: of interest only while the root is missing.
       this.#deafen(directory);
-      void this.scan();
-    } else if (name === null) void this.scan();
+      this.#scanAlone();
+    } else if (name === null) this.#scanAlone();
     else if (this.#files.get(directory)?.has(name)) this.#events.changed(join(directory, name));
     else {
       this.#told.add(join(directory, name));
       // The directory itself is told of by its own name.
       if (name === basename(directory)) this.#told.add(directory);
-      void this.#lookAtTold();
+      void this.#lookAtTold().catch(() => {});
     }
   }
 
   async #lookAtTold(): Promise<void> {
     if (this.#isLooking) return;
     this.#isLooking = true;
-    for (const path of this.#told) {
-      this.#told.delete(path);
-      if (!this.#closed) await this.#lookAt(path);
+    try {
+      for (const path of this.#told) {
+        this.#told.delete(path);
+        if (!this.#closed) await this.#lookAt(path);
+      }
+    } finally {
+      this.#isLooking = false;
     }
-    this.#isLooking = false;
   }
 
   async #lookAt(path: string): Promise<void> {

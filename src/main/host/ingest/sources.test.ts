@@ -4,6 +4,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { MemoryPublisher } from '../../../../test/support/memory-publisher.ts';
 import { temporary, testFormats } from '../../../../test/support/rig.ts';
 import { said } from '../../../../test/support/transcript.ts';
+import { RatchetError } from '../../../core/errors.ts';
 import { realWorld } from '../world.ts';
 import { Sources, type SourcesOptions } from './sources.ts';
 
@@ -53,6 +54,19 @@ test('without help of the platform, looking now and then finds everything as wel
   await vi.waitFor(() => expect(allTexts()).toEqual(['one']));
   await appendFile(join(directory, 'one.jsonl'), `${said('2', 'two')}\n`);
   await vi.waitFor(() => expect(allTexts()).toEqual(['one', 'two']));
+});
+
+test('a file that comes while the store cannot be read is followed when it can', async () => {
+  const { directory, publisher, sources, allTexts } = await scene({ scanMs: 20 });
+  await sources.watch([directory]);
+  const spy = vi.spyOn(publisher, 'source').mockImplementation(() => {
+    throw new RatchetError('store-unavailable', 'The disk fails.');
+  });
+  await writeFile(join(directory, 'one.jsonl'), `${said('1', 'one')}\n`);
+  await vi.waitFor(() => expect(spy.mock.calls.length).toBeGreaterThan(1), { timeout: 5000 });
+  expect(allTexts()).toEqual([]);
+  spy.mockRestore();
+  await vi.waitFor(() => expect(allTexts()).toEqual(['one']), { timeout: 5000 });
 });
 
 test('a file that is not there yet is waited for', async () => {

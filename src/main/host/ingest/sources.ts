@@ -2,6 +2,7 @@ import { dirname, sep } from 'node:path';
 import type { Publisher } from '../processor/publisher.ts';
 import { AgentReader } from './agent-reader.ts';
 import { watchDirectory } from './directory-watch.ts';
+import { FileMarks } from './file-marks.ts';
 import { FileTail } from './file-tail.ts';
 import { Folder } from './folder.ts';
 import type { Formats } from './formats.ts';
@@ -101,32 +102,54 @@ export class Sources {
       ([file]) =>
         paths.some((path) => isIn(file, path)) && !others.some((path) => isIn(file, path)),
     );
-    for (const [file] of orphans) this.#tails.delete(file);
-    await Promise.all(orphans.map(([, tail]) => tail.close()));
+    await Promise.all(orphans.map(([file, tail]) => this.#close(file, tail)));
+  }
+
+  /** Who reads the file next waits for what this one has handed over. */
+  #close(file: string, tail: FileTail): Promise<void> {
+    this.#tails.delete(file);
+    const closed = tail.close();
+    this.#keepAlone(file, closed, () => tail.settled());
+    return closed;
   }
 
   /**
    * Reads a file alone: two that read the same file at the same time would record it twice. Who wants
    * to follow it meanwhile begins afterwards; where it is followed already, that one is asked to read on.
    * @param path by which the session is known
+   * @param settled settles when what was read is recorded, also where the reading was broken off
    */
   async alone<T>(
     path: string,
     read: () => Promise<T>,
     followed: (tail: FileTail) => Promise<T>,
+    settled: () => Promise<void>,
   ): Promise<T> {
     for (let other = this.#alone.get(path); other; other = this.#alone.get(path)) await other;
     const tail = this.#tails.get(path);
     if (tail) return followed(tail);
     const reading = read();
-    const over = () => void this.#alone.delete(path);
-    this.#alone.set(path, reading.then(over, over));
+    this.#keepAlone(path, reading, settled);
     return reading;
   }
 
-  /** The tail of a file, by its real path; null where it is not followed. */
-  tail(path: string): Pick<FileTail, 'poke' | 'idle' | 'buildOf'> | null {
+  #keepAlone(path: string, reading: Promise<unknown>, settled: () => Promise<void>): void {
+    const over = () => settled().then(() => void this.#alone.delete(path));
+    this.#alone.set(path, reading.then(over, over));
+  }
+
+  /** The tail of a file, by its real path; null where it is not followed (yet: it may be read alone). */
+  tail(path: string): Pick<FileTail, 'poke' | 'idle'> | null {
     return this.#tails.get(path) ?? null;
+  }
+
+  /**
+   * The build that a file's first session is read into, or will be, whoever reads it; null where none is the first.
+   * @param format of a file that has told nothing yet; one that names no sessions
+   */
+  buildOf(path: string, format: string): string | null {
+    const tail = this.#tails.get(path);
+    return tail ? tail.buildOf(format) : new FileMarks(path, this.#options.sources).buildOf(format);
   }
 
   reports(): TailReport[] {

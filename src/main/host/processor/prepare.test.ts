@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Content } from '../../../core/build/content.ts';
+import { checkEvent } from '../../../core/build/check.ts';
 import { INLINE_LIMIT, prepareEvent } from './prepare.ts';
 
 const image = (bytes: number, mime = 'image/png') => ({
@@ -45,6 +46,21 @@ it('keeps little of each text among many', () => {
   const { body, payloads } = ended({ as: 'parts', parts });
   expect(body.length).toBeLessThan(32 * 800);
   expect(payloads).toHaveLength(32);
+});
+
+it('leaves attachments that are made of parts as they are laid out, so that the log holds an event', () => {
+  const of = (text: string) => ({
+    as: 'parts' as const,
+    parts: Array.from({ length: 20 }, () => ({ as: 'text' as const, text })),
+  });
+  const attachments = [of('one'.repeat(9000)), of('two'.repeat(9000))];
+  const { body, payloads } = prepareEvent(
+    { kind: 'user.message', at: 1, text: 'look', attachments },
+    1,
+  );
+  expect(payloads).toHaveLength(40);
+  const read = checkEvent(JSON.parse(body));
+  expect(read).toMatchObject({ ok: true, event: { attachments: [{ parts: { length: 20 } }, {}] } });
 });
 
 it('keeps an event as it is that has nothing large', () => {

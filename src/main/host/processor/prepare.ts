@@ -74,7 +74,7 @@ function cutBodies(event: BuildEvent, payloads: Payload[]): BuildEvent {
       return event.diff ? { ...event, diff: cut(event.diff) } : event;
     case 'user.message':
       return event.attachments
-        ? { ...event, attachments: cutParts(event.attachments.flatMap(partsOf), payloads) }
+        ? { ...event, attachments: cutAll(event.attachments, payloads) }
         : event;
     case 'attachment.added':
       return { ...event, content: cut(event.content) };
@@ -86,20 +86,21 @@ function cutBodies(event: BuildEvent, payloads: Payload[]): BuildEvent {
 }
 
 function cutContent(content: Content, payloads: Payload[]): Content {
-  if (content.as === 'parts') return { as: 'parts', parts: cutParts(content.parts, payloads) };
+  if (content.as === 'parts') return cutAll([content], payloads)[0] ?? content;
   return cutSingle(content, payloads, INLINE_LIMIT, PREVIEW_LIMIT);
 }
 
-const partsOf = (content: Content) => (content.as === 'parts' ? content.parts : [content]);
-
 /** Parts of one event share what may stay in it: many small pictures are as large as a big one. */
-function cutParts(parts: readonly SingleContent[], payloads: Payload[]): SingleContent[] {
+function cutAll(contents: readonly Content[], payloads: Payload[]): Content[] {
   let room = INLINE_LIMIT;
-  return parts.map((part) => {
+  const cutPart = (part: SingleContent) => {
     const cut = cutSingle(part, payloads, room, PART_PREVIEW_LIMIT);
     if (cut === part) room -= sizeOf(part);
     return cut;
-  });
+  };
+  return contents.map((content) =>
+    content.as === 'parts' ? { as: 'parts', parts: content.parts.map(cutPart) } : cutPart(content),
+  );
 }
 
 function cutSingle(

@@ -24,12 +24,13 @@ export function checkAddress(request: IncomingMessage, port: number): void {
 }
 
 /**
- * Requires the token: as `Authorization: Bearer`, or, because browsers cannot set headers on a
+ * Requires one of these tokens: as `Authorization: Bearer`, or, because browsers cannot set headers on a
  * WebSocket, as a subprotocol.
  * @throws RatchetError `unauthorised`
  */
-export function checkToken(request: IncomingMessage, token: string): void {
-  if (tokenMatches(token, tokenIn(request))) return;
+export function checkToken(request: IncomingMessage, ...tokens: readonly string[]): void {
+  const given = tokenIn(request);
+  if (tokens.some((token) => tokenMatches(token, given))) return;
   throw new RatchetError(
     'unauthorised',
     'The token is missing or wrong. It stands in host.json in the data directory.',

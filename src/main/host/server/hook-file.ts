@@ -1,5 +1,6 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { agentToken } from './token.ts';
 
 /** Where hooks are sent. */
 export const HOOK_PATH = '/v1/hooks/claude-code';
@@ -35,7 +36,7 @@ export async function removeHookFile(directory: string, host: { port: number; to
 function textFor({ port, token }: { port: number; token: string }): string {
   return [
     `url = "http://127.0.0.1:${port}${HOOK_PATH}"`,
-    `header = "Authorization: Bearer ${token}"`,
+    `header = "Authorization: Bearer ${agentToken(token)}"`,
     'header = "Content-Type: application/json"',
     // Else curl waits for a word of the host before it sends a large body.
     'header = "Expect:"',

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { messageOf, RatchetError } from '../../../core/errors.ts';
 import type { Channel } from '../../../core/sync/channel.ts';
 import { type Api, createApi, segments } from './api.ts';
+import { isForAgents } from './agent-routes.ts';
 import { checkAddress, checkToken } from './guard.ts';
 import { removeHookFile, writeHookFile } from './hook-file.ts';
 import { removeHostFile, writeHostFile } from './host-file.ts';
@@ -18,7 +19,7 @@ import {
 import { type Actions, isWriteOnly, writesAt } from './routes.ts';
 import { send } from './send.ts';
 import { staticFile } from './static-files.ts';
-import { tokenOf } from './token.ts';
+import { agentToken, tokenOf } from './token.ts';
 import { serveSockets } from './ws-server.ts';
 
 export interface ServerOptions extends Omit<Actions, 'limits'> {
@@ -155,7 +156,7 @@ async function route(
     if (!options.rendererDir) throw notFound(url.pathname);
     return staticFile(options.rendererDir, path);
   }
-  checkToken(request, token);
+  checkToken(request, token, ...(isForAgents(...path.slice(1, 4)) ? [agentToken(token)] : []));
   if (kind === 'stream' || kind === 'ingest') {
     throw new RatchetError('bad-request', `${url.pathname} is a WebSocket: ask for an upgrade.`);
   }

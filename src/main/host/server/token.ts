@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -34,6 +34,13 @@ async function readToken(path: string): Promise<string | null> {
     return null;
   }
 }
+
+/**
+ * What agents and their libraries are given instead of the token: it stands in their settings, and they
+ * send it to whoever listens on the port, also when the host is gone. It opens only what they send to.
+ */
+export const agentToken = (token: string): string =>
+  createHmac('sha256', token).update('agents').digest('base64url');
 
 /** Compares in constant time, whatever the length of what was given. */
 export function tokenMatches(expected: string, given: string): boolean {

@@ -203,6 +203,26 @@ test('a transcript is followed until some time after its session has ended, or l
   expect(host.followed()).toEqual([]);
 });
 
+test('a hook that comes while its transcript is imported is told', async () => {
+  await using host = await hookedHost();
+  const { happenings } = waitingSession(host.transcript);
+  const [permission] = happenings.filter(
+    (one) => 'hook' in one && one.hook['hook_event_name'] === 'PermissionRequest',
+  );
+  for (const line of happenings.filter((one) => !isHook(one)).slice(0, 2)) await host.deliver(line);
+  let end = () => {};
+  const imported = host.alone(() => new Promise((resolve) => (end = resolve)));
+  if (permission) await host.deliver(permission);
+  await host.idle();
+  expect(host.state()?.attention).toHaveLength(1);
+  end();
+  await imported;
+  host.look();
+  await host.idle();
+  expect(host.builds()).toHaveLength(1);
+  expect(host.state()?.nodes.size).toBeGreaterThan(0);
+});
+
 test('a session of which nothing was asked is no build', async () => {
   await using host = await hookedHost();
   const [start] = wholeSession(host.transcript).happenings;

@@ -58,6 +58,6 @@ export class HookedFiles implements Transcripts {
   }
 
   buildOf(path: string): string | null {
-    return this.#sources.tail(path)?.buildOf(FORMAT) ?? null;
+    return this.#sources.buildOf(path, FORMAT);
   }
 }

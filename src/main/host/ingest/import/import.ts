@@ -1,5 +1,7 @@
+import { RatchetError } from '../../../../core/errors.ts';
 import { Gate } from '../gate.ts';
 import type { Sources } from '../sources.ts';
+import type { TailReport } from '../tail-status.ts';
 import { findSessions, type FoundSession, reasonOf } from './find-sessions.ts';
 import { SessionImport, type SessionResult, type SessionSurroundings } from './read-session.ts';
 import type { ImportReport } from './report.ts';
@@ -18,7 +20,11 @@ const READ_AT_ONCE = 4;
 const FAILURES = 1000;
 
 /** What comes of a file that is followed: it is the tail that records it. */
-const followedAlready = { isUnknown: false, told: null, bad: 0, unrecognised: 0 };
+function resultOf({ status, builds }: TailReport): SessionResult {
+  if (status.phase === 'paused') throw new RatchetError(status.reason, status.message);
+  const isUnknown = status.phase === 'ignored';
+  return { isUnknown, builds, told: null, bad: 0, unrecognised: 0 };
+}
 
 /** One import, from its beginning to its end. */
 export class Import {
@@ -92,8 +98,9 @@ export class Import {
         async (tail) => {
           tail.poke();
           await tail.idle();
-          return { ...followedAlready, builds: tail.report.builds };
+          return resultOf(tail.report);
         },
+        () => one.settled(),
       );
       if (signal.aborted) return;
       if (result.isUnknown && isNamed) {

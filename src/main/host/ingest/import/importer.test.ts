@@ -7,6 +7,7 @@ import { fixturePath } from '../../../../../test/support/agents.ts';
 import { MemoryPublisher } from '../../../../../test/support/memory-publisher.ts';
 import { temporary, testFormats } from '../../../../../test/support/rig.ts';
 import { said } from '../../../../../test/support/transcript.ts';
+import { RatchetError } from '../../../../core/errors.ts';
 import { realWorld } from '../../world.ts';
 import { Sources } from '../sources.ts';
 import { Importer } from './importer.ts';
@@ -21,6 +22,7 @@ const quickWorld = {
 
 async function scene(extra: Partial<SessionSurroundings> = {}) {
   const place = await temporary();
+  onTestFinished(() => place[Symbol.asyncDispose]());
   const publisher = new MemoryPublisher();
   const around = {
     publisher,
@@ -29,20 +31,22 @@ async function scene(extra: Partial<SessionSurroundings> = {}) {
     world: quickWorld,
     ...extra,
   };
-  const followed = new Sources({ ...around, world: realWorld });
-  const importer = new Importer({
-    ...around,
-    followed,
-    size: (build) => publisher.events(build).length,
-    elapsed: () => 0,
-  });
-  onTestFinished(async () => {
-    await importer.close();
-    await followed.close();
-    await place[Symbol.asyncDispose]();
-  });
-  const imported = (...paths: string[]) => last(importer.import(paths));
-  return { folder: place.path, publisher, followed, importer, imported };
+  /** As a process that starts on what is recorded. */
+  const begin = () => {
+    const followed = new Sources({ ...around, world: realWorld });
+    const importer = new Importer({
+      ...around,
+      followed,
+      size: (build) => publisher.events(build).length,
+      elapsed: () => 0,
+    });
+    onTestFinished(async () => {
+      await importer.close();
+      await followed.close();
+    });
+    return { followed, importer, imported: (...paths: string[]) => last(importer.import(paths)) };
+  };
+  return { folder: place.path, publisher, begin, ...begin() };
 }
 
 async function last(reports: AsyncIterable<ImportReport>): Promise<ImportReport> {
@@ -115,19 +119,19 @@ test('an import that ends anywhere goes on with the next, and records what one a
   await fill(whole.folder);
   await whole.imported(whole.folder);
   const hold = async (commits: readonly number[]) => {
-    const { folder, publisher, imported, importer } = await scene({
+    const { folder, publisher, begin } = await scene({
       chunkBytes: 700,
       commitBytes: 1400,
     });
     await fill(folder);
     for (const count of commits) {
       const healed = dyingAfter(publisher, count);
-      const reports = importer.import([folder]);
+      const reports = begin().importer.import([folder]);
       await Promise.race([last(reports), healed.dead]);
       await reports.return(undefined);
       healed.heal();
     }
-    await imported(folder);
+    await begin().imported(folder);
     expect(told(publisher)).toEqual(told(whole.publisher));
   };
   const commits = fc.array(fc.nat(20), { maxLength: 5 });
@@ -149,6 +153,65 @@ function dyingAfter(publisher: MemoryPublisher, calls: number) {
   });
   return { dead, heal: () => spy.mockRestore() };
 }
+
+/** From now on commits take until they are let go; what was handed over becomes durable then, in its order. */
+function holdCommits(publisher: MemoryPublisher) {
+  const publish = publisher.publish.bind(publisher);
+  const held: (() => void)[] = [];
+  let isHeld = true;
+  vi.spyOn(publisher, 'publish').mockImplementation(async (...call) => {
+    if (isHeld) await new Promise<void>((resolve) => held.push(resolve));
+    return publish(...call);
+  });
+  return {
+    held,
+    release() {
+      isHeld = false;
+      for (const resume of held.splice(0)) resume();
+    },
+  };
+}
+
+const orders = [
+  ['import', 'import'],
+  ['import', 'watch'],
+  ['watch', 'import'],
+  ['watch', 'watch'],
+] as const;
+
+test.each(orders)('%s, broken off while the disk is slow, and then %s', async (before, after) => {
+  const { folder, publisher, followed, importer, imported } = await scene();
+  const file = join(folder, 's.jsonl');
+  await writeFile(file, lines('one', 'two'));
+  const commits = holdCommits(publisher);
+  const begun = () => vi.waitFor(() => expect(commits.held).not.toEqual([]));
+  if (before === 'import') {
+    const reports = importer.import([file]);
+    await reports.next();
+    await begun();
+    await reports.return(undefined);
+  } else {
+    await followed.watch([file]);
+    await begun();
+    await followed.unwatch([file]);
+  }
+  const again = after === 'import' ? imported(file) : followed.watch([file]);
+  // Whoever did not wait would have read the file by the time that another one is read.
+  const other = join(folder, 'other.jsonl');
+  await writeFile(other, lines('other'));
+  const { length } = commits.held;
+  const beside = imported(other);
+  await vi.waitFor(() => expect(commits.held.length).toBeGreaterThan(length));
+  commits.release();
+  await beside;
+  await again;
+  await appendFile(file, lines('three'));
+  await vi.waitFor(async () => {
+    if (after === 'import') await imported(file);
+    const [build = ''] = [...publisher.logs.keys()].filter((id) => !id.includes('other'));
+    expect(publisher.texts(build)).toEqual(['one', 'two', 'three']);
+  }, 5000);
+});
 
 test('what was imported is followed from where it was, and what is followed is not doubled', async () => {
   const { folder, publisher, followed, imported } = await scene();
@@ -172,6 +235,25 @@ test('what was imported is followed from where it was, and what is followed is n
   expect(publisher.logs.size).toBe(1);
 });
 
+test('a file that is followed and cannot be recorded, or read, is said to be so', async () => {
+  const { folder, publisher, followed, imported } = await scene();
+  const [file, other] = [join(folder, 's.jsonl'), join(folder, 'other.jsonl')];
+  await writeFile(file, lines('one'));
+  await writeFile(other, '{"some":"thing"}\n'.repeat(30));
+  await followed.watch([folder]);
+  await followed.idle();
+  await appendFile(file, lines('two'));
+  const refusal = new RatchetError('store-full', 'The disk is full.');
+  publisher.refusals = Array.from({ length: 20 }, () => refusal);
+  const report = await imported(folder);
+  expect(report.files).toMatchObject({ failed: 1, unknown: 1, unchanged: 0 });
+  expect(report.failures).toMatchObject([
+    { path: file, reason: expect.stringContaining('disk is full') },
+  ]);
+  publisher.refusals = [];
+  expect(await imported(file)).toMatchObject({ files: { failed: 0, unchanged: 1 } });
+});
+
 test.each(['import first', 'watch first'])('both at the same time, %s', async (order) => {
   const { folder, publisher, followed, imported } = await scene();
   const names = Array.from({ length: 20 }, (_, index) => `t${index}`);
@@ -193,6 +275,25 @@ test.each(['import first', 'watch first'])('both at the same time, %s', async (o
     },
     { timeout: 5000 },
   );
+});
+
+test('what the place of a file tells is told when it is imported, as when it is followed', async () => {
+  const { folder, publisher, followed, imported } = await scene();
+  const chats = join(folder, 'chats', 'caller-1');
+  await mkdir(chats, { recursive: true });
+  const document = { ...documents[0], kind: 'subagent' };
+  await writeFile(join(chats, 'session-1.json'), textOf(document));
+  await imported(folder);
+  const [build = ''] = publisher.logs.keys();
+  const before = publisher.events(build);
+  expect(before).toContainEqual(expect.objectContaining({ parentSession: 'caller-1' }));
+  const count = before.length;
+  await followed.watch([folder]);
+  await followed.idle();
+  await writeFile(join(chats, 'session-1.json'), `${textOf(document)} `);
+  await followed.watch([folder]);
+  await followed.idle();
+  expect(publisher.events(build)).toHaveLength(count);
 });
 
 test('a record without a time happened no later than its file was written', async () => {

@@ -4,6 +4,7 @@ import type { Publisher, PublishOptions } from '../../processor/publisher.ts';
 import { AgentReader } from '../agent-reader.ts';
 import { newReading } from '../new-reading.ts';
 import type { Reading } from '../reading.ts';
+import { Outstanding } from '../outstanding.ts';
 import type { Formats } from '../formats.ts';
 import type { SourceStore } from '../source-store.ts';
 import type { TailWorld } from '../tail-options.ts';
@@ -37,7 +38,7 @@ export interface SessionResult {
 export class SessionImport {
   readonly #reading: Reading;
   readonly #readers: AgentReader[] = [];
-  readonly #publisher: Publisher;
+  readonly #publisher: Outstanding;
   #recorded = 0;
 
   /** @param format name of the format; detected where it is not given */
@@ -47,11 +48,12 @@ export class SessionImport {
     { publisher, formats, lineBytes: limit, ...surroundings }: SessionSurroundings,
     signal: AbortSignal,
   ) {
-    this.#publisher = publisher;
+    this.#publisher = new Outstanding(publisher);
     const newReader = (before: string | undefined) => {
       const reader = new AgentReader({
         formats,
         format: format ?? before,
+        path,
         unknown: 'ignore',
         limit,
       });
@@ -74,6 +76,11 @@ export class SessionImport {
   /** Events recorded so far. */
   get recorded(): number {
     return this.#recorded;
+  }
+
+  /** Settles when what was handed over is recorded or refused, also after the reading was stopped. */
+  settled(): Promise<void> {
+    return this.#publisher.settled();
   }
 
   /** @throws RatchetError, and as `open` and `read` do */

@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import { mkdir, open, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
+import { LINE_LIMIT } from '../../../../core/agents/framing/framed.ts';
 import { Conversations, type Share, sharesOf } from '../../../../core/agents/otel/split.ts';
 import { OTEL_FORMAT } from '../../../../core/agents/otel/state.ts';
 import { isShallow, type Json } from '../../../../core/build/content.ts';
 import { messageOf, RatchetError } from '../../../../core/errors.ts';
 import { safeName, shortHash } from '../build-id.ts';
+import { readAt } from '../read-at.ts';
 import type { Sources } from '../sources.ts';
 
 /** Conversations in one document. */
@@ -42,8 +44,12 @@ export class OtlpFiles {
     const shares = isJson(document) ? sharesOf(document) : null;
     if (!shares) throw notOtlp();
     if (shares.length > MOST_SHARES) throw tooMany(shares.length);
+    const lines = shares.map((share) => ({ ...share, line: JSON.stringify(share.document) }));
+    if (lines.some(({ isOwn, line }) => isOwn && Buffer.byteLength(line) > LINE_LIMIT)) {
+      throw tooLong();
+    }
     const written = this.#writing
-      .then(() => this.#write(shares))
+      .then(() => this.#write(lines))
       .catch((cause: unknown) => {
         this.#opened = null;
         throw notWritten(cause);
@@ -59,7 +65,7 @@ export class OtlpFiles {
     return realpath(this.#folder);
   }
 
-  async #write(shares: readonly Share[]): Promise<void> {
+  async #write(shares: readonly WrittenShare[]): Promise<void> {
     const folder = await (this.#opened ??= this.#open());
     for (const share of shares) {
       // The root of a trace may be of another convention, and ends the turn all the same.
@@ -68,7 +74,7 @@ export class OtlpFiles {
       if (conversation === null) continue;
       const name = `${safeName(conversation)}-${shortHash(conversation, 8)}.jsonl`;
       const path = join(folder, name);
-      await appendLine(path, JSON.stringify(share.document));
+      await appendLine(path, share.line);
       const tail = this.#sources.tail(path);
       if (tail) tail.poke();
       else await this.#open();
@@ -76,11 +82,18 @@ export class OtlpFiles {
   }
 }
 
-/** On the disk when it settles; what a cut-off write left behind spoils a line of its own at most. */
+interface WrittenShare extends Share {
+  readonly line: string;
+}
+
+/** On the disk when it settles; what a cut-off write left behind stays a line of its own. */
 async function appendLine(path: string, line: string): Promise<void> {
-  const file = await open(path, 'a', 0o600);
+  const file = await open(path, 'a+', 0o600);
   try {
-    await file.writeFile(`${line}\n`);
+    const { size } = await file.stat();
+    const last = await readAt(file, Math.max(0, size - 1), 1);
+    const start = size === 0 || last.toString() === '\n' ? '' : '\n';
+    await file.writeFile(`${start}${line}\n`);
     await file.datasync();
   } finally {
     await file.close();
@@ -97,6 +110,12 @@ const tooMany = (count: number) =>
   new RatchetError(
     'too-large',
     `There are ${count} conversations in this document, and at most ${MOST_SHARES} are taken. Nothing of it was recorded.`,
+  );
+
+const tooLong = () =>
+  new RatchetError(
+    'too-large',
+    `A conversation in this document is over ${LINE_LIMIT} bytes. Nothing of it was recorded: send fewer spans at once.`,
   );
 
 const notWritten = (cause: unknown) =>
