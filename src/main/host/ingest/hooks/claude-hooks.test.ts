@@ -1,13 +1,15 @@
 import { utimes } from 'node:fs/promises';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { hookedHost } from '../../../../../test/support/hooked-host.ts';
 import {
   type Happening,
   waitingSession,
   wholeSession,
 } from '../../../../../test/support/hooked-session.ts';
-import type { BuildState, Node } from '../../../../core/build/state.ts';
+import { VirtualTime } from '../../../../../test/support/world.ts';
+import { type BuildState, emptyState, type Node } from '../../../../core/build/state.ts';
+import { ClaudeHooks } from './claude-hooks.ts';
 
 type Step = 'line' | 'hook' | 'look' | 'settle' | 'restart';
 const steps = fc.array(
@@ -276,4 +278,31 @@ test('lines of before the end do not re-open a session, though the host was star
   await host.idle();
   expect(host.state()?.nodes.chunks.flat().at(-1)).toMatchObject({ text: 'You are welcome.' });
   expect(host.state()?.ended).toMatchObject({ reason: 'prompt_input_exit' });
+});
+
+test('a store that commits nothing does not hold up its closing', async () => {
+  const time = new VirtualTime();
+  const none = async () => {};
+  const published: string[] = [];
+  const hooks = new ClaudeHooks({
+    publisher: {
+      publish: (build) => {
+        published.push(build);
+        return new Promise(() => {});
+      },
+      drained: none,
+    },
+    stateOf: () => emptyState,
+    transcripts: { follow: none, await: none, leave: none, catchUp: none, buildOf: () => null },
+    world: { now: () => time.now, after: time.after },
+  });
+  const prompt = { session_id: 's', hook_event_name: 'UserPromptSubmit' };
+  hooks.take({ ...prompt, prompt: 'one' });
+  hooks.take({ ...prompt, prompt: 'two' });
+  await vi.waitFor(() => expect(published).toHaveLength(1));
+  const closed = hooks.close();
+  // The second is handed over all the same.
+  await vi.waitFor(() => expect(published).toHaveLength(2));
+  time.advance(1000);
+  await closed;
 });

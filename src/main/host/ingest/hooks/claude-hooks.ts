@@ -109,7 +109,8 @@ export class ClaudeHooks {
     for (const cancel of this.#lingering) cancel();
     // What was taken is still recorded, unless it has to wait.
     this.#closing.abort();
-    await this.idle();
+    // The store commits what it was given when it is closed itself, or says what keeps it from that.
+    await this.#soon(this.idle());
   }
 
   #session(id: string): HookedSession {

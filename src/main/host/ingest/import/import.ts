@@ -1,5 +1,6 @@
 import { RatchetError } from '../../../../core/errors.ts';
 import { Gate } from '../gate.ts';
+import { unlessAborted } from '../publish-patiently.ts';
 import type { Sources } from '../sources.ts';
 import type { TailReport } from '../tail-status.ts';
 import { findSessions, type FoundSession, reasonOf } from './find-sessions.ts';
@@ -88,12 +89,16 @@ export class Import {
     if (signal.aborted) return;
     const { path, size, isNamed } = session;
     const one = new SessionImport(path, this.#format, this.#options, signal);
+    let reading: Promise<unknown> = Promise.resolve();
     try {
-      const result = await this.#options.followed.alone(
+      const work = this.#options.followed.alone(
         path,
         () => {
+          signal.throwIfAborted();
           this.#active.set(one, session);
-          return one.read();
+          const read = one.read();
+          reading = read;
+          return read;
         },
         async (tail) => {
           tail.poke();
@@ -102,6 +107,8 @@ export class Import {
         },
         () => one.settled(),
       );
+      // Who else reads the file may wait for the disk for long.
+      const result = await unlessAborted(work, signal);
       if (signal.aborted) return;
       if (result.isUnknown && isNamed) {
         this.#failed(path, 'It is in no known format. Nothing of it was recorded.');
@@ -109,6 +116,7 @@ export class Import {
     } catch (error) {
       if (!signal.aborted) this.#failed(path, reasonOf(error));
     } finally {
+      await Promise.allSettled([reading]);
       this.#active.delete(one);
       this.#bytes.read += size;
       this.#events.new += one.recorded;

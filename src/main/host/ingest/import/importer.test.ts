@@ -213,6 +213,27 @@ test.each(orders)('%s, broken off while the disk is slow, and then %s', async (b
   }, 5000);
 });
 
+test.each(['followed', 'broken off'])(
+  'a file that is %s and waits for the disk does not hold up closing',
+  async (how) => {
+    const { folder, publisher, followed, importer } = await scene();
+    const file = join(folder, 's.jsonl');
+    await writeFile(file, lines('one'));
+    const commits = holdCommits(publisher);
+    await followed.watch([file]);
+    await vi.waitFor(() => expect(commits.held).not.toEqual([]));
+    if (how === 'broken off') await followed.unwatch([file]);
+    const reports = importer.import([file]);
+    await vi.waitFor(async () => {
+      expect(await reports.next()).toMatchObject({ value: { files: { found: 1, done: 0 } } });
+    });
+    const ended = last(reports);
+    await importer.close();
+    expect(await ended).toMatchObject({ state: 'stopped' });
+    commits.release();
+  },
+);
+
 test('what was imported is followed from where it was, and what is followed is not doubled', async () => {
   const { folder, publisher, followed, imported } = await scene();
   const file = join(folder, 's.jsonl');
