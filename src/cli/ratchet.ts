@@ -32,7 +32,7 @@ const program = new Command('ratchet')
 Where data is kept: RATCHET_DATA_DIR, else the platform's own place for it.
 Exit codes: 0 done; 1 failed; 2 wrong usage; 3 no running host, or Node is too old.
 run gives the exit code of its command; 126 it cannot be run; 127 it is not there.
-import ends with 130 where Ctrl-C stopped it.`,
+import and replay end with 130 where Ctrl-C stopped them.`,
   );
 
 program
