@@ -42,26 +42,6 @@ const textsIn = (events: readonly BuildEvent[], block?: string) =>
   );
 const script = (code: string) => ['run', '--', process.execPath, '-e', code];
 
-test('inspect counts, without a host and without touching the data folder', async () => {
-  const { path, data, ratchet } = await scene();
-  const file = join(path, 's.jsonl');
-  await writeFile(file, `${said('1', 'one')}\nnot json\n${said('2', 'two')}\n`);
-  const { code, stdout } = await ratchet(['inspect', file, '--json']).finished;
-  expect(code).toBe(0);
-  expect(JSON.parse(stdout.toString())).toMatchObject({
-    format: 'claude-transcript',
-    records: 2,
-    badRecords: 1,
-    toolCalls: 0,
-    todoUpdates: 0,
-    errors: 0,
-    unrecognised: 0,
-  });
-  const table = await ratchet(['inspect', file]).finished;
-  expect(table.stdout.toString()).toMatch(/records +2\n/);
-  expect(await readHostFile(data)).toBeNull();
-});
-
 test.each([
   [['inspect', '/nowhere/at/all'], 1, 'unreadable'],
   [['inspect', '/dev/null', '--format', 'nothing'], 1, 'unknown-format'],

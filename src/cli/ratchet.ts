@@ -83,7 +83,9 @@ program
 
 program
   .command('inspect')
-  .description('count what is in a recording; needs no running host')
+  .description(
+    'count what is in a recording, or say which build a bundle is; needs no running host',
+  )
   .argument('<file>', 'the recording')
   .option('--json', 'print JSON')
   .option(...formatOption)
