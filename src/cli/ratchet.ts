@@ -57,8 +57,9 @@ program
 
 program
   .command('unwatch')
-  .description('stop following paths; what was recorded stays')
-  .argument('<path...>', 'as they were given to watch')
+  .description('stop following paths; what was recorded stays; without a path: say what is watched')
+  .argument('[path...]', 'as they were given to watch, or as this lists them')
+  .option('--agents <names>', `all of these agents, with commas: ${localAgents.join(',')}`)
   .action(unwatch);
 
 program
