@@ -44,8 +44,10 @@ const script = (code: string) => ['run', '--', process.execPath, '-e', code];
 
 test.each([
   [['inspect', '/nowhere/at/all'], 1, 'unreadable'],
-  [['inspect', '/dev/null', '--format', 'nothing'], 1, 'unknown-format'],
-  [['replay', '/dev/null', '--speed', 'fast'], 1, 'bad-speed'],
+  [['inspect', '/dev/null', '--format', 'nothing'], 2, 'unknown-format'],
+  [['replay', '/dev/null', '--format', 'nothing'], 2, 'unknown-format'],
+  [['run', '--format', 'nothing', '--', 'true'], 2, 'unknown-format'],
+  [['replay', '/dev/null', '--speed', 'fast'], 2, 'bad-speed'],
   [['open'], 3, 'no-host'],
   [['nonsense'], 2, 'unknown command'],
   [['watch', '--agents', 'nobody'], 2, 'unknown-agent'],
