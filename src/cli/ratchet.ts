@@ -32,7 +32,7 @@ const program = new Command('ratchet')
 Where data is kept: RATCHET_DATA_DIR, else the platform's own place for it.
 Exit codes: 0 done; 1 failed; 2 wrong usage; 3 no running host, or Node is too old.
 run gives the exit code of its command; 126 it cannot be run; 127 it is not there.
-import ends with 130 where Ctrl-C stopped it.`,
+import and replay end with 130 where Ctrl-C stopped them.`,
   );
 
 program
@@ -57,8 +57,9 @@ program
 
 program
   .command('unwatch')
-  .description('stop following paths; what was recorded stays')
-  .argument('<path...>', 'as they were given to watch')
+  .description('stop following paths; what was recorded stays; without a path: say what is watched')
+  .argument('[path...]', 'as they were given to watch, or as this lists them')
+  .option('--agents <names>', `all of these agents, with commas: ${localAgents.join(',')}`)
   .action(unwatch);
 
 program
@@ -83,7 +84,9 @@ program
 
 program
   .command('inspect')
-  .description('count what is in a recording; needs no running host')
+  .description(
+    'count what is in a recording, or say which build a bundle is; needs no running host',
+  )
   .argument('<file>', 'the recording')
   .option('--json', 'print JSON')
   .option(...formatOption)

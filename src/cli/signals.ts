@@ -22,6 +22,22 @@ export function passSignals(child: ChildProcess): () => void {
   };
 }
 
+/**
+ * Tells that this process is asked to end, so that it can do so in order.
+ * @returns the signal, and what makes an end of telling
+ */
+export function stopSignal(): { readonly signal: AbortSignal; readonly off: () => void } {
+  const stopping = new AbortController();
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  const stop = () => stopping.abort();
+  // Once: who asks a second time wants it to end at once.
+  for (const signal of signals) process.once(signal, stop);
+  const off = () => {
+    for (const signal of signals) process.off(signal, stop);
+  };
+  return { signal: stopping.signal, off };
+}
+
 function hasTerminal(): boolean {
   if (process.platform === 'win32') return process.stdin.isTTY;
   try {

@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
@@ -56,7 +56,11 @@ it('what was watched is watched again after a restart, from where it stopped, un
     body: JSON.stringify({ paths: [file, '/never/watched'] }),
   });
   expect(await stopped.json()).toEqual({ unwatched: [file] });
-  expect(await read(second, '/v1/sources')).toMatchObject({ summary: { files: 0 }, sources: [] });
+  expect(await read(second, '/v1/sources')).toMatchObject({
+    summary: { files: 0 },
+    sources: [],
+    watched: [],
+  });
   await second.close();
 
   await appendFile(file, line('5'));
@@ -64,3 +68,25 @@ it('what was watched is watched again after a restart, from where it stopped, un
   expect(await read(third, '/v1/sources')).toMatchObject({ sources: [] });
   expect(await versions(third)).toEqual([4]);
 });
+
+it.skipIf(process.platform === 'win32')(
+  'a folder that never came is unwatched by the name it was given, also behind a link',
+  async () => {
+    folder = await mkdtemp(join(tmpdir(), 'ratchet-followed-'));
+    await mkdir(join(folder, 'real'));
+    await symlink(join(folder, 'real'), join(folder, 'link'));
+    const path = join(folder, 'link', 'not', 'there');
+    const host = await start();
+    const call = (method: string, body: object) =>
+      fetch(`${host.address}/v1/sources`, {
+        method,
+        headers: { authorization: `Bearer ${host.token}` },
+        body: JSON.stringify(body),
+      });
+    expect((await call('POST', { paths: [path], expected: 'directory' })).status).toBe(200);
+    const real = join(await realpath(folder), 'real', 'not', 'there');
+    expect(await read(host, '/v1/sources')).toMatchObject({ watched: [real] });
+    expect(await (await call('DELETE', { paths: [path] })).json()).toEqual({ unwatched: [path] });
+    expect(await read(host, '/v1/sources')).toMatchObject({ watched: [] });
+  },
+);

@@ -26,7 +26,7 @@ export function chosenAgents(names: string | undefined): AgentPlaces[] {
     if (agent.success) return agent.data;
     throw new RatchetError(
       'unknown-agent',
-      `There is no agent "${name.trim()}". Nothing is watched. Known are: ${localAgents.join(', ')}.`,
+      `There is no agent "${name.trim()}". Nothing was changed. Known are: ${localAgents.join(', ')}.`,
     );
   });
   return all.filter(({ agent }) => wanted.includes(agent));

@@ -1,19 +1,22 @@
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
-import type { BuildEvent } from '../../core/build/event.ts';
-import type { SessionReading } from '../../core/agents/sessions.ts';
 import { adapters } from '../../core/agents/registry.ts';
 import { RatchetError } from '../../core/errors.ts';
 import { newFormats } from '../../main/host/ingest/agent-formats.ts';
 import { AgentReader } from '../../main/host/ingest/agent-reader.ts';
 import { newBuildId } from '../build-name.ts';
-import { newPace } from '../pace.ts';
+import { isBundle } from '../bundle.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { Player } from '../player.ts';
 import { producing } from '../producing.ts';
 import { unreadable } from '../read-error.ts';
+import { ReplayedBuilds } from '../replayed-builds.ts';
+import { stopSignal } from '../signals.ts';
 
-/** Waits shorter than this are saved up: timers are no finer. Milliseconds. */
-const SHORTEST_WAIT = 4;
+/** How a build ends that its own records did not end. */
+const over = { outcome: 'unknown', reason: 'the recording ended' } as const;
+const stopped = { outcome: 'cancelled', reason: 'the replay was stopped' } as const;
+const cut = { outcome: 'unknown', reason: 'the recording could not be read further' } as const;
 
 /**
  * `ratchet replay FILE`: plays a recording into builds of its own. What is played happens now, at the
@@ -29,63 +32,39 @@ export async function replay(
     format: options.format,
     unknown: 'keep',
   });
+  // Looked at first: what cannot be played starts no host.
+  if (await isBundle(file)) throw bundleGiven(file);
   const name = basename(file).replace(/\.[^.]*$/, '');
+  const stopping = stopSignal();
   await producing(async (client, link) => {
     console.log(`Open ${link.address}`);
-    const builds = new Builds(newBuildId('replay', name, Date.now()));
-    const pace = newPace(speed);
-    let owed = 0;
-    let lastAt: number | null = null;
-    const play = async (readings: readonly SessionReading[]) => {
-      for (const reading of readings) {
-        owed += pace(reading.at);
-        lastAt = reading.at ?? lastAt;
-        if (owed >= SHORTEST_WAIT) {
-          await wait(owed);
-          owed = 0;
-        }
-        client.add(builds.of(reading.session), speed === 0 ? reading.events : now(reading.events));
-        await client.room();
-        if (client.failure) throw client.failure;
-      }
+    const builds = new ReplayedBuilds(newBuildId('replay', name, Date.now()));
+    const player = new Player(client, builds, speed, stopping.signal);
+    const end = async (how: Parameters<ReplayedBuilds['ends']>[0]) => {
+      for (const [build, ended] of builds.ends(how)) client.add(build, player.timed([ended]));
+      await client.flush();
     };
     try {
       for await (const chunk of createReadStream(file)) {
-        await play(reader.push(chunk as Buffer, Date.now()));
+        await player.play(reader.push(chunk as Buffer, Date.now()));
+        if (stopping.signal.aborted) break;
       }
+      await player.play(reader.end(player.end, true));
     } catch (error) {
+      await end(cut);
       throw unreadable(file, error);
     }
-    const end = speed === 0 ? (lastAt ?? Date.now()) : Date.now();
-    await play(reader.end(end, true));
-    await client.flush();
+    await end(stopping.signal.aborted ? stopped : over);
     for (const build of builds.ids) console.log(`Replayed into ${build}`);
-  });
+  }).finally(stopping.off);
+  if (stopping.signal.aborted) process.exitCode = exitCodes.interrupted;
 }
 
-const now = (events: readonly BuildEvent[]): BuildEvent[] =>
-  events.map((event) => ({ ...event, at: Date.now() }));
-
-/** The build of each session in the recording. */
-class Builds {
-  readonly ids: string[] = [];
-  readonly #first: string;
-  readonly #bySession = new Map<string | null, string>();
-
-  constructor(first: string) {
-    this.#first = first;
-  }
-
-  of(session: string | null): string {
-    const known = this.#bySession.get(session);
-    if (known !== undefined) return known;
-    const count = this.ids.length;
-    const id = count === 0 ? this.#first : `${this.#first}~${count + 1}`;
-    this.#bySession.set(session, id);
-    this.ids.push(id);
-    return id;
-  }
-}
+const bundleGiven = (file: string) =>
+  new RatchetError(
+    'is-a-bundle',
+    `${file} is a bundle, a build as a whole and no recording. Nothing was recorded: "ratchet import ${file}" brings it back.`,
+  );
 
 function speedOf(text: string): number {
   const speed = Number(text);

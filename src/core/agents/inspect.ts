@@ -34,6 +34,8 @@ export interface Inspector {
 export interface InspectorOptions extends FramerOptions {
   /** Name of the format, if it is known. */
   readonly format?: string | undefined;
+  /** The formats to choose from; absent: those of all agents. */
+  readonly adapters?: readonly AnyAdapter[] | undefined;
   /** Is handed each event as it is made. */
   readonly onEvent?: ((event: BuildEvent) => void) | undefined;
   readonly onBad?: ((bad: Extract<Framed, { kind: 'bad' }>) => void) | undefined;
@@ -47,7 +49,7 @@ export interface InspectorOptions extends FramerOptions {
 export function createInspector(options: InspectorOptions = {}): Inspector {
   let adapter: AnyAdapter | null = null;
   if (options.format !== undefined) {
-    adapter = adapterFor(options.format);
+    adapter = adapterFor(options.format, options.adapters);
     if (!adapter) throw new Error(`unknown format: ${options.format}`);
   }
   let framer: Framer | null = null;
@@ -88,7 +90,7 @@ export function createInspector(options: InspectorOptions = {}): Inspector {
     tell(sessions.read(value, 0, 0));
   };
   const settle = (atEnd: boolean) => {
-    adapter ??= detect(waiting);
+    adapter ??= detect(waiting, options.adapters);
     if (!adapter && !atEnd && waiting.length < DETECT_RECORDS) return;
     if (adapter) for (const value of waiting) read(adapter, value);
     else count.unrecognised += waiting.length;

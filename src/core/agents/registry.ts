@@ -42,18 +42,18 @@ export const adapters: readonly AnyAdapter[] = [
 /** How many records are looked at before a stream is given up as unknown. */
 export const DETECT_RECORDS = 20;
 
-export function adapterFor(format: string): AnyAdapter | null {
-  return adapters.find((adapter) => adapter.format === format) ?? null;
+export function adapterFor(format: string, among = adapters): AnyAdapter | null {
+  return among.find((adapter) => adapter.format === format) ?? null;
 }
 
 /**
  * The format of a stream from its first records; null while none is likelier than not. Ask again with
  * more records, up to `DETECT_RECORDS`.
  */
-export function detect(records: readonly Json[]): AnyAdapter | null {
+export function detect(records: readonly Json[], among = adapters): AnyAdapter | null {
   let best: AnyAdapter | null = null;
   let sureness = 0.5;
-  for (const adapter of adapters) {
+  for (const adapter of among) {
     const score = adapter.recognise(records);
     if (score > sureness) [best, sureness] = [adapter, score];
   }

@@ -93,7 +93,8 @@ function reopen(state: BuildState, event: BuildEvent): BuildState {
   };
 }
 
-const startsWork = new Set<BuildEvent['kind']>([
+/** Kinds of events that are work, which a build that has ended does not do. */
+export const startsWork: ReadonlySet<BuildEvent['kind']> = new Set<BuildEvent['kind']>([
   'build.started',
   'turn.started',
   'tool.started',

@@ -170,7 +170,8 @@ async function startOn(options: HostOptions): Promise<Host> {
         reads: engine,
         sources: () => {
           const reports = sources.reports();
-          return { summary: sumUp(reports), sources: reports };
+          const watched = readOnly ? [] : followed.paths;
+          return { summary: sumUp(reports), sources: reports, watched };
         },
         agents: () => agents.found(),
         watchAgents,

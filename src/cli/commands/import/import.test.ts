@@ -60,7 +60,7 @@ test('a format that is not there is said at once', async () => {
   const { path, ratchet } = await scene();
   const { code, stderr } = await ratchet(path, '--format', 'nothing').finished;
   expect({ code, stderr }).toMatchObject({
-    code: 1,
+    code: 2,
     stderr: expect.stringContaining('unknown-format') as string,
   });
 });

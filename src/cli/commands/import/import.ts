@@ -5,6 +5,7 @@ import { askLines } from '../../ask-lines.ts';
 import { isBundle } from '../../bundle.ts';
 import { exitCodes } from '../../exit-codes.ts';
 import { findOrStartHost, type HostLink } from '../../host-link.ts';
+import { stopSignal } from '../../signals.ts';
 import { openBundles } from './bundles.ts';
 import { Progress } from './progress.ts';
 import { progressOf, summaryOf } from './words.ts';
@@ -19,11 +20,7 @@ interface ImportOptions {
  * brings bundles back as builds.
  */
 export async function importSessions(paths: string[], options: ImportOptions): Promise<void> {
-  const stopping = new AbortController();
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  const stop = () => stopping.abort();
-  // Once: who asks a second time wants it to end at once.
-  for (const signal of signals) process.once(signal, stop);
+  const stopping = stopSignal();
   const { bundles, sessions } = await sorted(paths);
   const link = await findOrStartHost();
   try {
@@ -34,7 +31,7 @@ export async function importSessions(paths: string[], options: ImportOptions): P
     else tell(last, options);
   } finally {
     await link.close();
-    for (const signal of signals) process.off(signal, stop);
+    stopping.off();
   }
 }
 

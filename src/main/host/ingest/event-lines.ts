@@ -11,7 +11,10 @@ import { parseEvent } from './parse-events.ts';
 export const eventLines: AnyAdapter = {
   format: 'ratchet-events',
   framing: 'lines',
-  recognise: (records) => (records.every((record) => parseEvent(eventIn(record)).ok) ? 0.95 : 0),
+  recognise(records) {
+    const areEvents = records.every((record) => parseEvent(eventIn(record)).ok);
+    return records.length > 0 && areEvents ? 0.95 : 0;
+  },
   initial: () => null,
   read(state, { value, at }) {
     const parsed = parseEvent(eventIn(value));

@@ -1,6 +1,5 @@
-import { realpath } from 'node:fs/promises';
 import { z } from 'zod';
-import type { Expected } from './place.ts';
+import { type Expected, placeOf } from './place.ts';
 import type { Sources, Watching } from './sources.ts';
 
 const followedSchema = z.array(
@@ -18,8 +17,12 @@ export interface FollowedStore {
   set(key: string, value: unknown): void;
 }
 
-/** Paths are remembered by their real name; one that is not there any more has only its own. */
-const realOf = (path: string) => realpath(path).catch(() => path);
+/** Paths are remembered by their real name, also those that are not there; what makes no sense has only its own. */
+const realOf = (path: string) =>
+  placeOf(path, 'file').then(
+    (place) => place.path,
+    () => path,
+  );
 
 /** Paths that were asked to be watched: they are watched again when Ratchet starts again. */
 export class Followed {
@@ -54,8 +57,9 @@ export class Followed {
 
   /** Follows these paths no longer; what was recorded stays. @returns those that were followed */
   async unwatch(paths: readonly string[]): Promise<string[]> {
-    const given = await Promise.all(paths.map(async (path) => [path, await realOf(path)] as const));
-    const known = new Set(this.#all().map(({ path }) => path));
+    const known = new Set(this.paths);
+    const nameOf = async (path: string) => (known.has(path) ? path : realOf(path));
+    const given = await Promise.all(paths.map(async (path) => [path, await nameOf(path)] as const));
     const found = given.filter(([, real]) => known.has(real));
     const gone = new Set(found.map(([, real]) => real));
     this.#save(this.#all().filter(({ path }) => !gone.has(path)));

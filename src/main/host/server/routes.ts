@@ -30,7 +30,7 @@ export interface Actions extends AgentActions {
     format: string | undefined,
     expected: 'file' | 'directory' | undefined,
   ): Promise<unknown>;
-  /** The files that are followed, and how each is doing: also why one is paused. */
+  /** The files that are followed, and how each is doing: also why one is paused; and the paths that were asked for. */
   sources(): object;
   /** The agents of this machine, and whether they are watched. */
   agents(): Promise<readonly FoundAgent[]>;
