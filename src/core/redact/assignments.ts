@@ -1,3 +1,4 @@
+import { isPlaceholder } from './placeholder.ts';
 import type { Range } from './range.ts';
 
 /** What a name that stands for a secret ends with, and what may follow it: `API_KEY`, `db-password2`, `secretKeyBase`. */
@@ -75,17 +76,10 @@ function valueAt(text: string, start: number, quote: string): string {
   return rest.slice(0, end.exec(rest)?.index ?? rest.length);
 }
 
-const placeholder =
-  /^(?:\$|%|<|\{|\*{3}|x{4,}|\.{3}|…|•|process\.|import\.|os\.|env\.|ENV\b|your|my[-_]|some[-_]|example|change[-_]?me|placeholder|redacted|\[redacted|dummy|fake|todo\b|test$|secret$|password$|token$|string|number|boolean|bool$|null|none|undefined|true|false|required|optional|unknown|any$|self\.|this\.|await|new|function|async|get|z\.|u?int\d+|float\d+|.*\.{3}$|.*array$)/i;
-
 function isSecret(value: string, next: string, { name, quote, tight }: Named): boolean {
   const isPassword = /pass|pwd/i.test(name.slice(-40));
   const least = isPassword ? 4 : 8;
-  if (
-    value.length < least ||
-    placeholder.test(value) ||
-    /max_?tokens?|[a-z]tokenizer/i.test(name)
-  ) {
+  if (value.length < least || isPlaceholder(value) || /max_?tokens?|[a-z]tokenizer/i.test(name)) {
     return false;
   }
   // A working directory is called that too.

@@ -2,8 +2,19 @@ import type { Rule } from './rules.ts';
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\/-]/g, String.raw`\$&`);
 
-/** Home folders, by where systems keep them; a Windows path may be escaped, as it is within JSON. */
-const usual = String.raw`\/home\/[^/\s"'\`:;,<>|()\\]{1,64}|\/Users\/(?!Shared\b)[^/\s"'\`:;,<>|()\\]{1,64}|\/root|[A-Za-z]:\\{1,2}Users\\{1,2}[^\\\s"'\`:;,<>|()]{1,64}`;
+const name = String.raw`[^/\s"'\`:;,<>|()\\]{1,64}`;
+
+/**
+ * Home folders, by where systems keep them. Those of Windows also as WSL, Git Bash and Cygwin call
+ * them, and escaped, as they are within JSON.
+ */
+const usual = [
+  String.raw`\/home\/${name}`,
+  String.raw`(?:\/(?:mnt\/|cygdrive\/)?[A-Za-z])?\/Users\/(?!(?:Shared|Public)\b)${name}`,
+  String.raw`\/(?:mnt|cygdrive)\/[a-z]\/users\/(?!public\b)${name}`,
+  String.raw`\/root`,
+  String.raw`[A-Za-z]:(?:\\{1,2}|\/)[Uu]sers(?:\\{1,2}|\/)(?![Pp]ublic\b)${name}`,
+].join('|');
 
 /**
  * The paths of home folders: they name the user.
@@ -23,9 +34,9 @@ export function homeRule(homes: readonly string[]): Rule {
     kind: 'home-path',
     hints: [
       '/home/',
-      '/Users/',
       '/root',
-      'Users\\',
+      'sers\\',
+      'sers/',
       ...homes,
       ...dashed.filter((name) => name.length > 3),
     ],

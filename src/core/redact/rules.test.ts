@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import {
+  discordToken,
   keyBegin as key,
   keyEnd,
   keyLine as base64,
   letters as long,
+  twilioKey,
 } from '../../../test/support/secrets.ts';
 import { newRedactor, replaceFound } from './redact-text.ts';
 
@@ -33,6 +35,9 @@ test.each([
   ['vault-token', `hvs.${long}`],
   ['age-key', `AGE-SECRET-KEY-1${long.toUpperCase()}`],
   ['atlassian-token', `ATATT3${long}`],
+  ['discord-token', discordToken],
+  ['vercel-token', `vcp_${long}`],
+  ['vercel-token', `vercel_blob_rw_${long}`],
   ['jwt', `eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.${long}`],
   ['private-key', `${key}\n${base64}\n${base64}\nabcd==\n${keyEnd}`],
   ['private-key', `${key}\\n${base64}\\n${keyEnd}`],
@@ -71,6 +76,48 @@ test.each([
   ['machine x.test login me password s3cr3t', 'login me password [redacted:netrc-password]'],
   ['//x.test/:_auth=bWU6czNjcjN0', '//x.test/:_auth=[redacted:assignment]'],
   ['//registry.example/:_authToken=abcdef123456', /_authToken=\[redacted:assignment\]$/],
+  [
+    '[default]\naws_session_token = FwoGZXIvYXdzEXAMPLE//abcDEF\n',
+    '[default]\naws_session_token = [redacted:assignment]\n',
+  ],
+  [
+    'aws_secret_access_key = wJalrXUtnFEMI/K7MDENG+bPx',
+    'aws_secret_access_key = [redacted:assignment]',
+  ],
+  [
+    String.raw`"[x]\naws_secret_access_key = wJalrXUtnFEMIKMDENGbPxRfi\n"`,
+    String.raw`"[x]\naws_secret_access_key = [redacted:assignment]\n"`,
+  ],
+  ['password: correcthorsebattery', 'password: [redacted:assignment]'],
+  [
+    'db:\n  user: me\n  db_password: correcthorse  \n  port: 1',
+    'db:\n  user: me\n  db_password: [redacted:assignment]  \n  port: 1',
+  ],
+  [
+    String.raw`"user: me\npassword: correcthorse\n"`,
+    String.raw`"user: me\npassword: [redacted:assignment]\n"`,
+  ],
+  ['curl -u bob:myS3cretPw x.test', 'curl -u bob:[redacted:assignment] x.test'],
+  ['curl -sSu "bob:pw" x.test', 'curl -sSu "bob:[redacted:assignment]" x.test'],
+  ['curl x.test --user bob:pw', 'curl x.test --user bob:[redacted:assignment]'],
+  ['a\\\ncurl -s \\\n  --user=bob:pw', /--user=bob:\[redacted:assignment\]$/],
+  [
+    String.raw`{"cmd":"ls\ncurl -u b:pw\n"}`,
+    String.raw`{"cmd":"ls\ncurl -u b:[redacted:assignment]\n"}`,
+  ],
+  ['mysql -u root -psup3rs3cret db', 'mysql -u root -p[redacted:assignment] db'],
+  ["mysqldump -p'a b' db", "mysqldump -p'[redacted:assignment]' db"],
+  ['sshpass -p x ssh me@h', 'sshpass -p [redacted:assignment] ssh me@h'],
+  [
+    'sudo docker login -u me -p x r.test',
+    'sudo docker login -u me -p [redacted:assignment] r.test',
+  ],
+  [`vercel deploy -t ${long}`, 'vercel deploy -t [redacted:assignment]'],
+  [
+    `const twilio = new Client("${twilioKey}")`,
+    'const twilio = new Client("[redacted:twilio-key]")',
+  ],
+  ['my vercel token is aB3dE5gH7jK9mN1pQ3sT5vW7', 'my vercel token is [redacted:vercel-token]'],
 ])('%s', (text, expected) => expect(redact(text)).toMatch(expected));
 
 test.each([
@@ -91,6 +138,24 @@ test.each([
   '-----BEGIN PUBLIC KEY-----\nMIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A\n-----END PUBLIC KEY-----',
   'npm_config_registry npm_lifecycle_event github_path hf_hub gh_actions',
   'see /home, /Users/Shared/x, a/home/b and ./root',
+  'password: required\npassword: optional\npassword: undefined\npassword: newpassword',
+  '{\n  user,\n  password: hashedPassword\n}\npassword: SecureString\npassword: z.string()',
+  'Forgot your password: something went wrong\nThe password: something',
+  'password: incorrect\npassword: disabled\npassword: whatever you like, my friend',
+  'aws_session_token = session_token\naws_secret_access_key = credentials.secret',
+  'aws_session_token = getSessionToken()\naws_session_token = sessiontokenofmine',
+  'curl -u $USER:$PASS x; curl -u "user:password" y; curl -u <me>:<key> z',
+  'curl -XPUT http://x:80 -A a:b --user-agent=a:b; docker run -u 1000:1000 x',
+  'mysql -u root -p && mkdir -pv x; mysql -p$PW; docker run -p80:80 mysql',
+  'sshpass -p is not safe, nor is docker login -p or -p "$PW"; ssh -p 22 me@h',
+  'docker run -p 80:80 x\ndocker login --password-stdin; vercel -t json',
+  'the curl of u: a -u user, cURL and a:b',
+  twilioKey,
+  `${discordToken.slice(1)} Module.method.someLongNameThatGoesOnAndOn123`,
+  'vc_auth vcr_recordings vca_something_or_other_longer aB3dE5gH7jK9mN1pQ3sT5vW7',
+  'https://vercel.com/me/app/aB3dE5gH7jK9mN1pQ3sT5vW7 vercel dpl_aB3dE5gH7jK9mN1pQ3sT5vW7',
+  'vercel: the 24 letters abcdefghijklmnopqrstuvwx and 012345678901234567890123',
+  'see /mnt/c/Users, /c/Users/Public/x, C:/Users/Public and GET /v/users/ada',
   '[redacted:assignment] PASSWORD=[redacted:assignment]',
 ])('nothing is redacted in: %s', (text) => expect(redact(text)).toBe(text));
 
@@ -103,6 +168,13 @@ test.each([
   ['/srv/people/me/x, /srv/people/menu', '~/x, /srv/people/menu'],
   ['~/.claude/projects/-srv-people-me-x', '~/.claude/projects/~-x'],
   ['/root/.npmrc', '~/.npmrc'],
+  ['/mnt/c/Users/jande/x', '~/x'],
+  ['cd /c/Users/jande && ls', 'cd ~ && ls'],
+  ['/cygdrive/d/Users/jande/x', '~/x'],
+  ['/mnt/c/users/jande/x', '~/x'],
+  ['C:/Users/jande', '~'],
+  ['file:///c:/users/jande/x', 'file:///~/x'],
+  [String.raw`c:\users\jande\x`, String.raw`~\x`],
 ])('a home folder becomes ~: %s', (text, expected) => expect(redact(text)).toBe(expected));
 
 test('a key that was cut off is redacted as far as it goes, and prose after a marker is not', () => {
@@ -129,6 +201,20 @@ test('hostile text costs time in proportion to its length', () => {
     'sk-',
     '=".',
     '/home/',
+    '/mnt/c/Users/',
+    'C:/Users/',
+    'curl -u a',
+    'curl ',
+    'mysql -p',
+    'docker login ',
+    '\npassword: abcdefgh',
+    '\naws_session_token = abC',
+    'MTAw.',
+    'MTAw',
+    'vcp_',
+    'twilio ',
+    `SK${'0'.repeat(32)} `,
+    'vercel aB3',
   ];
   const times: [string, number][] = [];
   const begun = [
@@ -139,6 +225,12 @@ test('hostile text costs time in proportion to its length', () => {
     'password="',
     'Bearer 1',
     '?key=',
+    'curl -u a:',
+    'mysql -p1',
+    '\npassword: ',
+    'aws_session_token = ',
+    'vcp_1',
+    'MTAw.',
   ];
   for (const part of begun) {
     expect(() => redact(part.repeat(100_000))).not.toThrow();

@@ -1,6 +1,9 @@
 import { assignments, flags } from './assignments.ts';
+import { bareWords } from './bare-words.ts';
+import { twilioKeys, vercelTokens } from './beside.ts';
 import { privateKeys } from './private-keys.ts';
 import type { Range } from './range.ts';
+import { toolFlags } from './tool-flags.ts';
 
 /** One kind of secret and how it is found. Every search takes time in proportion to the text, whatever is in it. */
 export interface Rule {
@@ -48,6 +51,17 @@ const shapes: readonly (readonly [kind: string, hints: readonly string[], patter
   ['vault-token', ['hvs.', 'hvb.'], /\bhv[bs]\.[\w-]{16,}/g],
   ['age-key', ['AGE-SECRET'], /\bAGE-SECRET-KEY-1[A-Z0-9]{16,}/g],
   ['atlassian-token', ['ATATT', 'ATCTT'], /\bAT[AC]TT3[\w=-]{16,}/g],
+  [
+    'vercel-token',
+    ['vc', 'vercel_blob_rw_'],
+    /\b(?:vc[aikpr]_(?=[A-Za-z_-]{0,60}\d)|vercel_blob_rw_)[\w-]{20,}/g,
+  ],
+  // The user's number in base64, the time, a signature.
+  [
+    'discord-token',
+    ['.'],
+    /(?<![\w-])(?:[MNO][DTjz][AEIMQUYcgk][w-z0-5]){5,6}\w{0,3}\.[\w-]{6}\.[\w-]{16,}/g,
+  ],
   ['jwt', ['eyJ'], /\beyJ[\w-]{6,}\.(?:eyJ)?[\w-]{6,}(?:\.[\w-]{0,16000}){0,3}/g],
 ];
 
@@ -111,6 +125,14 @@ export const rules: readonly Rule[] = [
   // Case matters to hints and not to these.
   { kind: 'assignment', hints: [':', '='], find: assignments },
   { kind: 'assignment', hints: ['--'], find: flags },
+  { kind: 'assignment', hints: ['assw', 'ASSW', 'assph', 'ASSPH', 'aws_'], find: bareWords },
+  {
+    kind: 'assignment',
+    hints: ['curl ', 'mysql', 'mariadb', 'sshpass', ' login', 'vercel '],
+    find: toolFlags,
+  },
+  { kind: 'twilio-key', hints: ['SK'], find: twilioKeys },
+  { kind: 'vercel-token', hints: ['ercel', 'ERCEL'], find: vercelTokens },
 ];
 
 function matches(text: string, pattern: RegExp): Range[] {

@@ -2,6 +2,7 @@ import { withoutColours } from '../../../../core/agents/text.ts';
 import { type Content, contentText } from '../../../../core/build/content.ts';
 import { type DiffLine, readDiff } from '../../../../core/build/tool-diff.ts';
 import { bytes, count } from '../../../../core/format.ts';
+import { type Field, fieldsOf } from './fields.ts';
 import { markup, type Markup } from './markup.ts';
 
 /** Units of one body that a page shows, and of all of them: a browser has to hold them. */
@@ -31,6 +32,8 @@ export class Bodies {
       const base64 = this.#pictures.get(content.payload) ?? null;
       return this.#picture(title, content.mime, base64, content.bytes);
     }
+    const fields = content.as === 'json' ? fieldsOf(content.json) : null;
+    if (fields) return this.#fields(title, fields);
     const text = contentText(content);
     const whole =
       content.as === 'cut' ? `${bytes(content.bytes)}, ${linesOf(content.lines)}` : null;
@@ -40,7 +43,7 @@ export class Bodies {
   /** @param whole how large the whole is, where the text is only its beginning */
   text(title: string, text: string, isWrong = false, whole: string | null = null): Markup {
     const shown = this.#take(text);
-    if (shown === null) return markup`<h3>${title} left out: the page is full</h3>`;
+    if (shown === null) return leftOut(title);
     const isCut = whole !== null || shown.length < text.length;
     const size = whole ?? `${count(text.length)} characters`;
     return markup`<h3>${title} ${isCut && markup`<span>the beginning of ${size}</span>`}</h3>
@@ -55,10 +58,27 @@ export class Bodies {
   diff(title: string, lines: readonly DiffLine[], isCut = false): Markup {
     const shown = lines.slice(0, LINES);
     const text = shown.map((line) => line.text).join('\n');
-    if (this.#take(text) === null) return markup`<h3>${title} left out: the page is full</h3>`;
+    if (this.#take(text) === null) return leftOut(title);
     const more = isCut || lines.length > shown.length;
     return markup`<h3>${title} ${more && markup`<span>the beginning</span>`}</h3>
       <pre tabindex="0" class="diff">${shown.map(diffLine)}</pre>`;
+  }
+
+  /** All of them together have the room of one body. */
+  #fields(title: string, fields: readonly Field[]): Markup {
+    const whole = fields.reduce((sum, { name, text }) => sum + name.length + text.length, 0);
+    if (Math.min(whole, SHOWN) > this.#room) return leftOut(title);
+    let room = SHOWN;
+    const shown = fields.flatMap(({ name, text }) => {
+      if (name.length > room) return [];
+      const part = this.#take(text.slice(0, room - name.length)) ?? '';
+      room -= name.length + part.length;
+      const look = /[\n\r]/.test(part) ? 'lines' : '';
+      return markup`<div class="${look}"><dt>${name}</dt><dd>${withoutColours(part)}</dd></div>`;
+    });
+    const isCut = whole > SHOWN;
+    return markup`<h3>${title} ${isCut && markup`<span>the beginning of ${count(whole)} characters</span>`}</h3>
+      <dl class="fields" tabindex="0">${shown}</dl>`;
   }
 
   #picture(title: string, mime: string, base64: string | null, size?: number): Markup {
@@ -77,6 +97,8 @@ export class Bodies {
     return shown;
   }
 }
+
+const leftOut = (title: string): Markup => markup`<h3>${title} left out: the page is full</h3>`;
 
 const looks = {
   added: ['add', '+'],

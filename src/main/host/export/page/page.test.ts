@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { anyEvent } from '../../../../../test/support/arbitrary.ts';
 import { textEvent } from '../../../../../test/support/events.ts';
 import { pageText } from '../../../../../test/support/page.ts';
+import type { Json } from '../../../../core/build/content.ts';
 import type { BuildEvent } from '../../../../core/build/event.ts';
 import { escapeHtml, markup } from './markup.ts';
 import { style } from './style.ts';
@@ -191,6 +192,38 @@ test('pictures are shown, whole and set apart; others of their kind are named', 
   expect(page).toContain(`src="data:image/png;base64,${large}"`);
   expect(page).toContain('a picture that is not shown (image/svg+xml)');
   expect(page).not.toContain('data:image/svg');
+});
+
+test('a tool is told by its names, with its lines as lines, and the rest as JSON', async () => {
+  const told = (call: string, json: Json): BuildEvent => ({
+    kind: 'tool.started',
+    at: 1,
+    call,
+    name: 'Bash',
+    input: { as: 'json', json },
+  });
+  const page = await pageText([
+    told('a', { command: 'set -e\nls "<b>"', timeout: 5, description: 'List' }),
+    told('b', { list: [1, { deep: 'x\ny' }], name: 'n' }),
+    told('c', { a: 1, b: 2, c: 'text' }),
+    told('d', ['one']),
+  ]);
+  expect(page).toContain('<dt>command</dt><dd>set -e\nls &quot;&lt;b&gt;&quot;</dd>');
+  expect(page).toContain('<div class=""><dt>timeout</dt><dd>5</dd></div>');
+  expect(page).toContain('<dd>[\n  1,\n  {\n');
+  expect(page).toContain('{\n  &quot;a&quot;: 1,');
+  expect(page).toContain('[\n  &quot;one&quot;\n]');
+});
+
+test('names and values together have the room of one body', async () => {
+  const json = Object.fromEntries(
+    Array.from({ length: 90 }, (_, at) => [`${at}${'n'.repeat(300)}`, 'v'.repeat(9000)]),
+  );
+  const page = await pageText([
+    { kind: 'tool.output', at: 1, call: 'c', output: { as: 'json', json } },
+  ]);
+  expect(page.length).toBeLessThan(60_000);
+  expect(page).toContain('the beginning of');
 });
 
 test('markup takes values as text, and markup as it is', () => {

@@ -19,7 +19,7 @@ body{margin:0;background:var(--bg);color:var(--text);font:13px/18px var(--sans);
 a{color:inherit;text-decoration:none}
 a:hover{text-decoration:underline}
 :focus-visible{outline:2px solid var(--run);outline-offset:-2px;border-radius:3px}
-.mono,pre,code{font:12px/18px var(--mono);font-feature-settings:'tnum','calt' 0}
+.mono,pre,code,.fields{font:12px/18px var(--mono);font-feature-settings:'tnum','calt' 0}
 header{position:sticky;top:0;z-index:1;background:var(--panel);border-bottom:1px solid var(--line)}
 .bar,main,footer{max-width:1040px;margin:0 auto;padding-left:20px;padding-right:20px}
 .bar{display:flex;flex-wrap:wrap;align-items:center;gap:2px 14px;min-height:46px;padding-top:8px;padding-bottom:8px}
@@ -41,7 +41,7 @@ background:color-mix(in srgb,currentColor 11%,transparent)}
 .shapes{position:absolute}
 dl.facts{display:flex;flex-wrap:wrap;gap:4px 26px;margin:16px 0 0}
 .facts div{display:flex;gap:8px}
-.facts dt{color:var(--faint)}
+.facts dt{flex:none;color:var(--faint)}
 .facts dd{margin:0;min-width:0}
 .box{border:1px solid var(--line);border-radius:6px;background:var(--panel);overflow:hidden}
 .trouble{border-color:color-mix(in srgb,var(--err) 40%,var(--line))}
@@ -72,7 +72,11 @@ summary:hover,a.row:hover{background:var(--hover);text-decoration:none}
 .body{margin:2px 12px 10px 31px}
 .body h3{display:flex;gap:8px;margin:8px 0 3px;font-size:11px;line-height:16px;font-weight:500;color:var(--faint)}
 .body h3 a{margin-left:auto}
-pre{margin:0;padding:8px 10px;max-height:420px;overflow:auto;border:1px solid var(--line);border-radius:4px;background:var(--code);
+.fields div{display:flex;flex-wrap:wrap;gap:0 10px}
+.fields div.lines{display:block}
+.fields dt{flex:none;max-width:100%;font-family:var(--sans);color:var(--faint)}
+.fields dd{margin:0;min-width:0}
+pre,.fields{margin:0;padding:8px 10px;max-height:420px;overflow:auto;border:1px solid var(--line);border-radius:4px;background:var(--code);
 white-space:pre-wrap;unicode-bidi:plaintext;scrollbar-width:thin;scrollbar-color:var(--track) transparent}
 pre.wrong{border-color:color-mix(in srgb,var(--err) 40%,var(--line))}
 .diff span{display:block;margin:0 -10px;padding:0 10px}
@@ -85,5 +89,5 @@ footer{margin-top:30px;padding-top:14px;padding-bottom:40px;color:var(--faint);f
 footer p{margin:0 0 4px}
 @media (max-width:900px){.figures{flex:0 1 auto;margin-left:0;flex-wrap:wrap}}
 @media (max-width:700px){.bar,main,footer{padding-left:12px;padding-right:12px}.under{padding-left:4px}header{position:static}}
-@media print{header{position:static}pre{max-height:none}body{background:none}}
+@media print{header{position:static}pre,.fields{max-height:none}body{background:none}}
 `;
