@@ -49,10 +49,13 @@ export class Followed {
       ...(format === undefined ? {} : { format }),
       ...(expected === undefined ? {} : { kind: expected }),
     };
-    const fresh = watching.map(({ path }) => ({ path, ...more }));
-    const names = new Set(fresh.map(({ path }) => path));
-    this.#save([...this.#all().filter(({ path }) => !names.has(path)), ...fresh]);
+    this.#add(watching.map(({ path }) => ({ path, ...more })));
     return watching;
+  }
+
+  /** Keeps a path for the next start, where nothing can be followed any more. */
+  async remember(path: string, format: string): Promise<void> {
+    this.#add([{ path: await realOf(path), format }]);
   }
 
   /** Follows these paths no longer; what was recorded stays. @returns those that were followed */
@@ -77,6 +80,11 @@ export class Followed {
   /** Whether this path was asked for. */
   has(path: string): boolean {
     return this.#all().some((one) => one.path === path);
+  }
+
+  #add(fresh: readonly FollowedPath[]): void {
+    const names = new Set(fresh.map(({ path }) => path));
+    this.#save([...this.#all().filter(({ path }) => !names.has(path)), ...fresh]);
   }
 
   #all(): FollowedPath[] {

@@ -225,6 +225,18 @@ test('a hook that comes while its transcript is imported is told', async () => {
   expect(host.state()?.nodes.size).toBeGreaterThan(0);
 });
 
+test('a hook that is taken while the host closes is not in vain: the next host follows its transcript', async () => {
+  await using host = await hookedHost();
+  const { happenings } = wholeSession(host.transcript);
+  for (const one of happenings.filter((other) => !isHook(other))) await host.deliver(one);
+  const [, prompt] = happenings.filter(isHook);
+  if (prompt) await host.deliver(prompt);
+  await host.restart();
+  await host.idle();
+  expect(host.followed()).toEqual([host.transcript]);
+  expect(host.builds()).toHaveLength(1);
+});
+
 test('a session of which nothing was asked is no build', async () => {
   await using host = await hookedHost();
   const [start] = wholeSession(host.transcript).happenings;

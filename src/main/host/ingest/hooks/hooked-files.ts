@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { RatchetError } from '../../../../core/errors.ts';
 import { isTranscript } from './transcript-file.ts';
 import type { Followed } from '../followed.ts';
 import type { Sources } from '../sources.ts';
@@ -40,7 +41,15 @@ export class HookedFiles implements Transcripts {
   }
 
   async follow(path: string): Promise<void> {
-    if (!this.#sources.tail(path)) await this.#hooked.watch([path], FORMAT);
+    if (this.#sources.tail(path)) return;
+    try {
+      await this.#hooked.watch([path], FORMAT);
+    } catch (error) {
+      // A host that is closing has answered the hook: the next one follows what it told of.
+      const isClosing = error instanceof RatchetError && error.code === 'closing';
+      if (isClosing) await this.#hooked.remember(path, FORMAT);
+      throw error;
+    }
   }
 
   async await(path: string): Promise<void> {
