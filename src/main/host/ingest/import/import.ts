@@ -97,8 +97,9 @@ export class Import {
       );
       if (signal.aborted) return;
       if (result.isUnknown && isNamed) {
-        this.#failed(path, 'It is in no known format. Nothing of it was recorded.');
-      } else this.#take(result, one.recorded);
+        this.#refuse(path, 'It is in no known format. Nothing of it was recorded.');
+      }
+      this.#take(result, one.recorded);
     } catch (error) {
       if (!signal.aborted) this.#failed(path, reasonOf(error));
     } finally {
@@ -125,6 +126,10 @@ export class Import {
   #failed(path: string, reason: string): void {
     this.#files.done += 1;
     this.#files.failed += 1;
+    this.#refuse(path, reason);
+  }
+
+  #refuse(path: string, reason: string): void {
     if (this.#failures.length < FAILURES) this.#failures.push({ path, reason });
   }
 }
