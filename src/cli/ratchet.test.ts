@@ -43,7 +43,8 @@ const textsIn = (events: readonly BuildEvent[], block?: string) =>
 const script = (code: string) => ['run', '--', process.execPath, '-e', code];
 
 test.each([
-  [['inspect', '/nowhere/at/all'], 1, 'unreadable'],
+  [['inspect', '/nowhere/at/all'], 1, 'unreadable: /nowhere/at/all is not there.'],
+  [['replay', import.meta.dirname], 1, `unreadable: ${import.meta.dirname} is a directory.`],
   [['inspect', '/dev/null', '--format', 'nothing'], 2, 'unknown-format'],
   [['replay', '/dev/null', '--format', 'nothing'], 2, 'unknown-format'],
   [['run', '--format', 'nothing', '--', 'true'], 2, 'unknown-format'],

@@ -95,7 +95,7 @@ test.each([
   [['export', 'fix'], 2, /fix-1 {2}Fix the login\n {2}fix-2 {2}Fix the page/],
   [['export', 'nothing'], 2, /unknown-build/],
   [['export', 'fix-1', '--as', 'pdf'], 2, /Allowed choices/],
-  [['export', 'fix-1', '-o', '/nowhere/at/all'], 1, /not-written/],
+  [['export', 'fix-1', '-o', '/nowhere/at/all'], 1, /not-written: .*: its folder is not there\./],
   [['import', '/nowhere/at/all'], 1, /It is not there/],
 ])(
   '%j ends with %i',

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { messageOf, RatchetError } from '../../../core/errors.ts';
+import { codeOf } from '../../../main/host/system-error.ts';
 
 /** Where the file goes: the named one, in the named folder, or here. */
 export async function targetPath(asked: string | undefined, name: string): Promise<string> {
@@ -42,7 +43,7 @@ export async function writeWhole(path: string, content: Readable, force: boolean
     if (cause instanceof RatchetError) throw cause;
     throw new RatchetError(
       'not-written',
-      `${path} could not be written: ${messageOf(cause)}. What is recorded is safe.`,
+      `${path} could not be written: ${writeReason(cause)}. What is recorded is safe.`,
       { cause },
     );
   } finally {
@@ -62,5 +63,9 @@ async function putAt(part: string, path: string): Promise<void> {
   }
 }
 
-const codeOf = (error: unknown): unknown =>
-  error instanceof Error && 'code' in error ? error.code : null;
+function writeReason(error: unknown): string {
+  const code = codeOf(error);
+  if (code === 'ENOENT' || code === 'ENOTDIR') return 'its folder is not there';
+  if (code === 'EACCES' || code === 'EPERM') return 'this user may not write there';
+  return code === 'ENOSPC' ? 'the disk is full' : (code ?? messageOf(error));
+}

@@ -3,6 +3,7 @@ import { copyFile, mkdir, open, readFile, realpath, rename, rm, stat } from 'nod
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { messageOf, RatchetError } from '../../../core/errors.ts';
+import { codeOf, unreadableInWords } from '../../../main/host/system-error.ts';
 
 /** A settings file as it was read. */
 export interface SettingsFile {
@@ -75,6 +76,10 @@ const changed = (path: string) =>
   );
 
 const failed = (what: 'unreadable' | 'unwritable', path: string, cause: unknown) =>
-  new RatchetError(`settings-${what}`, `${path}: ${messageOf(cause)}. Nothing was changed.`, {
-    cause,
-  });
+  new RatchetError(
+    `settings-${what}`,
+    what === 'unreadable'
+      ? `${path} ${unreadableInWords(cause)}. Nothing was changed.`
+      : `${path} cannot be written (${codeOf(cause) ?? messageOf(cause)}). Nothing was changed.`,
+    { cause },
+  );

@@ -51,9 +51,28 @@ test('a running host does it; a bad file makes the exit code 1 and costs the oth
   expect(code).toBe(1);
   expect(stderr).toContain(`${notes}: It is in no known format.`);
   const report = JSON.parse(stdout.toString()) as ImportReport;
-  expect(report).toMatchObject({ state: 'done', files: { found: 3, recorded: 1, failed: 2 } });
+  expect(report).toMatchObject({
+    state: 'done',
+    files: { found: 3, recorded: 1, unknown: 1, failed: 1 },
+  });
   const builds = (await (await host.call('/v1/builds')).json()) as { builds: object[] };
   expect(builds.builds).toHaveLength(1);
+});
+
+test('where nothing could be read there is no table, and an empty folder says what would be read', async () => {
+  const { path, ratchet } = await scene();
+  const empty = await ratchet(path).finished;
+  expect({ code: empty.code, stderr: empty.stderr }).toEqual({ code: 0, stderr: '' });
+  expect(empty.stdout.toString()).toMatch(/^There is nothing in it that Ratchet reads\..*\n$/);
+  const notes = join(path, 'notes.txt');
+  await writeFile(notes, 'nothing that an agent wrote\n'.repeat(200));
+  const unknown = await ratchet(notes, join(path, 'nosuch.jsonl')).finished;
+  expect(unknown.code).toBe(1);
+  expect(unknown.stderr.trim().split('\n').sort()).toEqual([
+    `${join(path, 'nosuch.jsonl')}: It is not there.`,
+    `${notes}: It is in no known format. Nothing of it was recorded.`,
+  ]);
+  expect(unknown.stdout.toString()).toBe('Nothing was recorded: 1 file is in no known format.\n');
 });
 
 test('a format that is not there is said at once', async () => {

@@ -79,7 +79,7 @@ function tell(report: ImportReport | null, { json }: ImportOptions): void {
   for (const { path, reason } of report.failures) console.error(`${path}: ${reason}`);
   if (json) console.log(JSON.stringify(report));
   else for (const line of summaryOf(report)) console.log(line);
-  if (report.files.failed > 0) process.exitCode = exitCodes.failed;
+  if (report.failures.length > 0) process.exitCode = exitCodes.failed;
 }
 
 function sayStopped(report: ImportReport | null): void {

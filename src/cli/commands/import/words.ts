@@ -16,9 +16,14 @@ export function progressOf(report: ImportReport): string {
   );
 }
 
+const nothingHere =
+  'There is nothing in it that Ratchet reads. Of a folder it reads files named .jsonl, .ndjson, .sse, .jsonl.zst and session-*.json.';
+
 /** What came of it, in lines. */
 export function summaryOf(report: ImportReport): string[] {
   const { files, bytes, events, milliseconds } = report;
+  if (files.found === 0) return [nothingHere];
+  if (files.recorded + files.unchanged === 0) return [nothingOf(files)];
   const rows: [string, string | number][] = [
     ['files', files.found],
     ['recorded', files.recorded],
@@ -36,4 +41,12 @@ export function summaryOf(report: ImportReport): string[] {
   lines.push(`${megabytes(bytes.read)} MB in ${seconds} s (${speedOf(report)} MB/s)`);
   const isKnown = events.new === 0 && files.unchanged > 0 && files.unchanged === files.found;
   return isKnown ? [...lines, 'Nothing is new: everything was recorded before.'] : lines;
+}
+
+/** The files that failed have been told one by one. */
+function nothingOf({ unknown }: ImportReport['files']): string {
+  const why = unknown === 1 ? '1 file is' : `${unknown} files are`;
+  return unknown === 0
+    ? 'Nothing was recorded.'
+    : `Nothing was recorded: ${why} in no known format.`;
 }

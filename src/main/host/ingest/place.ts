@@ -1,6 +1,7 @@
 import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { RatchetError } from '../../../core/errors.ts';
+import { unreadableInWords } from '../system-error.ts';
 
 export interface Place {
   /** The real path, so that a file has one identity however it is reached. */
@@ -25,7 +26,7 @@ export async function placeOf(path: string, expected?: Expected): Promise<Place>
     if (found.isFile()) return { path: real, isDirectory: false };
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) {
-      throw badPath(path, String(error));
+      throw badPath(path, `it ${unreadableInWords(error)}`);
     }
     const above = await realAbove(path);
     if (expected || dirname(above.rest) === '.') {

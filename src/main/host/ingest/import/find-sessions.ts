@@ -1,4 +1,5 @@
-import { messageOf, RatchetError } from '../../../../core/errors.ts';
+import { RatchetError } from '../../../../core/errors.ts';
+import { unreadableInWords } from '../../system-error.ts';
 import { statSession } from '../open-session.ts';
 import { Folder } from '../folder.ts';
 import { placeOf } from '../place.ts';
@@ -45,13 +46,9 @@ export async function findSessions(paths: readonly string[]): Promise<Finds> {
   return { sessions: sessions.toSorted((a, b) => b.time - a.time), failures };
 }
 
-/** Why a file cannot be read, for people: the system's own words name its call. */
-export function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : null;
-  if (error instanceof RatchetError) return error.message;
-  if (code === 'ENOENT') return 'It is not there.';
-  return typeof code === 'string' ? `It cannot be read (${code}).` : messageOf(error);
-}
+/** Why a file cannot be read, for people. */
+export const reasonOf = (error: unknown): string =>
+  error instanceof RatchetError ? error.message : `It ${unreadableInWords(error)}.`;
 
 async function sessionsIn(directory: string): Promise<string[]> {
   const found: string[] = [];

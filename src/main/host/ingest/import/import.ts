@@ -111,8 +111,9 @@ export class Import {
       const result = await unlessAborted(work, signal);
       if (signal.aborted) return;
       if (result.isUnknown && isNamed) {
-        this.#failed(path, 'It is in no known format. Nothing of it was recorded.');
-      } else this.#take(result, one.recorded);
+        this.#refuse(path, 'It is in no known format. Nothing of it was recorded.');
+      }
+      this.#take(result, one.recorded);
     } catch (error) {
       if (!signal.aborted) this.#failed(path, reasonOf(error));
     } finally {
@@ -140,6 +141,10 @@ export class Import {
   #failed(path: string, reason: string): void {
     this.#files.done += 1;
     this.#files.failed += 1;
+    this.#refuse(path, reason);
+  }
+
+  #refuse(path: string, reason: string): void {
     if (this.#failures.length < FAILURES) this.#failures.push({ path, reason });
   }
 }

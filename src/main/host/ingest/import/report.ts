@@ -29,7 +29,7 @@ export const importReportSchema = z.object({
   /** In the files that were read: what is no record, and events that keep a record that was not understood. */
   badRecords: count,
   unrecognised: count,
-  /** Why files failed; the first thousand. */
+  /** Why files failed, and which that were named are in no known format; the first thousand. */
   failures: z.array(z.object({ path: z.string(), reason: z.string() })),
 });
 
