@@ -80,6 +80,7 @@ const everywhere = (words: string): BuildEvent[] => [
     call: 'i',
     name: 'See',
     input: { as: 'image', mime: 'image/png', base64: words },
+    childSession: words,
   },
   {
     kind: 'file.changed',
@@ -224,6 +225,17 @@ test('names and values together have the room of one body', async () => {
   ]);
   expect(page.length).toBeLessThan(60_000);
   expect(page).toContain('the beginning of');
+});
+
+test('a sub-agent that is not in the page is named at its call', async () => {
+  const page = await pageText([
+    { kind: 'tool.started', at: 1, call: 'a', name: 'Task', childSession: '<s-1>' },
+    { kind: 'tool.started', at: 1, call: 'b', name: 'Bash' },
+  ]);
+  expect(page.match(/Ran as a build of its own/g)).toHaveLength(1);
+  expect(page).toContain('Ran as a build of its own, not in this page: &lt;s-1&gt;');
+  expect(page).toContain('1 sub-agent that ran');
+  expect(await pageText([textEvent('x')])).not.toContain('sub-agent');
 });
 
 test('markup takes values as text, and markup as it is', () => {

@@ -13,6 +13,8 @@ export interface Rows {
   readonly bodies: Bodies;
   /** What calls changed in files, by the call. */
   readonly changes: ReadonlyMap<string, readonly Change[]>;
+  /** Sub-agents that are not in the page, by the positions of their calls. */
+  readonly subAgents: ReadonlyMap<number, string>;
   /** The failure after a failure, by position: null after the last. */
   nextFailure(position: number): number | null;
 }
@@ -67,6 +69,7 @@ function toolRow(tool: ToolNode, position: number, rows: Rows): Markup {
       ${glyph(mark)}<span class="name">${tool.name}</span>
       <span class="mono muted clip">${tool.target !== null && within(tool.target, rows.cwd)}</span>
       ${lineCounts(tool.added, tool.removed)}
+      ${rows.subAgents.has(position) && markup`<span class="meta">a build of its own</span>`}
       <span class="end mono ${isFailed && 'err'}">${endOf(tool, took)}</span>
     </summary>
     <div class="body">${toolBody(tool, position, rows)}</div>
@@ -102,7 +105,10 @@ function toolBody(tool: ToolNode, position: number, rows: Rows): Markup {
         : tool.inputText !== null && bodies.text('Input, as far as it came', tool.inputText);
   const { error } = tool;
   const isSaid = error !== null && tool.output?.as === 'text' && tool.output.text.includes(error);
+  const apart = rows.subAgents.get(position);
   const parts = [
+    apart !== undefined &&
+      markup`<p class="apart">Ran as a build of its own, not in this page: ${apart}</p>`,
     error !== null && !isSaid && bodies.text('Error', error, true),
     input,
     ...(diff === null

@@ -68,6 +68,7 @@ summary:hover,a.row:hover{background:var(--hover);text-decoration:none}
 .say{padding:4px 12px 4px 31px;max-width:100ch;white-space:pre-wrap;unicode-bidi:plaintext}
 .say.user{margin:4px 12px 4px 31px;padding:6px 10px;border-left:2px solid var(--run);background:var(--raised);border-radius:0 4px 4px 0}
 .say.think{color:var(--muted)}
+.apart{margin:6px 0;color:var(--muted)}
 .failed>summary{background:color-mix(in srgb,var(--err) 7%,transparent)}
 .body{margin:2px 12px 10px 31px}
 .body h3{display:flex;gap:8px;margin:8px 0 3px;font-size:11px;line-height:16px;font-weight:500;color:var(--faint)}
