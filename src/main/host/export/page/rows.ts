@@ -7,6 +7,7 @@ import type { Bodies } from './bodies.ts';
 import type { Change } from './collect.ts';
 import { glyph, type Mark } from './glyphs.ts';
 import { markup, type Markup, nothing } from './markup.ts';
+import { prose } from './prose.ts';
 
 export interface Rows {
   readonly cwd: string | null;
@@ -124,12 +125,12 @@ function toolBody(tool: ToolNode, position: number, rows: Rows): Markup {
 }
 
 function said(text: string, length: number, look: string): Markup {
-  if (text.length <= LONG_TEXT) return markup`<div class="${look}">${text.trim()}</div>`;
+  if (text.length <= LONG_TEXT) return markup`<div class="${look}">${prose(text)}</div>`;
   const rest = length > text.length ? `, of ${length} characters in all` : '';
-  return markup`<div class="${look}">${text.slice(0, LONG_TEXT).trim()} …</div>
+  return markup`<div class="${look}">${prose(`${text.slice(0, LONG_TEXT).trim()} …`)}</div>
     <details>
       <summary class="leaf"><span class="muted">The whole text${rest}</span></summary>
-      <div class="${look}">${text.trim()}</div>
+      <div class="${look}">${prose(text)}</div>
     </details>`;
 }
 
@@ -147,5 +148,5 @@ const thought = (text: string, ms: number): Markup =>
       >
       <span class="clip faint">${firstLine(text)}</span>
     </summary>
-    <div class="say think">${text.trim()}</div>
+    <div class="say think">${prose(text)}</div>
   </details>`;
