@@ -23,6 +23,7 @@ async function scene() {
   ]);
   await engine.processor.publish('fix-2', [
     { kind: 'build.started', at: 1, title: 'Fix the page' },
+    { kind: 'tool.started', at: 1, call: 'c', name: 'Task', childSession: 's-2' },
   ]);
   await engine.close();
   const ratchet = (...args: string[]) => {
@@ -87,7 +88,9 @@ test('export to the standard output has it to itself', async () => {
   const lines = await ratchet('export', 'fix-1', '--as', 'ndjson', '-o', '-');
   expect(lines.stdout.toString().split('\n')).toHaveLength(4);
   expect(lines.stderr).toContain('github-token');
-  const page = await ratchet('export', 'fix-1', '--as', 'html', '-o', '-');
+  expect(lines.stderr).not.toContain('sub-agent');
+  const page = await ratchet('export', 'fix-2', '--as', 'html', '-o', '-');
+  expect(page.stderr).toContain('Left out: 1 sub-agent that ran as a build of its own');
   expect(page.stdout.toString()).toMatch(/^<!doctype html>[^]*<\/html>\n$/);
 }, 60_000);
 

@@ -9,7 +9,7 @@ import { endings, EXPORT_HEADER, type ExportForm } from '../../../main/host/expo
 import { findOrStartHost, type HostLink, problemOf } from '../../host-link.ts';
 import { findBuild } from './find-build.ts';
 import { checkFree, targetPath, writeWhole } from './target.ts';
-import { redactionInWords } from './words.ts';
+import { leftOutInWords, leftOutSchema, redactionInWords } from './words.ts';
 
 export interface ExportOptions {
   readonly as: ExportForm;
@@ -22,6 +22,8 @@ export interface ExportOptions {
 const answerSchema = z.object({
   version: z.number(),
   digest: z.string(),
+  /** A host of before does not tell. */
+  subAgents: leftOutSchema.default({ leftOut: 0, builds: [] }),
   redacted: redactionSchema.nullable(),
 });
 
@@ -48,6 +50,7 @@ export async function exportBuild(asked: string, options: ExportOptions): Promis
       return;
     }
     for (const line of redactionInWords(answer.redacted)) console.error(line);
+    for (const line of leftOutInWords(answer.subAgents)) console.error(line);
     if (!isPiped) say(`Wrote ${path} (version ${answer.version}, ${bytes} bytes)`);
   } finally {
     await host.close();

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { plural } from '../../../core/format.ts';
 import type { Redaction } from '../../../core/redact/report.ts';
 
 /** What was left out, a line a kind: how often, and the first places. */
@@ -14,4 +16,15 @@ export function redactionInWords(redaction: Redaction | null): string[] {
       return `  ${String(count).padStart(6)}  ${kind}  (${named.join(', ')}${more})`;
     }),
   ];
+}
+
+export const leftOutSchema = z.object({ leftOut: z.number(), builds: z.array(z.string()) });
+
+/** That sub-agents are not in it, and what to export to have them too. */
+export function leftOutInWords({ leftOut, builds }: z.infer<typeof leftOutSchema>): string[] {
+  if (leftOut === 0) return [];
+  const which = builds.length === 0 ? 'not recorded here' : builds.join(', ');
+  const more = builds.length > 0 && leftOut > builds.length ? ', …' : '';
+  const how = leftOut === 1 ? 'a build of its own' : 'builds of their own';
+  return [`Left out: ${plural(leftOut, 'sub-agent')} that ran as ${how} (${which}${more})`];
 }

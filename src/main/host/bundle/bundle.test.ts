@@ -156,6 +156,14 @@ test('events keep their dates, whatever the clock says here', async () => {
   expect(await reopen(there, file)).toMatchObject(here.head('a'));
 });
 
+test('a bundle that does not tell of sub-agents is opened as well', async () => {
+  await here.processor.publish('a', [textEvent('x')]);
+  const header = headerOf(await bundle(here, 'a'));
+  expect(header.subAgents).toEqual({ leftOut: 0 });
+  const { subAgents: _, ...older } = header;
+  expect(headerSchema.parse(older)).toEqual(older);
+});
+
 test('by default no secret leaves, and the header says what was found', async () => {
   const long = `${'line\n'.repeat(5000)}${githubToken}\n${'line\n'.repeat(5000)}`;
   await here.processor.publish('a', [

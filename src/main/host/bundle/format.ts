@@ -23,6 +23,8 @@ export const headerSchema = markSchema.extend({
   /** The build as it was called there, and where its log stood. */
   build: z.string().min(1).max(200),
   head: z.object({ version: z.number().int().positive(), digest }),
+  /** Sub-agents that are builds of their own and not in the file; older bundles do not tell. */
+  subAgents: z.object({ leftOut: count }).optional(),
   /** What was redacted; null where nothing was looked for. */
   redacted: redactionSchema.nullable(),
 });

@@ -31,6 +31,7 @@ async function* bundleLines(leaving: Outgoing, version: string): AsyncGenerator<
     reducer: REDUCER_VERSION,
     build: leaving.build.id,
     head: leaving.build.head,
+    subAgents: { leftOut: leaving.build.subAgents.length },
     redacted: leaving.redaction,
   };
   yield line(JSON.stringify(header));

@@ -35,7 +35,11 @@ test('events as lines: as they were recorded, with the digest of each', async ()
       event: JSON.parse(rig.engine.store.bodies('a', version - 1, version)[0] ?? '') as unknown,
     })),
   );
-  expect(told).toEqual({ ...rig.engine.head('a'), redacted: null });
+  expect(told).toEqual({
+    ...rig.engine.head('a'),
+    subAgents: { leftOut: 0, builds: [] },
+    redacted: null,
+  });
 });
 
 test.each(['bundle', 'html', 'ndjson'])('%s: without secrets where nothing is said', async (as) => {
@@ -81,6 +85,30 @@ test('a bundle is opened by posting it, and a bad one is refused with its code',
   const refused = await post(new Uint8Array(body.subarray(0, 100)));
   expect(refused.status).toBe(400);
   expect(await refused.json()).toMatchObject({ error: { code: 'bundle-cut-off' } });
+});
+
+test('sub-agents that are builds of their own are told of, without secrets', async () => {
+  const title = `Look at /home/ada with ${githubToken}`;
+  await rig.engine.processor.publish('caller', [
+    { kind: 'build.started', at: 1, agent: 'x', session: 's' },
+    { kind: 'tool.started', at: 1, call: 'c', name: 'Task', childSession: 'child-s' },
+    { kind: 'tool.started', at: 1, call: 'd', name: 'Task', childSession: 'elsewhere' },
+  ]);
+  await rig.engine.processor.publish('child', [
+    { kind: 'build.started', at: 1, agent: 'x', session: 'child-s', parentSession: 's', title },
+  ]);
+  const call = async (as: string, more = '') => {
+    const response = await rig.call(`/v1/builds/caller/export?as=${as}${more}`);
+    const told = JSON.parse(response.headers.get(EXPORT_HEADER) ?? 'null') as ExportAnswer;
+    return { told, body: Buffer.from(await response.arrayBuffer()) };
+  };
+  const page = await call('html');
+  expect(page.told.subAgents).toEqual({ leftOut: 2, builds: ['child'] });
+  expect(page.body.toString()).toContain('page: Look at ~ with [redacted:github-token]</p>');
+  expect(page.body.toString()).toContain('page: elsewhere</p>');
+  expect((await call('html', '&secrets=keep')).body.toString()).toContain(title);
+  const [header = ''] = linesIn((await call('bundle')).body);
+  expect(JSON.parse(header)).toMatchObject({ format: 1, subAgents: { leftOut: 2 } });
 });
 
 test('others have their turn while a large build is exported', async () => {

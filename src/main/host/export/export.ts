@@ -2,7 +2,6 @@ import { homedir } from 'node:os';
 import { RatchetError } from '../../../core/errors.ts';
 import type { Redaction } from '../../../core/redact/report.ts';
 import { bundleOf } from '../bundle/write.ts';
-import type { HostReads } from '../server/host-reads.ts';
 import type { HostResponse } from '../server/response.ts';
 import {
   endings,
@@ -14,10 +13,11 @@ import {
 import { ndjsonLines } from './ndjson.ts';
 import { type Outgoing, outgoing } from './outgoing.ts';
 import { pageOf } from './page/page.ts';
-import { recordedBuild } from './recorded-build.ts';
+import { type ExportReads, recordedBuild } from './recorded-build.ts';
 
 /** Places that the header names of each kind: headers are short. */
 const PLACES_IN_HEADER = 5;
+const BUILDS_IN_HEADER = 5;
 
 /**
  * `GET /v1/builds/{id}/export?as=&secrets=`: a build as a file. It is made while it is sent; secrets are
@@ -25,7 +25,7 @@ const PLACES_IN_HEADER = 5;
  * @throws RatchetError `unknown-build`, `bad-request`
  */
 export async function exportBuild(
-  reads: Pick<HostReads, 'head' | 'eventsText' | 'payload'>,
+  reads: ExportReads,
   id: string,
   url: URL,
   version: string,
@@ -33,9 +33,15 @@ export async function exportBuild(
   const form = formIn(url);
   const keepSecrets = choiceIn(url, 'secrets', ['redact', 'keep']) === 'keep';
   const leaving = await outgoing(recordedBuild(reads, id), { keepSecrets, homes: [homedir()] });
-  const { head } = leaving.build;
+  const { head, subAgents } = leaving.build;
   const answer: ExportAnswer = {
     ...head,
+    subAgents: {
+      leftOut: subAgents.length,
+      builds: subAgents
+        .flatMap(({ build }) => (build && isPlain.test(build) ? build : []))
+        .slice(0, BUILDS_IN_HEADER),
+    },
     redacted: leaving.redaction && leaving.redaction.map(shortened),
   };
   const name = id.replace(/[^A-Za-z0-9._-]/g, '-');
@@ -86,6 +92,9 @@ function choiceIn<Choice extends string>(
   if (known !== undefined) return known;
   throw new RatchetError('bad-request', `"${name}" must be one of: ${choices.join(', ')}.`);
 }
+
+/** What a header can hold. */
+const isPlain = /^[!-~]+$/;
 
 const shortened = (entry: Redaction[number]): Redaction[number] => ({
   ...entry,

@@ -16,6 +16,8 @@ export const EXPORT_HEADER = 'Ratchet-Export';
 export interface ExportAnswer {
   readonly version: number;
   readonly digest: string;
+  /** Sub-agents that are builds of their own: how many, and the first of those recorded here. */
+  readonly subAgents: { readonly leftOut: number; readonly builds: readonly string[] };
   /** Null where secrets were kept. */
   readonly redacted: Redaction | null;
 }

@@ -11,6 +11,8 @@ export interface Outgoing {
   readonly build: RecordedBuild;
   /** What was redacted; null where all was to be kept. */
   readonly redaction: Redaction | null;
+  /** The names of sub-agents that are not in it, by the positions of their calls. */
+  readonly subAgents: ReadonlyMap<number, string>;
   events(): AsyncGenerator<OutgoingEvent>;
 }
 
@@ -22,11 +24,23 @@ export async function outgoing(
   build: RecordedBuild,
   options: { readonly keepSecrets: boolean; readonly homes: readonly string[] },
 ): Promise<Outgoing> {
-  if (options.keepSecrets) return { build, redaction: null, events: () => asRecorded(build) };
+  if (options.keepSecrets) {
+    return { build, redaction: null, subAgents: named(build), events: () => asRecorded(build) };
+  }
   const redacting = new Redacting(build, options.homes);
   await redacting.search();
-  return { build, redaction: redacting.report.list(), events: () => redacting.events() };
+  return {
+    build,
+    redaction: redacting.report.list(),
+    subAgents: named(build, (name) => redacting.text(name)),
+    events: () => redacting.events(),
+  };
 }
+
+const named = ({ subAgents }: RecordedBuild, edit = (name: string) => name) =>
+  new Map(
+    subAgents.flatMap(({ positions, name }) => positions.map((at) => [at, edit(name)] as const)),
+  );
 
 async function* asRecorded(build: RecordedBuild): AsyncGenerator<OutgoingEvent> {
   const breathe = newBreath();

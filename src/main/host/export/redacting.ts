@@ -40,6 +40,11 @@ export class Redacting {
     this.#redactor = newRedactor(homes);
   }
 
+  /** A text that goes along with the build and is in none of its events. */
+  text(text: string): string {
+    return redactText(text, this.#redactor, () => {});
+  }
+
   async search(): Promise<void> {
     const texts = new SplitTexts(this.#redactor, (version, found, field) => {
       this.#inPieces.set(version, [...(this.#inPieces.get(version) ?? []), found]);

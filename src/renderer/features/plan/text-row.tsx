@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import type { TextNode, UserNode } from '../../../core/build/state.ts';
+import { partsOf, spansOf } from '../../../core/prose.ts';
 import { useView } from '../../app/session-context.ts';
 import { age, count, plural } from '../../ui/format.ts';
 import { Glyph } from '../../ui/glyph.tsx';
@@ -124,42 +125,36 @@ function Missing({ shown, whole }: { shown: number; whole: number }) {
 
 /** Between fences stands code, in its own columns; the rest is prose. */
 function Blocks({ text }: { text: string }) {
-  return text.split(/^ *```[^\n]*\n?/m).map((part, index) => {
-    if (index % 2 === 0) return <Inline key={index} text={part} />;
+  return partsOf(text).map((part, index) => {
+    if (part.is === 'prose') return <Inline key={index} text={part.text} />;
     return (
       <code
         key={index}
         className="mono my-1 block overflow-x-auto rounded-md border border-line bg-code px-2.5 py-1.5 leading-[17px] whitespace-pre"
       >
-        {part.trimEnd()}
+        {part.text.trimEnd()}
       </code>
     );
   });
 }
 
-/** `code` and **strong** words are set as such; nothing else of Markdown is read here. */
+/** `code` and **strong** words are set as such; nothing else of Markdown is shown here. */
 function Inline({ text }: { text: string }) {
-  return text.split(/(\*\*[^*\n]+\*\*)/).map((part, index) =>
-    index % 2 === 1 ? (
-      <strong key={index} className="font-semibold">
-        <Code text={part.slice(2, -2)} />
-      </strong>
-    ) : (
-      <Code key={index} text={part} />
-    ),
-  );
-}
-
-function Code({ text }: { text: string }) {
-  return text.split(/(`[^`\n]+`)/).map((part, index) =>
-    index % 2 === 1 ? (
+  return spansOf(text).map(({ text: part, isStrong, isCode }, index) => {
+    const inner = isCode ? (
       <code key={index} className="mono rounded-[3px] bg-raised px-1 py-px">
-        {part.slice(1, -1)}
+        {part}
       </code>
     ) : (
       part
-    ),
-  );
+    );
+    if (!isStrong) return inner;
+    return (
+      <strong key={index} className="font-semibold">
+        {inner}
+      </strong>
+    );
+  });
 }
 
 const firstLine = (text: string): string => text.trim().split('\n', 1)[0]?.slice(0, 160) ?? '';

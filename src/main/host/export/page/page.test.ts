@@ -24,7 +24,7 @@ const hostile = [
 /** The tags of a page, with their attributes. */
 const tagsIn = (page: string): string[] => page.match(/<[^>]*>/g) ?? [];
 const known =
-  /^<(?:!doctype html|\/?(?:html|head|meta|title|style|body|svg|symbol|path|use|header|div|h[123]|span|i|main|dl|dt|dd|nav|a|small|details|summary|pre|img|footer|p)\b)/;
+  /^<(?:!doctype html|\/?(?:html|head|meta|title|style|body|svg|symbol|path|use|header|div|h[123]|span|i|main|dl|dt|dd|nav|a|small|details|summary|pre|img|footer|p|h4|ul|li|hr|strong|code)\b)/;
 
 const nameOf = (tag = ''): string => /^<\/?(\w+)/.exec(tag)?.[1] ?? '';
 
@@ -80,6 +80,7 @@ const everywhere = (words: string): BuildEvent[] => [
     call: 'i',
     name: 'See',
     input: { as: 'image', mime: 'image/png', base64: words },
+    childSession: words,
   },
   {
     kind: 'file.changed',
@@ -215,6 +216,25 @@ test('a tool is told by its names, with its lines as lines, and the rest as JSON
   expect(page).toContain('[\n  &quot;one&quot;\n]');
 });
 
+test('what was said is read as Markdown, and no HTML is made of what is in it', async () => {
+  const text = [
+    '# Done <b>',
+    'Use **`<i>`** and <u>this</u>',
+    '- one\n  - two\n10. three',
+    '---',
+    '```html\n<script>**x**</script>\n```',
+    '[link](javascript:alert(1)) ![x](http://x.test/y.png)',
+  ].join('\n\n');
+  const page = await pageText([textEvent(text)]);
+  expect(page).toContain('<h4>Done &lt;b&gt;</h4>');
+  expect(page).toContain('<strong><code>&lt;i&gt;</code></strong> and &lt;u&gt;this&lt;/u&gt;</p>');
+  expect(page).toContain('<li class="d0">• one</li><li class="d1">• two</li>');
+  expect(page).toContain('<li class="d0">10. three</li></ul><hr />');
+  expect(page).toContain('<pre tabindex="0">&lt;script&gt;**x**&lt;/script&gt;</pre>');
+  expect(page).toContain('<p>[link](javascript:alert(1)) ![x](http://x.test/y.png)</p>');
+  expect(tagsIn(page.replace(style, '')).filter((tag) => !known.test(tag))).toEqual([]);
+});
+
 test('names and values together have the room of one body', async () => {
   const json = Object.fromEntries(
     Array.from({ length: 90 }, (_, at) => [`${at}${'n'.repeat(300)}`, 'v'.repeat(9000)]),
@@ -224,6 +244,17 @@ test('names and values together have the room of one body', async () => {
   ]);
   expect(page.length).toBeLessThan(60_000);
   expect(page).toContain('the beginning of');
+});
+
+test('a sub-agent that is not in the page is named at its call', async () => {
+  const page = await pageText([
+    { kind: 'tool.started', at: 1, call: 'a', name: 'Task', childSession: '<s-1>' },
+    { kind: 'tool.started', at: 1, call: 'b', name: 'Bash' },
+  ]);
+  expect(page.match(/Ran as a build of its own/g)).toHaveLength(1);
+  expect(page).toContain('Ran as a build of its own, not in this page: &lt;s-1&gt;');
+  expect(page).toContain('1 sub-agent that ran');
+  expect(await pageText([textEvent('x')])).not.toContain('sub-agent');
 });
 
 test('markup takes values as text, and markup as it is', () => {

@@ -36,6 +36,7 @@ export async function* pageOf(
   const following = new Map(troubles.map(({ position }, at) => [position, troubles[at + 1]]));
   const rows: Rows = {
     cwd: state.cwd,
+    subAgents: leaving.subAgents,
     bodies,
     changes: groupBy(changes, (change: Change) => change.call ?? ''),
     nextFailure: (position) => following.get(position)?.position ?? null,
@@ -72,7 +73,7 @@ ${troubleList(troubles, state.cwd)}
 }
 
 function foot({ build, redaction }: Outgoing, version: string): Markup {
-  const { head, id } = build;
+  const { head, id, subAgents } = build;
   const found = redaction?.map(({ kind, count }) => `${count} × ${kind}`).join(', ');
   return markup`<footer>
     <p>
@@ -82,6 +83,12 @@ function foot({ build, redaction }: Outgoing, version: string): Markup {
     <p>
       ${redaction === null ? 'Nothing was redacted.' : `Redacted: ${found || 'nothing was found'}. Pictures are not looked into.`}
     </p>
+    ${
+      subAgents.length > 0 &&
+      markup`<p>
+        Left out: ${plural(subAgents.length, 'sub-agent')} that ran as ${subAgents.length === 1 ? 'a build of its own' : 'builds of their own'}.
+      </p>`
+    }
     <p>Long inputs and outputs are shown in part; a bundle of the build holds all of them.</p>
   </footer>`;
 }

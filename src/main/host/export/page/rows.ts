@@ -7,12 +7,15 @@ import type { Bodies } from './bodies.ts';
 import type { Change } from './collect.ts';
 import { glyph, type Mark } from './glyphs.ts';
 import { markup, type Markup, nothing } from './markup.ts';
+import { prose } from './prose.ts';
 
 export interface Rows {
   readonly cwd: string | null;
   readonly bodies: Bodies;
   /** What calls changed in files, by the call. */
   readonly changes: ReadonlyMap<string, readonly Change[]>;
+  /** Sub-agents that are not in the page, by the positions of their calls. */
+  readonly subAgents: ReadonlyMap<number, string>;
   /** The failure after a failure, by position: null after the last. */
   nextFailure(position: number): number | null;
 }
@@ -67,6 +70,7 @@ function toolRow(tool: ToolNode, position: number, rows: Rows): Markup {
       ${glyph(mark)}<span class="name">${tool.name}</span>
       <span class="mono muted clip">${tool.target !== null && within(tool.target, rows.cwd)}</span>
       ${lineCounts(tool.added, tool.removed)}
+      ${rows.subAgents.has(position) && markup`<span class="meta">a build of its own</span>`}
       <span class="end mono ${isFailed && 'err'}">${endOf(tool, took)}</span>
     </summary>
     <div class="body">${toolBody(tool, position, rows)}</div>
@@ -102,7 +106,10 @@ function toolBody(tool: ToolNode, position: number, rows: Rows): Markup {
         : tool.inputText !== null && bodies.text('Input, as far as it came', tool.inputText);
   const { error } = tool;
   const isSaid = error !== null && tool.output?.as === 'text' && tool.output.text.includes(error);
+  const apart = rows.subAgents.get(position);
   const parts = [
+    apart !== undefined &&
+      markup`<p class="apart">Ran as a build of its own, not in this page: ${apart}</p>`,
     error !== null && !isSaid && bodies.text('Error', error, true),
     input,
     ...(diff === null
@@ -118,12 +125,12 @@ function toolBody(tool: ToolNode, position: number, rows: Rows): Markup {
 }
 
 function said(text: string, length: number, look: string): Markup {
-  if (text.length <= LONG_TEXT) return markup`<div class="${look}">${text.trim()}</div>`;
+  if (text.length <= LONG_TEXT) return markup`<div class="${look}">${prose(text)}</div>`;
   const rest = length > text.length ? `, of ${length} characters in all` : '';
-  return markup`<div class="${look}">${text.slice(0, LONG_TEXT).trim()} …</div>
+  return markup`<div class="${look}">${prose(`${text.slice(0, LONG_TEXT).trim()} …`)}</div>
     <details>
       <summary class="leaf"><span class="muted">The whole text${rest}</span></summary>
-      <div class="${look}">${text.trim()}</div>
+      <div class="${look}">${prose(text)}</div>
     </details>`;
 }
 
@@ -141,5 +148,5 @@ const thought = (text: string, ms: number): Markup =>
       >
       <span class="clip faint">${firstLine(text)}</span>
     </summary>
-    <div class="say think">${text.trim()}</div>
+    <div class="say think">${prose(text)}</div>
   </details>`;

@@ -67,7 +67,18 @@ summary:hover,a.row:hover{background:var(--hover);text-decoration:none}
 .leaf{padding-left:31px}
 .say{padding:4px 12px 4px 31px;max-width:100ch;white-space:pre-wrap;unicode-bidi:plaintext}
 .say.user{margin:4px 12px 4px 31px;padding:6px 10px;border-left:2px solid var(--run);background:var(--raised);border-radius:0 4px 4px 0}
+.say p,.say ul,.say h4{margin:0 0 6px}
+.say>:last-child{margin-bottom:0}
+.say h4{font-size:13px;font-weight:600}
+.say ul{padding:0;list-style:none}
+.say li{padding-left:14px;text-indent:-14px}
+.say .d1{margin-left:18px}.say .d2{margin-left:36px}.say .d3{margin-left:54px}.say .d4{margin-left:72px}
+.say pre{margin:0 0 6px}
+.say code{padding:1px 4px;border-radius:3px;background:var(--raised)}
+.say strong{font-weight:600}
+hr{margin:8px 0;border:0;border-top:1px solid var(--line)}
 .say.think{color:var(--muted)}
+.apart{margin:6px 0;color:var(--muted)}
 .failed>summary{background:color-mix(in srgb,var(--err) 7%,transparent)}
 .body{margin:2px 12px 10px 31px}
 .body h3{display:flex;gap:8px;margin:8px 0 3px;font-size:11px;line-height:16px;font-weight:500;color:var(--faint)}
