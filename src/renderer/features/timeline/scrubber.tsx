@@ -25,6 +25,7 @@ export function Scrubber({ state, scale, width, bands }: Props) {
   const build = useBuild();
   const wanted = useView((view) => view.past?.wanted ?? null);
   const version = useView((view) => view.live.version);
+  const mark = useView((view) => view.mark);
   const [hover, setHover] = useState<number | null>(null);
   const now = wanted ?? version;
   const x = wanted === null ? width : scale.ofVersion(wanted) * width;
@@ -75,7 +76,7 @@ export function Scrubber({ state, scale, width, bands }: Props) {
         aria-valuemin={1}
         aria-valuemax={Math.max(1, version)}
         aria-valuenow={Math.max(1, now)}
-        aria-valuetext={`Version ${count(now)} of ${count(version)}, ${spokenAt(state, now)}${spokenBand(bands, now)}`}
+        aria-valuetext={`Version ${count(now)} of ${count(version)}, ${spokenAt(state, now)}${spokenBand(bands, now)}${spokenMark(mark, now)}`}
         onKeyDown={onKeyDown}
         className={cx(
           'absolute top-0 h-full w-4 -translate-x-1/2 rounded-sm',
@@ -120,6 +121,11 @@ function Hover({ x, width, state, scale, bands }: Props & { x: number }) {
 function spokenBand(bands: readonly Band[], version: number): string {
   const band = bandOf(bands, version);
   return band ? `, came after a ${bandWords(band)}` : '';
+}
+
+function spokenMark(mark: number | null, version: number): string {
+  if (mark === null) return '';
+  return mark === version ? ', marked' : `, mark at ${count(mark)}`;
 }
 
 function spokenAt(state: BuildState, version: number): string {

@@ -5,6 +5,7 @@ import { age, clock, count } from '../../ui/format.ts';
 import { useSlow } from '../../ui/use-slow.ts';
 import { bandWords } from './bands.ts';
 import { lanesOf } from './lanes.ts';
+import { Marks } from './marks.tsx';
 import { HEIGHT, type Picture } from './paint.ts';
 import { type Axis, scaleOf } from './scale.ts';
 import { Scrubber } from './scrubber.tsx';
@@ -89,6 +90,7 @@ export function Timeline() {
           className="absolute inset-0 w-full"
           style={{ height: HEIGHT }}
         />
+        <Marks scale={scale} width={width} />
         <Scrubber state={live} scale={scale} width={width} bands={bands} />
         <ul aria-label="Reconnects" className="sr-only">
           {bands.map((band) => (
