@@ -1,12 +1,14 @@
 import { X } from 'lucide-react';
 import { useRef } from 'react';
 import { type BuildDiff, isEmptyDiff } from '../../../core/build/diff.ts';
+import { buildStatuses } from '../../../core/build/summary.ts';
 import { useBuild, useView } from '../../app/session-context.ts';
 import { BarButton } from '../../ui/button.tsx';
 import { clock, count, plural } from '../../ui/format.ts';
 import { Glyph } from '../../ui/glyph.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { useFocusVisit } from '../../ui/use-focus-visit.ts';
+import { statusWords } from '../header/status-pill.tsx';
 import { Figures } from './figures.tsx';
 import { PlanChanges } from './plan-changes.tsx';
 import { AfterJump, Row } from './row.tsx';
@@ -33,7 +35,7 @@ export function ComparePanel({ onJump = nothing }: { onJump?: () => void }) {
     >
       <div className="flex-none border-b border-line px-3.5 pt-2.5 pb-2">
         <div className="flex h-[18px] items-center gap-2">
-          <h2 tabIndex={-1} className="flex-none font-semibold">
+          <h2 tabIndex={-1} className="flex-none font-semibold outline-none">
             Comparison
           </h2>
           <span className="mono truncate text-muted">
@@ -81,13 +83,22 @@ function Changes({ diff }: { diff: BuildDiff }) {
 }
 
 function FieldChange({ item }: { item: BuildDiff['fields'][number] }) {
-  const { name, before, after, at } = item;
+  const { name, at } = item;
+  const isStatus = name === 'status';
+  const [before, after] = [item.before, item.after].map((value) =>
+    isStatus ? statusWord(value) : value,
+  );
   return (
     <Row glyph={<Glyph mark="notice" label={null} />} at={at}>
       <span className="flex-none text-muted">{name}</span>
-      <span className="truncate">{before === null ? after : `${before} → ${after ?? 'none'}`}</span>
+      <span className="truncate">{before ? `${before} → ${after ?? 'none'}` : after}</span>
     </Row>
   );
+}
+
+function statusWord(value: string | null): string | null {
+  const status = buildStatuses.find((known) => known === value);
+  return status === undefined ? null : statusWords[status];
 }
 
 function Empty({ diff: { from, to } }: { diff: BuildDiff }) {
