@@ -47,7 +47,7 @@ export function nodeDiffs(before: BuildState, after: BuildState): NodeDiffs {
   const texts: TextDiff[] = [];
   const errors: ErrorNode[] = [];
   const others: NodeDiffs['others'][number][] = [];
-  for (const [former, node] of touched(before, after)) {
+  touched(before, after, (former, node) => {
     switch (node.kind) {
       case 'tool':
         tools.push(toolDiff(former?.kind === 'tool' ? former : null, node));
@@ -63,20 +63,24 @@ export function nodeDiffs(before: BuildState, after: BuildState): NodeDiffs {
       default:
         others.push(node);
     }
-  }
+  });
   return { tools, texts, errors, others };
 }
 
-/** The nodes that an event after `before` spoke of, each with what it was. Shared chunks are passed over. */
-function* touched(before: BuildState, after: BuildState): Generator<[Node | undefined, Node]> {
-  for (const [at, chunk] of after.nodes.chunks.entries()) {
+/** Tells of each node that an event after `before` spoke of, with what it was. Shared chunks are passed over. */
+function touched(
+  before: BuildState,
+  after: BuildState,
+  tell: (former: Node | undefined, node: Node) => void,
+): void {
+  after.nodes.chunks.forEach((chunk, at) => {
     const former = before.nodes.chunks[at];
-    if (former === chunk) continue;
-    for (const [index, node] of chunk.entries()) {
-      const isThere = at * CHUNK + index < before.nodes.size;
-      if (node.to > before.version) yield [isThere ? former?.[index] : undefined, node];
-    }
-  }
+    if (former === chunk) return;
+    const size = before.nodes.size - at * CHUNK;
+    chunk.forEach((node, index) => {
+      if (node.to > before.version) tell(index < size ? former?.[index] : undefined, node);
+    });
+  });
 }
 
 function toolDiff(former: ToolNode | null, node: ToolNode): ToolDiff {

@@ -90,7 +90,7 @@ function FieldChange({ item }: { item: BuildDiff['fields'][number] }) {
   );
   return (
     <Row glyph={<Glyph mark="notice" label={null} />} at={at}>
-      <span className="flex-none text-muted">{name}</span>
+      <span className="flex-none text-muted first-letter:uppercase">{name}</span>
       <span className="truncate">{before ? `${before} → ${after ?? 'none'}` : after}</span>
     </Row>
   );
