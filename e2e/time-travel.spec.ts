@@ -72,7 +72,7 @@ async function open(ratchet: Ratchet) {
     page,
     slider: page.getByRole('slider', { name: 'Timeline' }),
     comparison: page.getByRole('region', { name: 'Comparison' }),
-    play: page.getByRole('button', { name: 'Play', exact: true }),
+    play: page.getByRole('button', { name: 'Play the past' }),
   };
 }
 
@@ -170,6 +170,54 @@ test('a hand on the timeline takes over from the play', async ({ ratchet }) => {
   await page.keyboard.press('Home');
   await expect(play).toHaveAttribute('aria-pressed', 'false');
   await expect(slider).toHaveAttribute('aria-valuenow', '1');
+});
+
+test('a drag over the timeline dims all but a window; a double click takes it away', async ({
+  ratchet,
+}) => {
+  const { page, slider } = await open(ratchet);
+  await page.getByRole('button', { name: 'Scale by time; change to version' }).click();
+  const box = await page.getByRole('region', { name: 'Timeline' }).locator('canvas').boundingBox();
+  if (!box) throw new Error('The timeline is not there.');
+  const at = (version: number) => box.x + (version / 15) * box.width;
+  const middle = box.y + 45;
+  await page.mouse.move(at(5), middle);
+  await page.mouse.down();
+  await page.mouse.move(at(8), middle, { steps: 4 });
+  await page.mouse.up();
+  const clear = page.getByRole('button', { name: 'Clear the window of versions 5 to 8' });
+  await expect(clear).toBeVisible();
+  // To look at a stretch is not to leave the present.
+  await expect(slider).toHaveAttribute('aria-valuenow', '15');
+  const edit = page.getByRole('treeitem', { name: /^Edit/ });
+  await expect(edit).toHaveClass(/dimmed/);
+  await expect(page.getByRole('treeitem', { name: /^Draw the whole chart/ })).not.toHaveClass(
+    /dimmed/,
+  );
+  expect(await violations(page)).toEqual([]);
+
+  await page.mouse.dblclick(at(12), middle);
+  await expect(clear).toBeHidden();
+  await expect(edit).not.toHaveClass(/dimmed/);
+  await expect(slider).toHaveAttribute('aria-valuenow', '15');
+
+  // The thumb is dragged through the versions, and a click goes to one.
+  await page.mouse.click(at(6), middle);
+  await expect(slider).toHaveAttribute('aria-valuenow', '6');
+  await page.mouse.move(at(6), middle);
+  await page.mouse.down();
+  await page.mouse.move(at(3), middle, { steps: 4 });
+  await page.mouse.up();
+  await expect(slider).toHaveAttribute('aria-valuenow', '3');
+
+  // By keyboard: from the mark to what is looked at.
+  await page.keyboard.press('m');
+  await page.keyboard.press('Shift+L');
+  await page.keyboard.press('f');
+  const wide = page.getByRole('button', { name: 'Clear the window of versions 3 to 15' });
+  await expect(wide).toBeVisible();
+  await wide.click();
+  await expect(wide).toBeHidden();
 });
 
 for (const colorScheme of ['dark', 'light'] as const) {

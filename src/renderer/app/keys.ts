@@ -1,5 +1,5 @@
 import { tinykeys } from 'tinykeys';
-import { changeSpeed, togglePlay } from '../features/plan/play.ts';
+import { changeSpeed, toggleFocus, togglePlay } from '../features/plan/time-travel.ts';
 import { nextTrouble, moveChoice } from '../features/plan/commands.ts';
 import { toggleComparison } from '../features/compare/commands.ts';
 import { shownVersion } from '../features/watch/build-view.ts';
@@ -97,6 +97,12 @@ export const keyCommands: readonly KeyCommand[] = [
     shown: ['d'],
     what: 'Compare the mark with this version',
     run: onBuild(toggleComparison),
+  },
+  {
+    keys: ['f'],
+    shown: ['f'],
+    what: 'Dim all but mark to this version',
+    run: onBuild(toggleFocus),
   },
   {
     keys: ['Shift+L'],

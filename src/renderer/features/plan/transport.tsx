@@ -5,7 +5,7 @@ import { cx } from '../../ui/cx.ts';
 import { count } from '../../ui/format.ts';
 import { toggleComparison } from '../compare/commands.ts';
 import { shownVersion } from '../watch/build-view.ts';
-import { togglePlay, turnSpeed } from './play.ts';
+import { togglePlay, turnSpeed } from './time-travel.ts';
 
 /** Plays the past, marks a version, and compares it with another one. */
 export function Transport() {
@@ -21,7 +21,7 @@ export function Transport() {
   return (
     <span role="group" aria-label="Time travel" className="flex items-center">
       <BarButton
-        aria-label="Play"
+        aria-label="Play the past"
         aria-pressed={playing}
         title={playing ? 'Pause (Space)' : isPast ? 'Play (Space)' : 'Play from the start (Space)'}
         onClick={() => togglePlay(build)}

@@ -4,6 +4,7 @@ import { newReplica, type Replica } from '../../../core/sync/replica.ts';
 import { buildKind } from '../../../core/sync/streams.ts';
 import { type BuildClock, newClock } from './build-clock.ts';
 import type { Comparison } from './comparing.ts';
+import type { Focus } from '../timeline/focus.ts';
 import type { Speed } from './player.ts';
 
 /** A stretch that was missed while the link was down, and came afterwards. */
@@ -35,6 +36,7 @@ export interface BuildView {
   /** The version that others are compared with. */
   readonly mark: number | null;
   readonly comparison: Comparison | null;
+  readonly focus: Focus | null;
   /** Key of the chosen row; null until somebody chooses. */
   readonly chosen: string | null;
   /** What was opened and closed by hand, by row key. */
@@ -54,6 +56,7 @@ export const newView = (id: string): BuildView => ({
   speed: 1,
   mark: null,
   comparison: null,
+  focus: null,
   chosen: null,
   folds: new Map(),
   follow: true,

@@ -5,6 +5,7 @@ import type { Client } from '../../../core/sync/client.ts';
 import type { Replica } from '../../../core/sync/replica.ts';
 import type { Rest } from '../../transport/rest.ts';
 import { recallFolds, rememberFolds } from './fold-memory.ts';
+import type { Focus } from '../timeline/focus.ts';
 import { cameLive, clockAfter } from './build-clock.ts';
 import { type Band, type BuildView, newView, shownVersion } from './build-view.ts';
 import { Comparing } from './comparing.ts';
@@ -136,6 +137,10 @@ export class WatchedBuild {
     this.#comparing.close();
   }
 
+  setFocus(focus: Focus | null): void {
+    this.store.setState({ focus });
+  }
+
   choose(key: string | null): void {
     this.store.setState({ chosen: key });
   }
@@ -171,7 +176,8 @@ export class WatchedBuild {
       : before.clock;
     const past = before.past && before.past.wanted < live.version ? before.past : null;
     const mark = before.mark !== null && before.mark <= live.version ? before.mark : null;
-    this.store.setState({ live, outline, clock, past, mark });
+    const focus = before.focus && before.focus.to <= live.version ? before.focus : null;
+    this.store.setState({ live, outline, clock, past, mark, focus });
   }
 
   /** Remembers what was missed while the link was down, for the timeline. */

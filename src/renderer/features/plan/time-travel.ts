@@ -1,3 +1,5 @@
+import { focusOf } from '../timeline/focus.ts';
+import { shownVersion } from '../watch/build-view.ts';
 import { speeds } from '../watch/player.ts';
 import type { WatchedBuild } from '../watch/watched-build.ts';
 
@@ -16,4 +18,10 @@ export function changeSpeed(build: WatchedBuild, by: -1 | 1): void {
 export function turnSpeed(build: WatchedBuild): void {
   const { speed } = build.store.getState();
   build.setSpeed(speeds[(speeds.indexOf(speed) + 1) % speeds.length] ?? 1);
+}
+
+/** Dims all but what lies between the mark and the version that is looked at; then all is seen again. */
+export function toggleFocus(build: WatchedBuild): void {
+  const view = build.store.getState();
+  build.setFocus(view.focus ? null : focusOf(view.mark ?? 1, shownVersion(view)));
 }
