@@ -107,7 +107,10 @@ await runScript(async () => {
     await page.keyboard.press('m');
     await page.keyboard.press('Shift+L');
     await page.keyboard.press('d');
-    await page.getByRole('region', { name: 'Comparison' }).getByRole('heading', { name: 'Todos' }).waitFor();
+    await page
+      .getByRole('region', { name: 'Comparison' })
+      .getByRole('heading', { name: 'Todos' })
+      .waitFor();
     await take(ratchet, 'compare');
     await page.keyboard.press('Escape');
     await page.keyboard.press('Shift+H');

@@ -25,7 +25,10 @@ export function PastBar() {
         <Transport />
         <BarButton className="text-text" onClick={() => build.returnToLive()}>
           <Undo2 size={13} aria-hidden />
-          Return to live <Kbd>⇧L</Kbd>
+          Return to live
+          <span className="max-[620px]:hidden">
+            <Kbd>⇧L</Kbd>
+          </span>
         </BarButton>
       </span>
     </div>

@@ -28,6 +28,8 @@ export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: 
 
   const focus = useView((view) => view.focus);
   const lit = useStore(lightStore, (light) => light.key);
+  // Another build's timeline must not light a span of this one.
+  useEffect(() => () => lightRow(null), []);
 
   const virtualizer = useVirtualizer<HTMLDivElement, Element>({
     count: rows.length,
