@@ -112,11 +112,17 @@ test('asks for stretches, not for versions', async () => {
   for (let frame = 0; frame < 12; frame += 1) await rig.frame(200);
   expect(rig.versions().at(-1)).toBe(2000);
   expect(rig.asked).toEqual([
-    [1, 513],
-    [513, 1025],
-    [1025, 1537],
-    [1537, 2000],
+    [1, 1001],
+    [1001, 2000],
   ]);
+});
+
+test('a flood gives the screen a state now and then, and the last one always', async () => {
+  const rig = await begin(notes(200, 1), 1);
+  for (let frame = 0; frame < 30; frame += 1) await rig.frame(10);
+  expect(rig.shown.length).toBeLessThan(8);
+  expect(rig.versions().at(-1)).toBe(200);
+  expect(rig.told).toEqual(['live']);
 });
 
 test('after the stop nothing is shown, whatever was on its way', async () => {

@@ -9,6 +9,8 @@ export type Speed = (typeof speeds)[number];
 
 /** A frame that comes later than this is a page that stood still: the play stood still with it. */
 const LONGEST_FRAME = 250;
+/** The screen is not given more states than one in so many milliseconds: a flood is seen no better in each frame. */
+const BETWEEN = 100;
 /** Events that are folded in one frame at most, so that a flood does not hold the page. */
 const MOST_EVENTS = 2000;
 
@@ -63,6 +65,8 @@ export class Player {
 /** What is played: where it stands, what comes next, and the time that it is played in. */
 interface Film {
   state: BuildState;
+  /** What is on the screen, and since when. */
+  shown: { readonly state: BuildState; readonly at: number };
   readonly reel: Reel;
   time: FoldedTime;
 }
@@ -93,8 +97,9 @@ class Run {
       },
       fail: (error) => this.end(error),
     });
-    this.#film = { state, reel, time: foldTime(world.live()) };
     this.#last = world.now();
+    const shown = { state, at: this.#last };
+    this.#film = { state, shown, reel, time: foldTime(world.live()) };
     world.show(state);
     this.#tick();
   }
@@ -119,7 +124,13 @@ class Run {
     film.reel.fill();
     if (film.reel.next) this.#advance(film, passed * world.speed());
     else this.#head = this.#due;
-    if (!film.reel.next && film.state.version >= world.live().version) return this.end(null);
+    const { state, shown } = film;
+    const arrived = !film.reel.next && state.version >= world.live().version;
+    if (state !== shown.state && (arrived || now - shown.at >= BETWEEN)) {
+      film.shown = { state, at: now };
+      world.show(state);
+    }
+    if (arrived) return this.end(null);
     this.#off = world.frame(() => this.#tick());
   }
 
@@ -138,8 +149,6 @@ class Run {
       state = reduce(state, event);
       reel.take();
     }
-    if (state === film.state) return;
     film.state = state;
-    this.#world.show(state);
   }
 }

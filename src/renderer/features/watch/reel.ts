@@ -1,8 +1,8 @@
 import type { LoggedEvent } from '../../transport/rest.ts';
 
 /** Events that are asked for at once, and how few may be left before the next are. */
-const LENGTH = 512;
-const FEW = 256;
+const LENGTH = 1000;
+const FEW = 1000;
 
 export interface ReelWorld {
   /** The events after one version up to another. */
