@@ -104,7 +104,15 @@ await runScript(async () => {
     await page.getByText(/^Viewing/).waitFor();
     await take(ratchet, 'past');
 
+    await page.keyboard.press('m');
     await page.keyboard.press('Shift+L');
+    await page.keyboard.press('d');
+    await page
+      .getByRole('region', { name: 'Comparison' })
+      .getByRole('heading', { name: 'Todos' })
+      .waitFor();
+    await take(ratchet, 'compare');
+    await page.keyboard.press('Escape');
     await page.keyboard.press('Shift+H');
     await page.getByText('Everything is durable').waitFor();
     await take(ratchet, 'health');

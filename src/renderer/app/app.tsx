@@ -37,6 +37,8 @@ export function App({ session }: { session: Session }) {
           else requestAnimationFrame(() => filter.current?.focus());
         },
         inspect() {
+          // It stands where the comparison stands.
+          session.open.getState().build?.closeComparison();
           handle.current?.showInspector();
           requestAnimationFrame(() =>
             document.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus(),

@@ -1,5 +1,8 @@
 import { tinykeys } from 'tinykeys';
+import { changeSpeed, toggleFocus, togglePlay } from '../features/plan/time-travel.ts';
 import { nextTrouble, moveChoice } from '../features/plan/commands.ts';
+import { toggleComparison } from '../features/compare/commands.ts';
+import { shownVersion } from '../features/watch/build-view.ts';
 import type { WatchedBuild } from '../features/watch/watched-build.ts';
 import { toggleDrawer } from './drawer.ts';
 import { nextTheme } from './theme.ts';
@@ -30,10 +33,8 @@ const onBuild =
     if (build) run(build);
   };
 
-const stepVersion = (by: number) => (build: WatchedBuild) => {
-  const { past, live } = build.store.getState();
-  build.viewVersion((past?.wanted ?? live.version) + by);
-};
+const stepVersion = (by: number) => (build: WatchedBuild) =>
+  build.viewVersion(shownVersion(build.store.getState()) + by);
 
 /** Every key of the window, once: they are bound from here, and the keys dialog lists them. */
 export const keyCommands: readonly KeyCommand[] = [
@@ -72,6 +73,37 @@ export const keyCommands: readonly KeyCommand[] = [
   { keys: ['e'], shown: ['e'], what: 'Next error', run: onBuild(nextTrouble) },
   { keys: ['['], shown: ['['], what: 'One version back', run: onBuild(stepVersion(-1)) },
   { keys: [']'], shown: [']'], what: 'One version on', run: onBuild(stepVersion(1)) },
+  { keys: ['Space'], shown: ['Space'], what: 'Play the past, or pause', run: onBuild(togglePlay) },
+  {
+    keys: ['Shift+<', '<'],
+    shown: ['<'],
+    what: 'Play slower',
+    run: onBuild((build) => changeSpeed(build, -1)),
+  },
+  {
+    keys: ['Shift+>', '>'],
+    shown: ['>'],
+    what: 'Play faster',
+    run: onBuild((build) => changeSpeed(build, 1)),
+  },
+  {
+    keys: ['m'],
+    shown: ['m'],
+    what: 'Mark this version',
+    run: onBuild((build) => build.toggleMark()),
+  },
+  {
+    keys: ['d'],
+    shown: ['d'],
+    what: 'Compare the mark with this version',
+    run: onBuild(toggleComparison),
+  },
+  {
+    keys: ['f'],
+    shown: ['f'],
+    what: 'Dim all but mark to this version',
+    run: onBuild(toggleFocus),
+  },
   {
     keys: ['Shift+L'],
     shown: ['Shift', 'L'],
@@ -97,7 +129,7 @@ export const keyCommands: readonly KeyCommand[] = [
   },
 ];
 
-/** Binds the keys; they rest while somebody types, and Enter while a control has the focus. */
+/** Binds the keys; they rest while somebody types, and Enter and Space while a control has the focus. */
 export function bindKeys(reach: Reach): () => void {
   const bindings = keyCommands.flatMap(({ keys, run }) =>
     keys.map((key): [string, (event: KeyboardEvent) => void] => [
@@ -107,6 +139,8 @@ export function bindKeys(reach: Reach): () => void {
         if (!(target instanceof Element) || target.closest('input, textarea, [role="dialog"]'))
           return;
         if (key === 'Enter' && target.closest('button, a, [role="tab"], [role="slider"]')) return;
+        if (key === 'Space' && target.closest('button, a, select, [role="tab"], [role="switch"]'))
+          return;
         event.preventDefault();
         run(reach);
       },

@@ -1,6 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { Menu } from 'lucide-react';
 import { type ReactNode, type RefObject, useImperativeHandle, useState } from 'react';
+import { ComparePanel } from '../features/compare/compare-panel.tsx';
 import { Header } from '../features/header/header.tsx';
 import { Inspector } from '../features/inspector/inspector.tsx';
 import { PlanPanel } from '../features/plan/plan-panel.tsx';
@@ -9,6 +10,7 @@ import type { WatchedBuild } from '../features/watch/watched-build.ts';
 import { BarButton } from '../ui/button.tsx';
 import { PanelBoundary } from '../ui/panel-boundary.tsx';
 import { PastFrame } from './past-frame.tsx';
+import { useView } from './session-context.ts';
 
 /** Where there is one column, what the keys must bring forward. */
 export interface NarrowHandle {
@@ -57,6 +59,7 @@ export function NarrowLayout({ list, build, handle }: LayoutProps) {
       <Side open={drawer} onOpen={setDrawer} title="Builds" className="left-0 w-[280px] border-r">
         {list(() => setDrawer(false))}
       </Side>
+      {build && <ComparisonSheet build={build} />}
       {build && (
         <Side
           open={sheet}
@@ -70,6 +73,23 @@ export function NarrowLayout({ list, build, handle }: LayoutProps) {
         </Side>
       )}
     </div>
+  );
+}
+
+function ComparisonSheet({ build }: { build: WatchedBuild }) {
+  const compares = useView((view) => view.comparison !== null);
+  const close = () => build.closeComparison();
+  return (
+    <Side
+      open={compares}
+      onOpen={(open) => !open && close()}
+      title="Comparison"
+      className="right-0 w-[min(560px,100vw)] border-l"
+    >
+      <PanelBoundary name="comparison">
+        <ComparePanel onJump={close} />
+      </PanelBoundary>
+    </Side>
   );
 }
 

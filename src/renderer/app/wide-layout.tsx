@@ -1,4 +1,5 @@
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import { ComparePanel } from '../features/compare/compare-panel.tsx';
 import { Header } from '../features/header/header.tsx';
 import { Inspector } from '../features/inspector/inspector.tsx';
 import { PlanPanel } from '../features/plan/plan-panel.tsx';
@@ -6,6 +7,7 @@ import { Timeline } from '../features/timeline/timeline.tsx';
 import { PanelBoundary } from '../ui/panel-boundary.tsx';
 import type { LayoutProps } from './narrow-layout.tsx';
 import { PastFrame } from './past-frame.tsx';
+import { useView } from './session-context.ts';
 
 /** The list, the build, and its inspector side by side. */
 export function WideLayout({ list, build }: LayoutProps) {
@@ -67,12 +69,24 @@ function Work() {
         </Panel>
         <Handle label="Width of the inspector" />
         <Panel id="inspector" defaultSize="39.5%" minSize={240}>
-          <PanelBoundary name="inspector">
-            <Inspector />
-          </PanelBoundary>
+          <Side />
         </Panel>
       </Group>
     </PastFrame>
+  );
+}
+
+/** What is chosen, or what two versions differ in. */
+function Side() {
+  const compares = useView((view) => view.comparison !== null);
+  return compares ? (
+    <PanelBoundary name="comparison">
+      <ComparePanel />
+    </PanelBoundary>
+  ) : (
+    <PanelBoundary name="inspector">
+      <Inspector />
+    </PanelBoundary>
   );
 }
 

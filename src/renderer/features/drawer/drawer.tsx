@@ -1,6 +1,6 @@
 import { Tabs } from '@base-ui/react/tabs';
 import { X } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
 import { useStore } from 'zustand';
 import { closeDrawer, drawerStore, type DrawerTab, openDrawer } from '../../app/drawer.ts';
 import { useSession } from '../../app/session-context.ts';
@@ -8,6 +8,7 @@ import { BarButton } from '../../ui/button.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { cx } from '../../ui/cx.ts';
 import { useTicking } from '../../ui/ticker.ts';
+import { useFocusVisit } from '../../ui/use-focus-visit.ts';
 import { activeFaults } from '../faults/active.ts';
 import { FaultsPanel } from '../faults/faults-panel.tsx';
 import { HealthPanel } from '../health/health-panel.tsx';
@@ -20,7 +21,7 @@ export function Drawer() {
   const hasFaults = useStore(useSession().faults.store, ({ report }) => report !== null);
   const tab = hasFaults ? wanted : 'health';
   const root = useRef<HTMLElement>(null);
-  useFocusWithin(root);
+  useFocusVisit(root, '[role="tab"][aria-selected="true"]');
   return (
     <section
       ref={root}
@@ -79,19 +80,4 @@ function ClearAll() {
       Clear all
     </BarButton>
   );
-}
-
-/** The focus goes into the drawer when it opens, and back to where it was when it closes. */
-function useFocusWithin(root: React.RefObject<HTMLElement | null>): void {
-  useEffect(() => {
-    const before = document.activeElement;
-    // A frame later the tabs know each other: arrow keys go on from the one that has the focus.
-    const frame = requestAnimationFrame(() =>
-      root.current?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus(),
-    );
-    return () => {
-      cancelAnimationFrame(frame);
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
-    };
-  }, [root]);
 }

@@ -6,7 +6,8 @@ import { useTicking } from '../../ui/ticker.ts';
 import { cx } from '../../ui/cx.ts';
 import { type BuildClock, buildTime } from '../watch/build-clock.ts';
 
-const words: Record<BuildStatus | 'unknown', string> = {
+/** A status as it is shown. */
+export const statusWords: Record<BuildStatus | 'unknown', string> = {
   waiting: 'Needs you',
   running: 'Running',
   idle: 'Idle',
@@ -45,7 +46,7 @@ export function StatusPill({ state, clock }: { state: BuildState; clock: BuildCl
           tones[shown],
         )}
       >
-        {words[shown]}
+        {statusWords[shown]}
       </span>
       <span className="min-w-0 truncate text-sm text-muted" title={evidence ?? undefined}>
         {evidence !== null && `${evidence} · `}

@@ -18,7 +18,7 @@ export function useFollow(
 ): void {
   const build = useBuild();
   const follow = useView(
-    (view) => view.follow && view.past === null && view.live.state.ended === null,
+    (view) => view.follow && (view.past ? view.playing : view.live.state.ended === null),
   );
   const size = virtualizer.getTotalSize();
   const height = virtualizer.scrollRect?.height ?? 0;

@@ -3,6 +3,7 @@ import { useBuild, useView } from '../../app/session-context.ts';
 import { BarButton } from '../../ui/button.tsx';
 import { count } from '../../ui/format.ts';
 import { Kbd } from '../../ui/kbd.tsx';
+import { Transport } from './transport.tsx';
 
 /** Stands in the place of the plan's bar while the past is looked at, so that nothing moves. */
 export function PastBar() {
@@ -20,10 +21,16 @@ export function PastBar() {
       <span className="flex-none text-muted tabular-nums">
         {ended ? `of ${count(live)}` : `LIVE, ${count(live - wanted)} behind`}
       </span>
-      <BarButton className="ml-auto flex-none text-text" onClick={() => build.returnToLive()}>
-        <Undo2 size={13} aria-hidden />
-        Return to live <Kbd>⇧L</Kbd>
-      </BarButton>
+      <span className="ml-auto flex flex-none items-center gap-1">
+        <Transport />
+        <BarButton className="text-text" onClick={() => build.returnToLive()}>
+          <Undo2 size={13} aria-hidden />
+          Return to live
+          <span className="max-[620px]:hidden">
+            <Kbd>⇧L</Kbd>
+          </span>
+        </BarButton>
+      </span>
     </div>
   );
 }

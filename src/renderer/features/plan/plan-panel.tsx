@@ -8,6 +8,7 @@ import { shownState } from '../watch/build-view.ts';
 import { foldAll } from './commands.ts';
 import { PastBar } from './past-bar.tsx';
 import { PlanTree } from './plan-tree.tsx';
+import { Transport } from './transport.tsx';
 import { useRows } from './use-rows.ts';
 
 /** `onChoose`: where the inspector is not beside the plan, a click must bring it. */
@@ -59,6 +60,7 @@ function PlanBar() {
             </BarButton>
           </>
         )}
+        <Transport />
         {!ended && (
           <BarButton aria-pressed={follow} onClick={() => build.follow(!follow)}>
             <i

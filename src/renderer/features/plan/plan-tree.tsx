@@ -1,7 +1,10 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
+import { useStore } from 'zustand';
 import { useBuild, useView } from '../../app/session-context.ts';
 import { cx } from '../../ui/cx.ts';
+import { isOutside } from '../timeline/focus.ts';
+import { lightRow, lightStore } from '../timeline/light.ts';
 import { shownState } from '../watch/build-view.ts';
 import { chosenKey } from './choice.ts';
 import { useFollow } from './follow.ts';
@@ -22,6 +25,11 @@ export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: 
   const planned = useView(plannedIn);
   const cwd = useView((view) => shownState(view).cwd);
   const asker = useView((view) => askerOf(shownState(view)));
+
+  const focus = useView((view) => view.focus);
+  const lit = useStore(lightStore, (light) => light.key);
+  // Another build's timeline must not light a span of this one.
+  useEffect(() => () => lightRow(null), []);
 
   const virtualizer = useVirtualizer<HTMLDivElement, Element>({
     count: rows.length,
@@ -100,8 +108,12 @@ export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: 
                 if (row.open !== null && !isTool(row)) toggle(build, row);
                 else onChoose?.();
               }}
+              onPointerEnter={() => lightRow(row)}
+              onPointerLeave={() => lightRow(null)}
               className={cx(
                 'absolute top-0 left-0 w-full',
+                focus !== null && isOutside(row, focus) && 'dimmed',
+                row.key === lit && !selected && 'bg-hover',
                 selected ? 'bg-sel shadow-[inset_2px_0_var(--run)]' : 'hover:bg-hover',
               )}
               style={{ transform: `translateY(${item.start}px)` }}

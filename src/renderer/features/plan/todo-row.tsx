@@ -7,7 +7,7 @@ import { cx } from '../../ui/cx.ts';
 import { type BuildClock, buildTime } from '../watch/build-clock.ts';
 import { Line } from './row-frame.tsx';
 
-const marks: Record<Todo['status'], Mark> = {
+export const todoMarks: Record<Todo['status'], Mark> = {
   pending: 'pending',
   active: 'running',
   done: 'done',
@@ -43,7 +43,7 @@ export const TodoRow = memo(function TodoRow(props: Props) {
       level={level}
       open={open}
       onFold={onFold}
-      glyph={<Glyph mark={dropped ? 'cancelled' : marks[todo.status]} />}
+      glyph={<Glyph mark={dropped ? 'cancelled' : todoMarks[todo.status]} />}
       right={
         <Spent spans={todo.spans} clock={time} until={until} live={todo.status === 'active'} />
       }

@@ -1,10 +1,12 @@
-import { type KeyboardEvent, type PointerEvent, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, useState } from 'react';
 import type { BuildState } from '../../../core/build/state.ts';
 import { useBuild, useView } from '../../app/session-context.ts';
 import { clock, count, spoken } from '../../ui/format.ts';
 import { cx } from '../../ui/cx.ts';
 import type { Band } from '../watch/build-view.ts';
 import { bandOf, bandWords } from './bands.ts';
+import { lightNode } from './light.ts';
+import { useDrag } from './use-drag.ts';
 import { verbOf } from '../plan/tool-row.tsx';
 import { baseName } from '../../ui/format.ts';
 import { nodeAt, type Scale, timeOf } from './scale.ts';
@@ -25,17 +27,22 @@ export function Scrubber({ state, scale, width, bands }: Props) {
   const build = useBuild();
   const wanted = useView((view) => view.past?.wanted ?? null);
   const version = useView((view) => view.live.version);
+  const mark = useView((view) => view.mark);
   const [hover, setHover] = useState<number | null>(null);
   const now = wanted ?? version;
   const x = wanted === null ? width : scale.ofVersion(wanted) * width;
 
-  const placeOf = (event: PointerEvent<HTMLDivElement>) =>
+  const placeOf = (event: MouseEvent<HTMLDivElement>) =>
     Math.min(width, Math.max(0, event.clientX - event.currentTarget.getBoundingClientRect().left));
-  const scrub = (event: PointerEvent<HTMLDivElement>) => {
-    const place = placeOf(event);
-    if (place > width - SNAP) build.returnToLive();
-    else build.viewVersion(scale.versionAt(place / width));
-  };
+  const drag = useDrag({
+    placeOf,
+    width,
+    scale,
+    scrub(place) {
+      if (place > width - SNAP) build.returnToLive();
+      else build.viewVersion(scale.versionAt(place / width));
+    },
+  });
   const onKeyDown = (event: KeyboardEvent) => {
     const far = Math.max(1, Math.round(version / 20));
     const steps: Record<string, number> = {
@@ -57,16 +64,16 @@ export function Scrubber({ state, scale, width, bands }: Props) {
   return (
     <div
       className="absolute inset-0 touch-none"
-      onPointerDown={(event) => {
-        if (event.button !== 0) return;
-        event.currentTarget.setPointerCapture(event.pointerId);
-        scrub(event);
-      }}
+      {...drag}
       onPointerMove={(event) => {
         setHover(placeOf(event));
-        if (event.currentTarget.hasPointerCapture(event.pointerId)) scrub(event);
+        lightNode(nodeAt(state, scale.versionAt(placeOf(event) / width))?.key ?? null);
+        drag.onPointerMove(event);
       }}
-      onPointerLeave={() => setHover(null)}
+      onPointerLeave={() => {
+        setHover(null);
+        lightNode(null);
+      }}
     >
       <div
         role="slider"
@@ -75,7 +82,7 @@ export function Scrubber({ state, scale, width, bands }: Props) {
         aria-valuemin={1}
         aria-valuemax={Math.max(1, version)}
         aria-valuenow={Math.max(1, now)}
-        aria-valuetext={`Version ${count(now)} of ${count(version)}, ${spokenAt(state, now)}${spokenBand(bands, now)}`}
+        aria-valuetext={`Version ${count(now)} of ${count(version)}, ${spokenAt(state, now)}${spokenBand(bands, now)}${spokenMark(mark, now)}`}
         onKeyDown={onKeyDown}
         className={cx(
           'absolute top-0 h-full w-4 -translate-x-1/2 rounded-sm',
@@ -120,6 +127,11 @@ function Hover({ x, width, state, scale, bands }: Props & { x: number }) {
 function spokenBand(bands: readonly Band[], version: number): string {
   const band = bandOf(bands, version);
   return band ? `, came after a ${bandWords(band)}` : '';
+}
+
+function spokenMark(mark: number | null, version: number): string {
+  if (mark === null) return '';
+  return mark === version ? ', marked' : `, mark at ${count(mark)}`;
 }
 
 function spokenAt(state: BuildState, version: number): string {

@@ -4,7 +4,9 @@ import { recall, remember } from '../../app/memory.ts';
 import { age, clock, count } from '../../ui/format.ts';
 import { useSlow } from '../../ui/use-slow.ts';
 import { bandWords } from './bands.ts';
+import { FocusLabel, FocusShade } from './focus-window.tsx';
 import { lanesOf } from './lanes.ts';
+import { Marks } from './marks.tsx';
 import { HEIGHT, type Picture } from './paint.ts';
 import { type Axis, scaleOf } from './scale.ts';
 import { Scrubber } from './scrubber.tsx';
@@ -89,7 +91,10 @@ export function Timeline() {
           className="absolute inset-0 w-full"
           style={{ height: HEIGHT }}
         />
+        <FocusShade scale={scale} width={width} />
+        <Marks scale={scale} width={width} />
         <Scrubber state={live} scale={scale} width={width} bands={bands} />
+        <FocusLabel scale={scale} width={width} />
         <ul aria-label="Reconnects" className="sr-only">
           {bands.map((band) => (
             <li key={band.from}>

@@ -5,10 +5,13 @@ import type { Client } from '../../../core/sync/client.ts';
 import type { Replica } from '../../../core/sync/replica.ts';
 import type { Rest } from '../../transport/rest.ts';
 import { recallFolds, rememberFolds } from './fold-memory.ts';
+import type { Focus } from '../timeline/focus.ts';
 import { cameLive, clockAfter } from './build-clock.ts';
-import { type Band, type BuildView, newView } from './build-view.ts';
+import { type Band, type BuildView, newView, shownVersion } from './build-view.ts';
+import { Comparing } from './comparing.ts';
 import { frameFlush } from './flush.ts';
 import { Past } from './past.ts';
+import { Player, type Speed } from './player.ts';
 import { Rate } from './rate.ts';
 
 /**
@@ -20,6 +23,8 @@ export class WatchedBuild {
   readonly store: StoreApi<BuildView>;
   readonly rate = new Rate();
   readonly #past: Past;
+  readonly #player: Player;
+  readonly #comparing: Comparing;
   #latest: Replica<BuildState>;
   #lost: { version: number; at: number } | null = null;
   readonly #stop: () => void;
@@ -33,6 +38,31 @@ export class WatchedBuild {
       show: (version, state) => this.#showPast(version, state),
       fail: (version, error) => this.#failPast(version, error),
     });
+    this.#player = new Player({
+      now: () => performance.now(),
+      frame(callback) {
+        const frame = requestAnimationFrame(callback);
+        return () => cancelAnimationFrame(frame);
+      },
+      state: async (version) =>
+        this.#known(version) ?? (await rest.stateAt(id, version, new AbortController().signal)),
+      events: (from, to) => rest.events(id, from, to),
+      live: () => this.store.getState().live.state,
+      speed: () => this.store.getState().speed,
+      show: (state) => this.#showPlayed(state),
+      // Where the plan stands, and whether it follows, is the reader's.
+      arrive: () => this.store.setState({ past: null, playing: false }),
+      fail: (error) => {
+        this.pause();
+        const message = error instanceof Error ? error.message : String(error);
+        this.#failPast(shownVersion(this.store.getState()), message);
+      },
+    });
+    this.#comparing = new Comparing({
+      known: (version) => this.#known(version),
+      fetch: (version, signal) => rest.stateAt(id, version, signal),
+      show: (comparison) => this.store.setState({ comparison }),
+    });
     const flush = frameFlush(() => this.#flush());
     this.#stop = client.watchBuild(id, (replica) => {
       this.#noteGap(replica);
@@ -43,11 +73,14 @@ export class WatchedBuild {
 
   close(): void {
     this.#past.leave();
+    this.#player.stop();
+    this.#comparing.close();
     this.#stop();
   }
 
   /** Looks at a version; at the head or beyond it, returns to live. */
   viewVersion(version: number): void {
+    this.pause();
     const { live, past } = this.store.getState();
     const wanted = Math.max(1, Math.round(version));
     if (wanted >= live.version) return this.returnToLive();
@@ -59,8 +92,53 @@ export class WatchedBuild {
   }
 
   returnToLive(): void {
+    this.pause();
     this.#past.leave();
     if (this.store.getState().past) this.store.setState({ past: null, follow: true });
+  }
+
+  /** Plays on from the version that is looked at; from the first where that is the live one. */
+  play(): void {
+    const { past, live } = this.store.getState();
+    if (!past && live.version <= 1) return;
+    if (!past) this.viewVersion(1);
+    this.#past.leave();
+    this.store.setState({ playing: true });
+    this.#player.start(shownVersion(this.store.getState()));
+  }
+
+  pause(): void {
+    this.#player.stop();
+    const { playing, past } = this.store.getState();
+    if (!playing) return;
+    this.store.setState({ playing: false });
+    // Before the first state has come, what is on the screen is not yet what was asked for.
+    if (past && past.state.version !== past.wanted) this.#past.want(past.wanted);
+  }
+
+  setSpeed(speed: Speed): void {
+    this.store.setState({ speed });
+  }
+
+  /** Marks the version that is looked at; where it is marked, takes the mark away. */
+  toggleMark(): void {
+    const version = shownVersion(this.store.getState());
+    if (version === 0) return;
+    this.store.setState(({ mark }) => ({ mark: mark === version ? null : version }));
+  }
+
+  /** Compares the mark with the version that is looked at; without a mark, the beginning. */
+  compare(): void {
+    const view = this.store.getState();
+    this.#comparing.open(view.mark ?? 0, shownVersion(view));
+  }
+
+  closeComparison(): void {
+    this.#comparing.close();
+  }
+
+  setFocus(focus: Focus | null): void {
+    this.store.setState({ focus });
   }
 
   choose(key: string | null): void {
@@ -84,7 +162,10 @@ export class WatchedBuild {
     if (live === before.live) return;
     // A snapshot may lead to another history: only events surely continue the outline.
     const exchanged = live.counters.refreshed !== before.live.counters.refreshed;
-    if (exchanged) this.#past.forget();
+    if (exchanged) {
+      this.#past.forget();
+      this.pause();
+    }
     const outline = extendOutline(exchanged ? emptyOutline() : before.outline, live.state.nodes);
     const now = Date.now();
     const moved = live.version !== before.live.version;
@@ -94,7 +175,9 @@ export class WatchedBuild {
       ? clockAfter(before.clock, live.state.lastEventAt, now, cameNow)
       : before.clock;
     const past = before.past && before.past.wanted < live.version ? before.past : null;
-    this.store.setState({ live, outline, clock, past });
+    const mark = before.mark !== null && before.mark <= live.version ? before.mark : null;
+    const focus = before.focus && before.focus.to <= live.version ? before.focus : null;
+    this.store.setState({ live, outline, clock, past, mark, focus });
   }
 
   /** Remembers what was missed while the link was down, for the timeline. */
@@ -116,6 +199,19 @@ export class WatchedBuild {
     const outline = extendOutline(emptyOutline(), state.nodes);
     const error = version === past.wanted ? null : past.error;
     this.store.setState({ past: { ...past, state, outline, error } });
+  }
+
+  #showPlayed(state: BuildState): void {
+    const { past } = this.store.getState();
+    if (!past) return;
+    const outline = extendOutline(past.outline, state.nodes);
+    this.store.setState({ past: { wanted: state.version, state, outline, error: null } });
+  }
+
+  /** A state that is at hand. */
+  #known(version: number): BuildState | null {
+    const { live, past } = this.store.getState();
+    return [live.state, past?.state].find((state) => state?.version === version) ?? null;
   }
 
   #failPast(version: number, error: string): void {
