@@ -15,31 +15,38 @@ const wordPattern = new RegExp(
   'gu',
 );
 const asciiWord = /[A-Za-z0-9]+/g;
+/** Letters, digits and accents that are not of ASCII: most texts have none, only dashes and arrows. */
 // oxlint-disable-next-line no-control-regex
-const ascii = /^[\0-\x7f]*$/;
+const beyondAscii = /(?![\0-\x7f])[\p{L}\p{N}\p{M}]/u;
+// oxlint-disable-next-line no-control-regex
+const noAscii = /[^\0-\x7f]+/g;
 
 /**
  * The words of a text: letters and digits, without case and accents. Whatever stands between them
  * parts them, so that a path, `snake_case` and `a.b()` are found by any of their words.
  */
 export function* wordsIn(text: string): Generator<Word> {
-  const isAscii = ascii.test(text);
-  for (const found of text.matchAll(isAscii ? asciiWord : wordPattern)) {
+  const isPlain = !beyondAscii.test(text);
+  for (const found of text.matchAll(isPlain ? asciiWord : wordPattern)) {
     const [word] = found;
-    const folded = isAscii ? word.toLowerCase() : fold(word);
+    const folded = isPlain ? word.toLowerCase() : fold(word);
     if (folded !== '') yield { folded, at: found.index, length: word.length };
   }
 }
 
 const fold = (word: string): string =>
-  word.toLowerCase().normalize('NFD').replaceAll(/\p{M}/gu, '');
+  beyondAscii.test(word)
+    ? word.toLowerCase().normalize('NFD').replaceAll(/\p{M}/gu, '')
+    : word.toLowerCase();
 
 /**
  * The text as words with spaces between, for a tokenizer that parts at what is no letter and no digit
- * of ASCII and folds the case of ASCII only: such a text is left as it is.
+ * of ASCII, folds the case of ASCII only, and takes all else for letters.
  */
 export const spaced = (text: string): string =>
-  ascii.test(text) ? text : Array.from(wordsIn(text), ({ folded }) => folded).join(' ');
+  beyondAscii.test(text)
+    ? Array.from(wordsIn(text), ({ folded }) => folded).join(' ')
+    : text.replaceAll(noAscii, ' ');
 
 /** Longer words are no names that somebody made. */
 const LONGEST_NAME = 64;

@@ -21,7 +21,9 @@ const QUIET = 1000;
 const SLICE = 32 * 1024;
 /** What a document costs beside its text, in characters. */
 const DOCUMENT_COST = 256;
-/** While events are recorded, rests are so many times as long as the work between them. */
+/** Milliseconds after a commit during which others are taken to be at work. */
+const BUSY = 500;
+/** Rests are so many times as long as the work between them then. */
 const REST = 24;
 /** Milliseconds until an index that cannot be written is tried again. */
 const RETRY = 30_000;
@@ -38,8 +40,7 @@ export class Indexer {
   /** Builds that the index is behind of, and when they may be indexed. In the order of their need. */
   readonly #waiting = new Map<string, number>();
   #current: string | null = null;
-  #commits = 0;
-  #seen = 0;
+  #lastCommit = -Infinity;
   /** When the piece of work that is under way began. */
   #began = 0;
   #sleeper: { readonly wake: () => void; readonly isDeep: boolean } | null = null;
@@ -64,7 +65,7 @@ export class Indexer {
 
   /** A commit has moved the head of a build. */
   announce(build: string): void {
-    this.#commits += 1;
+    this.#lastCommit = this.#world.elapsed();
     if (this.#waiting.has(build)) return;
     this.#waiting.set(build, this.#world.elapsed() + QUIET);
     this.#rouse();
@@ -164,9 +165,9 @@ export class Indexer {
 
   /** After each piece of work: short where nobody else has any, long beside a stream of events. */
   async #rest(): Promise<void> {
-    const worked = this.#world.elapsed() - this.#began;
-    const isAlone = this.#commits === this.#seen;
-    this.#seen = this.#commits;
+    const now = this.#world.elapsed();
+    const worked = now - this.#began;
+    const isAlone = now - this.#lastCommit > BUSY;
     if (isAlone) await this.#world.turn();
     else if (!this.#isClosing) await this.#sleep(worked * REST, 'deeply');
     this.#began = this.#world.elapsed();

@@ -17,7 +17,7 @@ export interface Matches {
 const SPAN = 2 ** 32;
 
 /** Shorter texts are not worth packing. In characters. */
-const PACK_FROM = 200;
+const PACK_FROM = 400;
 
 /** The full-text index, in a SQLite file of its own. Everything in it follows from the log. */
 export class SearchIndex {

@@ -239,7 +239,7 @@ describe('the indexer', () => {
   test('works little while events are recorded', async () => {
     scene.record('a', ...long);
     scene.time.advance(1000);
-    // Each slice finds that something was recorded since the one before: no time passes, none is done.
+    // No time passes, and so no rest is over.
     for (let turn = 0; turn < 20; turn += 1) {
       scene.record('b', textEvent(`${turn}`));
       await settle(1);
