@@ -2,8 +2,9 @@ import type { BuildState } from '../../../core/build/state.ts';
 import { messageOf } from '../../../core/errors.ts';
 import type { Head } from '../../../core/sync/messages.ts';
 import type { World } from '../world.ts';
-import { type Document, documentsOf } from './documents.ts';
+import { documentsOf } from './documents.ts';
 import type { SearchIndex } from './search-index.ts';
+import { slicesOf } from './slices.ts';
 
 /** What is read of the log, and of what is in memory of it. */
 export interface IndexReads {
@@ -17,10 +18,6 @@ export type IndexerWorld = Pick<World, 'after' | 'elapsed' | 'turn'>;
 
 /** Milliseconds from the first event of a build that is not indexed until it is: they come in crowds. */
 const QUIET = 1000;
-/** Characters that are indexed without giving the event loop back. */
-const SLICE = 32 * 1024;
-/** What a document costs beside its text, in characters. */
-const DOCUMENT_COST = 256;
 /** Milliseconds after a commit during which others are taken to be at work. */
 const BUSY = 500;
 /** Rests are so many times as long as the work between them then. */
@@ -59,8 +56,8 @@ export class Indexer {
 
   /** Builds that are not in the index as they stand in the log. */
   get behind(): number {
-    const isWaiting = this.#current !== null && !this.#waiting.has(this.#current);
-    return this.#waiting.size + (isWaiting ? 1 : 0);
+    const isUnderWay = this.#current !== null && !this.#waiting.has(this.#current);
+    return this.#waiting.size + (isUnderWay ? 1 : 0);
   }
 
   /** A commit has moved the head of a build. */
@@ -203,23 +200,3 @@ export const isDamage = (error: unknown): boolean =>
   error instanceof Error &&
   'code' in error &&
   /^SQLITE_(CORRUPT|NOTADB|ERROR)/.test(String(error.code));
-
-interface Slice {
-  readonly documents: readonly Document[];
-  readonly isLast: boolean;
-}
-
-function* slicesOf(all: Iterable<Document>): Generator<Slice> {
-  let documents: Document[] = [];
-  let size = 0;
-  for (const document of all) {
-    if (size > SLICE) {
-      yield { documents, isLast: false };
-      documents = [];
-      size = 0;
-    }
-    documents.push(document);
-    size += document.text.length + DOCUMENT_COST;
-  }
-  yield { documents, isLast: true };
-}
