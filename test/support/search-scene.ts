@@ -70,8 +70,9 @@ export class SearchScene implements IndexReads {
   }
 
   find(query: string, build?: string, limit?: number) {
-    const summaries = [...this.logs].map(([id, events]) =>
-      summarise(id, reduceAll(emptyState, events)),
+    const builds = build === undefined ? [...this.logs.keys()] : [build];
+    const summaries = builds.map((id) =>
+      summarise(id, reduceAll(emptyState, this.logs.get(id) ?? [])),
     );
     return this.search.find({ query, build, limit }, summaries);
   }

@@ -117,7 +117,7 @@ describe('search finds', () => {
         }
         scene.find(query);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 });
