@@ -10,6 +10,8 @@ import { Monitor } from './health/monitor.ts';
 import { Processor } from './processor/processor.ts';
 import type { ProcessorOptions } from './processor/publisher.ts';
 import { Store } from './store/store.ts';
+import type { SearchAnswer } from '../../core/search/answer.ts';
+import { Search, type SearchQuery } from './search/search.ts';
 import type { World } from './world.ts';
 
 export interface EngineOptions {
@@ -24,12 +26,13 @@ export interface EngineOptions {
   readonly incidents?: Incidents;
 }
 
-/** Store, processor and feed, wired in the one direction that data flows. */
+/** Store, processor, feed and search, wired in the one direction that data flows. */
 export class Engine {
   readonly store: Store;
   readonly processor: Processor;
   readonly feed: Feed;
   readonly #startedAt: number;
+  readonly #search: Search;
   readonly #monitor: Monitor;
   readonly #reporting: boolean;
   readonly #calm: Health['status'];
@@ -41,7 +44,10 @@ export class Engine {
     const processor = new Processor(
       { sink: store, reads: store },
       world,
-      (announcement) => this.feed.announce(announcement),
+      (announcement) => {
+        this.feed.announce(announcement);
+        this.#search.announce(announcement.build);
+      },
       options.processor,
       monitor,
     );
@@ -58,6 +64,15 @@ export class Engine {
         observer: monitor,
         ...(heartbeat === undefined ? {} : { heartbeat }),
       });
+      this.#search = new Search(
+        join(options.dataDir, 'search.db'),
+        {
+          heads: () => store.heads(),
+          digestAt: (build, version) => store.digestAt(build, version),
+          state: (build) => processor.recalled(build) ?? store.load(build),
+        },
+        world,
+      );
     } catch (error) {
       // Else the folder would stay locked for as long as this process lives.
       store.close();
@@ -105,6 +120,11 @@ export class Engine {
     return this.store.payload(key);
   }
 
+  /** @throws RatchetError as `Search.find` */
+  search(query: SearchQuery): SearchAnswer {
+    return this.#search.find(query, this.builds());
+  }
+
   health(): Health {
     const { health } = this.processor;
     const { lastFailure } = this.store;
@@ -137,6 +157,7 @@ export class Engine {
   /** Settles, and closes the file. */
   async close(): Promise<void> {
     await this.settle();
+    await this.#search.close();
     this.store.close();
   }
 }

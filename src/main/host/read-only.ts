@@ -19,8 +19,8 @@ export const readOnlyPublisher: Publisher = {
   drained: () => Promise.resolve(),
 };
 
-/** The database, what has not been moved into it yet, and the token that open browsers know. */
-const copied = ['ratchet.db', 'ratchet.db-wal', 'token'];
+/** The databases, what has not been moved into them yet, and the token that open browsers know. */
+const copied = ['ratchet.db', 'ratchet.db-wal', 'search.db', 'search.db-wal', 'token'];
 
 /**
  * Copies the database of a data folder that no host has open, as it is, into a folder of its own.

@@ -113,7 +113,12 @@ export const keyCommands: readonly KeyCommand[] = [
       build.follow(true);
     }),
   },
-  { keys: ['/'], shown: ['/'], what: 'Filter builds', run: (reach) => reach.focusFilter() },
+  {
+    keys: ['/'],
+    shown: ['/'],
+    what: 'Filter and search builds',
+    run: (reach) => reach.focusFilter(),
+  },
   {
     keys: ['Shift+H'],
     shown: ['Shift', 'H'],

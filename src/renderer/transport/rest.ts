@@ -4,6 +4,7 @@ import { buildStateSchema } from '../../core/build/state-schema.ts';
 import type { BuildState } from '../../core/build/state.ts';
 import { type Health, healthSchema } from '../../core/health.ts';
 import { type FoundAgent, foundAgentsSchema, type LocalAgent } from '../../core/local-agents.ts';
+import { type SearchAnswer, searchAnswerSchema } from '../../core/search/answer.ts';
 import {
   faultAnswerSchema,
   faultsOff,
@@ -47,6 +48,12 @@ export class Rest {
     const text = await (await this.#get(path)).text();
     const lines = text.split('\n').filter(Boolean);
     return lines.map((line) => loggedEvent.parse(JSON.parse(line)));
+  }
+
+  /** What is found in all builds. */
+  async search(query: string, signal: AbortSignal): Promise<SearchAnswer> {
+    const response = await this.#get(`/v1/search?q=${encodeURIComponent(query)}`, signal);
+    return searchAnswerSchema.parse(await response.json());
   }
 
   /** Whether the host is there, and does not take the token: it was started again since. */

@@ -126,6 +126,11 @@ export class Processor implements Publisher {
     return { head, state, trace: recent.trace };
   }
 
+  /** The same where it is in memory, which this does not change; else null. */
+  recalled(build: string): { readonly head: Head; readonly state: BuildState } | null {
+    return this.#mailboxes.get(build) ?? null;
+  }
+
   /** Event bodies after `from` up to `to`, from memory where they are there. */
   bodies(build: string, from: number, to: number): string[] {
     const recent = this.#mailboxes.get(build)?.recent;

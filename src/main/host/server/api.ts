@@ -37,6 +37,7 @@ async function route(from: ApiReads, url: URL): Promise<HostResponse> {
     if (kind === 'agents' && id === undefined) return json({ agents: await from.agents() });
     if (kind === 'watchers' && id === undefined) return json({ watchers: reads.watchers() });
     if (kind === 'faults' && id === undefined) return json({ faults: faults?.report() ?? null });
+    if (kind === 'search' && id === undefined) return searchFor(reads, url);
     if (kind === 'builds' && id === undefined) return json({ builds: reads.builds() });
     if (kind === 'builds' && id && detail === 'state') return stateOf(reads, id, url);
     if (kind === 'builds' && id && detail === 'events') return eventsOf(reads, id, url);
@@ -78,6 +79,17 @@ function eventsOf(reads: HostReads, id: string, url: URL): HostResponse {
 /** `body` is JSON already: it is put into the line as it is. */
 function* lines(events: Iterable<{ version: number; body: string }>): Iterable<string> {
   for (const { version, body } of events) yield `{"version":${version},"event":${body}}\n`;
+}
+
+/** Whatever is typed can be looked for: only the limit may be wrong. */
+function searchFor(reads: HostReads, url: URL): HostResponse {
+  const limit = url.searchParams.get('limit');
+  if (limit !== null && !/^([1-9]\d?|100)$/.test(limit)) {
+    throw new RatchetError('bad-request', '"limit" must be from 1 to 100.');
+  }
+  const build = url.searchParams.get('build') ?? undefined;
+  const query = url.searchParams.get('q') ?? '';
+  return json(reads.search({ query, build, ...(limit === null ? {} : { limit: Number(limit) }) }));
 }
 
 function payloadOf(reads: HostReads, key: string): HostResponse {

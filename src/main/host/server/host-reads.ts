@@ -1,6 +1,7 @@
 import type { BuildState } from '../../../core/build/state.ts';
 import type { BuildSummary } from '../../../core/build/summary.ts';
 import type { Health } from '../../../core/health.ts';
+import type { SearchAnswer } from '../../../core/search/answer.ts';
 import type { Head, WatcherReport } from '../../../core/sync/messages.ts';
 
 /** What the server reads of the host. */
@@ -20,6 +21,12 @@ export interface HostReads {
     to: number,
   ): Iterable<{ readonly version: number; readonly body: string }>;
   payload(key: string): { readonly mime: string; readonly body: Uint8Array | string } | null;
+  /** What is found in all builds, or in one. @throws RatchetError `search-unavailable` */
+  search(query: {
+    readonly query: string;
+    readonly build?: string | undefined;
+    readonly limit?: number | undefined;
+  }): SearchAnswer;
   health(): Health;
   /** Who watches what, a line a connection. */
   watchers(): readonly WatcherReport[];

@@ -55,6 +55,10 @@ export class Log {
     return this.#statements.all.all();
   }
 
+  heads(): (Head & { id: string })[] {
+    return this.#statements.heads.all();
+  }
+
   #project(cwd: string): number | null {
     const known = this.#statements.findProject.get({ cwd });
     return (known ?? this.#statements.createProject.get({ cwd })).id;
@@ -120,6 +124,11 @@ function prepare(db: BetterSQLite3Database) {
       .select({ id: builds.id, version: builds.version, summary: builds.summary })
       .from(builds)
       // A source may have a mark before anything in it became an event.
+      .where(gt(builds.version, 0))
+      .prepare(),
+    heads: db
+      .select({ id: builds.id, version: builds.version, digest: builds.digest })
+      .from(builds)
       .where(gt(builds.version, 0))
       .prepare(),
     findProject: db

@@ -121,6 +121,11 @@ export class Store implements EventReads, EventSink {
     });
   }
 
+  /** Where the log of each build stands. */
+  heads(): (Head & { readonly id: string })[] {
+    return this.#read(() => this.#log.heads());
+  }
+
   /** Size of the file, in bytes, with what has not been moved into it yet. */
   bytes(): number {
     const sizeOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.size ?? 0;

@@ -1,10 +1,13 @@
-import { type RefObject, useDeferredValue, useState } from 'react';
+import { type RefObject, useDeferredValue, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { useSession } from '../../app/session-context.ts';
 import { BarButton } from '../../ui/button.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { statusNow } from '../../../core/build/summary.ts';
 import { useTicking } from '../../ui/ticker.ts';
+import { openHit } from '../search/open-hit.ts';
+import { SearchResults } from '../search/search-results.tsx';
+import { moveFocus } from './arrow-focus.ts';
 import { BuildBranch } from './build-branch.tsx';
 import { Brand } from './brand.tsx';
 import { groupBuilds } from './group.ts';
@@ -23,6 +26,7 @@ export function BuildsPanel({ filterRef, onOpened }: Props) {
   const current = useStore(session.open, ({ build }) => build?.id);
   const [filter, setFilter] = useState('');
   const wanted = useDeferredValue(filter.trim());
+  const list = useRef<HTMLDivElement>(null);
   // To the minute: builds fall silent, and move from Today to Earlier at midnight.
   const now = useTicking((time) => Math.floor(time / 60_000) * 60_000);
   const family = familyIn(replica.state);
@@ -40,14 +44,26 @@ export function BuildsPanel({ filterRef, onOpened }: Props) {
   };
 
   return (
-    <nav aria-label="Builds" className="flex h-full flex-col bg-panel">
+    <nav
+      aria-label="Builds"
+      className="flex h-full flex-col bg-panel"
+      onKeyDown={(event) => moveFocus(event, list.current, filterRef.current)}
+    >
       <Brand live={live} />
       <Filter inputRef={filterRef} value={filter} onChange={setFilter} />
-      <div className="min-h-0 flex-1 overflow-y-auto pb-2">
+      <div
+        ref={list}
+        className="min-h-0 flex-1 overflow-y-auto pb-2"
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || filter === '') return;
+          setFilter('');
+          filterRef.current?.focus();
+        }}
+      >
         {found.length === 0 && replica.state.length > 0 && (
           <div className="flex flex-col items-start gap-2 px-3 py-2 text-sm text-muted">
             <p>
-              No build matches <b className="font-medium text-text">“{wanted}”</b>.
+              No build is called <b className="font-medium text-text">“{wanted}”</b>.
             </p>
             <BarButton className="border border-line" onClick={() => setFilter('')}>
               Clear the filter
@@ -78,6 +94,16 @@ export function BuildsPanel({ filterRef, onOpened }: Props) {
             </li>
           ))}
         </ul>
+        {wanted !== '' && (
+          <SearchResults
+            wanted={wanted}
+            live={live}
+            onOpen={(id, hit) => {
+              openHit(session, id, hit);
+              onOpened?.();
+            }}
+          />
+        )}
       </div>
     </nav>
   );
@@ -95,8 +121,8 @@ function Filter({ inputRef, value, onChange }: FilterProps) {
       <input
         ref={inputRef}
         type="search"
-        aria-label="Filter builds"
-        placeholder="Filter builds"
+        aria-label="Filter and search builds"
+        placeholder="Filter and search"
         value={value}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={(event) => {

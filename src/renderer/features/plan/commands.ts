@@ -59,10 +59,15 @@ export function nextTrouble(build: WatchedBuild): void {
   if (next !== undefined) reveal(build, next);
 }
 
-/** Chooses a node and opens what it stands in. */
-export function reveal(build: WatchedBuild, position: number): void {
-  const state = shownState(build.store.getState());
-
+/**
+ * Chooses a node and opens what it stands in.
+ * @param state one that has it: that on the screen may be an older one, which is about to go
+ */
+export function reveal(
+  build: WatchedBuild,
+  position: number,
+  state = shownState(build.store.getState()),
+): void {
   const node = vectorAt(state.nodes, position);
   if (!node) return;
   build.fold(pathTo(state, position).map((key) => [key, true] as const));

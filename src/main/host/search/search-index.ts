@@ -1,0 +1,188 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import type Database from 'better-sqlite3';
+import type { DocumentKind } from '../../../core/search/answer.ts';
+import type { Term } from '../../../core/search/query.ts';
+import { humpsIn, spaced } from '../../../core/search/words.ts';
+import type { Head } from '../../../core/sync/messages.ts';
+import type { Document } from './documents.ts';
+import { openIndex, removeIndex } from './open-index.ts';
+
+/** Documents of a build that match: how many, and the ids of those that came last, the last first. */
+export interface Matches {
+  readonly total: number;
+  readonly latest: readonly number[];
+}
+
+/** Ids of documents say of which build they are, so that matches are counted without reading them. */
+const SPAN = 2 ** 32;
+
+/** Shorter texts are not worth packing. In characters. */
+const PACK_FROM = 400;
+
+/** The full-text index, in a SQLite file of its own. Everything in it follows from the log. */
+export class SearchIndex {
+  readonly #path: string;
+  #raw: Database.Database;
+  #statements: ReturnType<typeof prepare>;
+
+  /** @throws as `openIndex` */
+  constructor(path: string) {
+    this.#path = path;
+    this.#raw = openIndex(path);
+    this.#statements = prepare(this.#raw);
+  }
+
+  /** Up to where each build is in the index, with all before. */
+  cursors(): ReadonlyMap<string, Head> {
+    return new Map(this.#statements.cursors.all().map(({ id, ...head }) => [id, head]));
+  }
+
+  cursor(build: string): Head | null {
+    const row = this.#statements.find.get(build);
+    return row ? { version: row.version, digest: row.digest } : null;
+  }
+
+  /** Puts documents in the place of those with their keys, and with the last of them moves the cursor. */
+  save(build: string, documents: readonly Document[], cursor: Head | null): void {
+    this.#raw.transaction(() => {
+      const no = this.#numberOf(build);
+      for (const document of documents) this.#put(no, document);
+      if (cursor) this.#statements.advance.run({ no, ...cursor });
+    })();
+  }
+
+  /** Takes a build out. */
+  forget(build: string): void {
+    this.#raw.transaction(() => {
+      const row = this.#statements.find.get(build);
+      if (!row) return;
+      for (const id of this.#statements.ids.all(row.no)) this.#statements.removeWords.run(id);
+      this.#statements.removeDocuments.run(row.no);
+      this.#statements.removeBuild.run(row.no);
+    })();
+  }
+
+  /** @param build where to look; in all builds where it is null */
+  find(terms: readonly Term[], build: string | null, most: number): Map<string, Matches> {
+    const found = new Map<string, Matches>();
+    const only = build === null ? null : (this.#statements.find.get(build)?.no ?? -1);
+    const from = only === null ? 0 : only * SPAN;
+    const to = only === null ? Number.MAX_SAFE_INTEGER : from + SPAN - 1;
+    let ids: number[] = [];
+    let total = 0;
+    const close = () => {
+      const [first] = ids;
+      const id = first === undefined ? null : this.#statements.idOf.get(Math.floor(first / SPAN));
+      if (id) found.set(id, { total, latest: ids.slice(-most).toReversed() });
+    };
+    // In the order of the ids, and so one build after the other.
+    for (const id of this.#statements.match.all(expressionOf(terms), from, to)) {
+      const [first] = ids;
+      if (first !== undefined && Math.floor(first / SPAN) !== Math.floor(id / SPAN)) {
+        close();
+        ids = [];
+        total = 0;
+      }
+      ids.push(id);
+      total += 1;
+    }
+    close();
+    return found;
+  }
+
+  document(id: number): Document | null {
+    const row = this.#statements.document.get(id);
+    if (!row) return null;
+    const { text } = row;
+    return { ...row, text: typeof text === 'string' ? text : inflateRawSync(text).toString() };
+  }
+
+  /** Throws everything away and begins anew. */
+  rebuild(): void {
+    this.#raw.close();
+    removeIndex(this.#path);
+    this.#raw = openIndex(this.#path);
+    this.#statements = prepare(this.#raw);
+  }
+
+  close(): void {
+    this.#raw.close();
+  }
+
+  #numberOf(build: string): number {
+    const known = this.#statements.find.get(build);
+    return known?.no ?? Number(this.#statements.create.run(build).lastInsertRowid);
+  }
+
+  #put(build: number, { key, kind, version, text }: Document): void {
+    const known = this.#statements.known.get(build, key);
+    const first = build * SPAN;
+    const last = known ?? this.#statements.last.get(first, first + SPAN - 1) ?? first;
+    const id = known ?? last + 1;
+    const packed = text.length < PACK_FROM ? text : deflateRawSync(text, { level: 1 });
+    if (known !== undefined) this.#statements.removeWords.run(id);
+    this.#statements.keep.run({ id, build, key, kind, version, text: packed });
+    this.#statements.index.run(id, spaced(text), [...humpsIn(text)].join(' '));
+  }
+}
+
+/** Only letters and digits of the terms get into it: nothing that is typed is syntax. */
+function expressionOf(terms: readonly Term[]): string {
+  return terms
+    .map(({ words, isExact }) => {
+      const where = isExact || words.length > 1 ? 'text : ' : '';
+      return `${where}"${words.join(' ')}"${isExact ? '' : ' *'}`;
+    })
+    .join(' AND ');
+}
+
+interface BuildRow extends Head {
+  readonly no: number;
+}
+
+interface DocumentRow {
+  readonly key: string;
+  readonly kind: DocumentKind;
+  readonly version: number;
+  readonly text: string | Buffer;
+}
+
+// drizzle knows no full-text tables: here the statements are SQL.
+function prepare(raw: Database.Database) {
+  return {
+    cursors: raw.prepare<[], Head & { readonly id: string }>(
+      'SELECT id, version, digest FROM builds',
+    ),
+    find: raw.prepare<[string], BuildRow>('SELECT no, version, digest FROM builds WHERE id = ?'),
+    idOf: raw.prepare<[number], string>('SELECT id FROM builds WHERE no = ?').pluck(),
+    create: raw.prepare<[string]>("INSERT INTO builds (id, version, digest) VALUES (?, 0, '')"),
+    advance: raw.prepare('UPDATE builds SET version = @version, digest = @digest WHERE no = @no'),
+    ids: raw.prepare<[number], number>('SELECT id FROM documents WHERE build = ?').pluck(),
+    removeBuild: raw.prepare<[number]>('DELETE FROM builds WHERE no = ?'),
+    removeDocuments: raw.prepare<[number]>('DELETE FROM documents WHERE build = ?'),
+    removeWords: raw.prepare<[number]>('DELETE FROM words WHERE rowid = ?'),
+    known: raw
+      .prepare<[number, string], number>('SELECT id FROM documents WHERE build = ? AND key = ?')
+      .pluck(),
+    last: raw
+      .prepare<[number, number], number | null>(
+        'SELECT max(id) FROM documents WHERE id BETWEEN ? AND ?',
+      )
+      .pluck(),
+    keep: raw.prepare(
+      `INSERT OR REPLACE INTO documents (id, build, key, kind, version, text)
+       VALUES (@id, @build, @key, @kind, @version, @text)`,
+    ),
+    index: raw.prepare<[number, string, string]>(
+      'INSERT INTO words (rowid, text, humps) VALUES (?, ?, ?)',
+    ),
+    match: raw
+      .prepare<[string, number, number], number>(
+        'SELECT rowid FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid',
+      )
+      .pluck(),
+    document: raw.prepare<[number], DocumentRow>(
+      'SELECT key, kind, version, text FROM documents WHERE id = ?',
+    ),
+  };
+}

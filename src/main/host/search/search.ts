@@ -1,0 +1,123 @@
+import type { BuildSummary } from '../../../core/build/summary.ts';
+import { messageOf, RatchetError } from '../../../core/errors.ts';
+import type { FoundBuild, SearchAnswer, SearchHit } from '../../../core/search/answer.ts';
+import { parseQuery, type Term } from '../../../core/search/query.ts';
+import { snippetOf } from '../../../core/search/snippet.ts';
+import { Indexer, type IndexerWorld, type IndexReads, isDamage } from './indexer.ts';
+import { removeIndex } from './open-index.ts';
+import { type Matches, SearchIndex } from './search-index.ts';
+
+export interface SearchQuery {
+  readonly query: string;
+  /** The only build to look in. */
+  readonly build?: string | undefined;
+  /** Builds in the answer; or hits, where it is about one build. */
+  readonly limit?: number | undefined;
+}
+
+interface Parts {
+  readonly index: SearchIndex;
+  readonly indexer: Indexer;
+}
+
+const DEFAULT_LIMIT = 20;
+/** Hits of each build where all are looked through. */
+const MOST_HITS = 3;
+
+/** Full-text search over all builds. Where its index fails, nothing else does. */
+export class Search {
+  readonly #parts: Parts | null;
+
+  constructor(path: string, reads: IndexReads, world: IndexerWorld) {
+    this.#parts = start(path, reads, world);
+  }
+
+  /** A commit has moved the head of a build. */
+  announce(build: string): void {
+    this.#parts?.indexer.announce(build);
+  }
+
+  /**
+   * @param builds all there are: one that is not among them is not found
+   * @throws RatchetError `search-unavailable`
+   */
+  find({ query, build, limit = DEFAULT_LIMIT }: SearchQuery, builds: readonly BuildSummary[]) {
+    if (!this.#parts) throw unavailable(new Error('its file could not be made'));
+    const { index, indexer } = this.#parts;
+    const terms = parseQuery(query);
+    const answer = (total: number, found: FoundBuild[]): SearchAnswer => ({
+      total,
+      builds: found,
+      indexing: indexer.behind,
+    });
+    if (terms.length === 0) return answer(0, []);
+    try {
+      const matches = index.find(terms, build ?? null, build === undefined ? MOST_HITS : limit);
+      const found = builds
+        .filter(({ id }) => matches.has(id))
+        .toSorted((a, b) => (b.lastEventAt ?? 0) - (a.lastEventAt ?? 0));
+      return answer(
+        found.length,
+        found.slice(0, limit).flatMap((summary) => {
+          const inBuild = matches.get(summary.id);
+          return inBuild ? [foundIn(index, summary, inBuild, terms)] : [];
+        }),
+      );
+    } catch (error) {
+      if (isDamage(error)) indexer.rebuild();
+      throw unavailable(error);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#parts?.indexer.close();
+    this.#parts?.index.close();
+  }
+}
+
+/** One that cannot be read is made anew; without any, everything else works. */
+function start(path: string, reads: IndexReads, world: IndexerWorld): Parts | null {
+  try {
+    return open(path, reads, world);
+  } catch {
+    try {
+      removeIndex(path);
+      return open(path, reads, world);
+    } catch (error) {
+      process.emitWarning(`Ratchet runs without search: ${messageOf(error)}`);
+      return null;
+    }
+  }
+}
+
+function open(path: string, reads: IndexReads, world: IndexerWorld): Parts {
+  const index = new SearchIndex(path);
+  try {
+    return { index, indexer: new Indexer(index, reads, world) };
+  } catch (error) {
+    index.close();
+    throw error;
+  }
+}
+
+function foundIn(
+  index: SearchIndex,
+  build: BuildSummary,
+  { total, latest }: Matches,
+  terms: readonly Term[],
+): FoundBuild {
+  const hits = latest.flatMap((id): SearchHit[] => {
+    const document = index.document(id);
+    if (!document) return [];
+    const { text, ...rest } = document;
+    return [{ ...rest, ...snippetOf(text, terms) }];
+  });
+  return { build, total, hits };
+}
+
+const unavailable = (cause: unknown) =>
+  new RatchetError(
+    'search-unavailable',
+    `The search index cannot be read (${messageOf(cause)}). What was recorded is safe. Try again: it is made anew where it is damaged; else see to room on the disk and restart Ratchet.`,
+    { cause, retryable: true },
+  );

@@ -1,0 +1,40 @@
+import { useEffect, useState } from 'react';
+import type { SearchAnswer } from '../../../core/search/answer.ts';
+import type { Rest } from '../../transport/rest.ts';
+
+export interface Found {
+  /** What was asked; what is typed may be further by now. */
+  readonly query: string;
+  readonly answer: SearchAnswer | null;
+  readonly error: string | null;
+}
+
+/** Milliseconds: after the last key until it is asked; until it is asked again where it may change. */
+const PAUSE = 120;
+const AGAIN = 1000;
+
+/** What is found of a query. What was found before stays until there is something newer. */
+export function useSearch(rest: Rest, wanted: string): Found | null {
+  const [found, setFound] = useState<Found | null>(null);
+  useEffect(() => {
+    const abort = new AbortController();
+    const ask = async () => {
+      try {
+        const answer = await rest.search(wanted, abort.signal);
+        setFound({ query: wanted, answer, error: null });
+        if (answer.indexing > 0) timer = setTimeout(() => void ask(), AGAIN);
+      } catch (error) {
+        if (abort.signal.aborted) return;
+        const why = error instanceof Error ? error.message : String(error);
+        setFound({ query: wanted, answer: null, error: why });
+        timer = setTimeout(() => void ask(), AGAIN);
+      }
+    };
+    let timer = setTimeout(() => void ask(), PAUSE);
+    return () => {
+      clearTimeout(timer);
+      abort.abort();
+    };
+  }, [rest, wanted]);
+  return found;
+}
