@@ -81,6 +81,9 @@ test('a version is marked, and compared with what is looked at', async ({ ratche
   await slider.focus();
   for (let version = 15; version > 5; version -= 1) await page.keyboard.press('ArrowLeft');
   await expect(page.getByText('Viewing 5')).toBeVisible();
+  // The tool that had just begun has not run on since.
+  const inspector = page.getByRole('region', { name: 'Inspector' });
+  await expect(inspector.getByRole('definition').getByText('0.0 s')).toBeVisible();
   await page.keyboard.press('m');
   await expect(slider).toHaveAttribute('aria-valuetext', /, marked$/);
 
@@ -116,7 +119,7 @@ test('a version is marked, and compared with what is looked at', async ({ ratche
 
   await page.keyboard.press('Escape');
   await expect(comparison).toBeHidden();
-  await expect(page.getByRole('region', { name: 'Inspector' })).toBeVisible();
+  await expect(inspector).toBeVisible();
 });
 
 test('what goes on meanwhile does not change what is compared', async ({ ratchet }) => {

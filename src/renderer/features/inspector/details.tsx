@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { BuildState, Node, Todo } from '../../../core/build/state.ts';
 import { vectorAt } from '../../../core/build/vector.ts';
-import { useBuild, useSession } from '../../app/session-context.ts';
+import { useBuild, useSession, useView } from '../../app/session-context.ts';
 import { clock, count, duration, exactTime, plural } from '../../ui/format.ts';
 import { useTicking } from '../../ui/ticker.ts';
 import { titleOf } from '../builds/group.ts';
@@ -20,6 +20,9 @@ interface NodeProps {
 /** When it ran, where it stands, and what came before it. */
 export function NodeDetails({ state, node, index, clock: time }: NodeProps) {
   const build = useBuild();
+  const isPast = useView((view) => view.past !== null);
+  // In the past a clock stands where the build stood.
+  const until = state.ended ? node.endAt : isPast ? state.lastEventAt : null;
   const todo = state.todos.find(({ key }) => key === node.todo);
   const cause = causeOf(state, index);
   const session = useSession();
@@ -31,7 +34,7 @@ export function NodeDetails({ state, node, index, clock: time }: NodeProps) {
       </Item>
       {node.kind === 'tool' && (
         <Item name="Ran">
-          <Ran node={node} clock={time} stopped={state.ended !== null} />
+          <Ran node={node} clock={time} until={until} />
         </Item>
       )}
       {child && (
@@ -96,14 +99,14 @@ function Started({ at }: { at: number }) {
 function Ran({
   node,
   clock: time,
-  stopped,
+  until,
 }: {
   node: Extract<Node, { kind: 'tool' }>;
   clock: BuildClock;
-  stopped: boolean;
+  until: number | null;
 }) {
   const text = useTicking((now) =>
-    duration(node.durationMs ?? (stopped ? node.endAt : buildTime(time, now)) - node.at),
+    duration(node.durationMs ?? (until ?? buildTime(time, now)) - node.at),
   );
   return <span className="mono">{text}</span>;
 }
