@@ -114,6 +114,10 @@ export function contentText(content: Content): string {
   }
 }
 
+/** Whether a field of an event that was checked is a body. */
+export const isContent = (value: unknown): value is Content =>
+  typeof value === 'object' && value !== null && 'as' in value;
+
 /** Whether it is a picture, whatever has become of its data. */
 export const isPicture = (content: Content): boolean =>
   content.as === 'image' || (content.as === 'cut' && content.mime.startsWith('image/'));

@@ -1,4 +1,4 @@
-import type { Content, Json, SingleContent } from '../build/content.ts';
+import { type Content, isContent, type Json, type SingleContent } from '../build/content.ts';
 import { type BuildEvent, buildEventSchema } from '../build/event.ts';
 import { redactJson, redactText } from './redact-json.ts';
 import { type Found, type Redactor, replaceFound } from './redact-text.ts';
@@ -58,9 +58,6 @@ function redactSingle(content: SingleContent, field: string, around: Surrounding
       return around.cut(content);
   }
 }
-
-const isContent = (value: unknown): value is Content =>
-  typeof value === 'object' && value !== null && 'as' in value;
 
 /** What stands for a secret may be longer than it was, and the field have no room for it. */
 function fitting(redacted: object): BuildEvent {

@@ -15,7 +15,7 @@ export interface Redactor {
   find(text: string): Found[];
 }
 
-export const HOME_PATH = 'home-path';
+const HOME_PATH = 'home-path';
 
 const marked = /\[redacted:[a-z-]+\]/;
 

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { count } from './format.ts';
+import { count } from '../../core/format.ts';
 import { cx } from './cx.ts';
 
 /** A figure that lights up for a moment when it changes. */

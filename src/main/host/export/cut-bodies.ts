@@ -1,4 +1,4 @@
-import type { Content } from '../../../core/build/content.ts';
+import { type Content, isContent } from '../../../core/build/content.ts';
 import type { BuildEvent } from '../../../core/build/event.ts';
 import type { CutContent } from '../../../core/redact/redact-event.ts';
 
@@ -14,6 +14,3 @@ function cutsOf(content: Content): CutContent[] {
   if (content.as === 'parts') return content.parts.flatMap(cutsOf);
   return content.as === 'cut' ? [content] : [];
 }
-
-const isContent = (value: unknown): value is Content =>
-  typeof value === 'object' && value !== null && 'as' in value;

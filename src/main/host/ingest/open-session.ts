@@ -20,7 +20,7 @@ export async function statSession(path: string): Promise<Stats> {
 export type Unfolder = () => Transform;
 
 /** Node.js 20, which the desktop application has inside, does not know the format: null there. */
-export const zstd: Unfolder | null =
+const zstd: Unfolder | null =
   'createZstdDecompress' in zlib ? () => zlib.createZstdDecompress() : null;
 
 /**

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { agentToken } from './token.ts';
 
 /** Where hooks are sent. */
-export const HOOK_PATH = '/v1/hooks/claude-code';
+const HOOK_PATH = '/v1/hooks/claude-code';
 
 /** What the hooks that `ratchet hooks install` puts in place read: a configuration of curl. */
 export const hookFileIn = (directory: string): string => join(directory, 'claude-hook.curl');

@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import { type BuildStatus, type BuildSummary, statusNow } from '../../../core/build/summary.ts';
-import { agentName, age, baseName, clock, moment } from '../../ui/format.ts';
+import { agentName, age, baseName, clock, moment } from '../../../core/format.ts';
 import { Glyph, type Mark } from '../../ui/glyph.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { useTicking } from '../../ui/ticker.ts';

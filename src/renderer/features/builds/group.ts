@@ -1,6 +1,6 @@
 import type { Family } from '../../../core/build/family.ts';
 import { type BuildSummary, statusNow } from '../../../core/build/summary.ts';
-import { agentName, baseName, sameDay } from '../../ui/format.ts';
+import { agentName, baseName, sameDay } from '../../../core/format.ts';
 
 export interface Group {
   readonly name: string;

@@ -1,7 +1,7 @@
 import { ChevronRight } from 'lucide-react';
 import type { BuildSummary } from '../../../core/build/summary.ts';
 import { cx } from '../../ui/cx.ts';
-import { plural } from '../../ui/format.ts';
+import { plural } from '../../../core/format.ts';
 import { Glyph } from '../../ui/glyph.tsx';
 import { useTicking } from '../../ui/ticker.ts';
 import { notable } from './group.ts';

@@ -4,7 +4,7 @@ import { type BuildDiff, isEmptyDiff } from '../../../core/build/diff.ts';
 import { buildStatuses } from '../../../core/build/summary.ts';
 import { useBuild, useView } from '../../app/session-context.ts';
 import { BarButton } from '../../ui/button.tsx';
-import { clock, count, plural } from '../../ui/format.ts';
+import { clock, count, plural } from '../../../core/format.ts';
 import { Glyph } from '../../ui/glyph.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { useFocusVisit } from '../../ui/use-focus-visit.ts';

@@ -1,5 +1,5 @@
 import type { BuildDiff } from '../../../core/build/diff.ts';
-import { money, tokens } from '../../ui/format.ts';
+import { money, tokens } from '../../../core/format.ts';
 import { useId } from 'react';
 
 const names = {

@@ -1,4 +1,4 @@
-import { count } from '../../ui/format.ts';
+import { count } from '../../../core/format.ts';
 
 /** Lines added and removed, as the rows of the plan show them. */
 export function Lines({ added, removed }: { added: number; removed: number }) {

@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useContext } from 'react';
 import { useBuild } from '../../app/session-context.ts';
-import { count } from '../../ui/format.ts';
+import { count } from '../../../core/format.ts';
 import { jump } from './commands.ts';
 
 /** Called after a row was gone to, where the comparison lies over the plan. */

@@ -1,5 +1,5 @@
 import { type ComponentType, type ReactNode, useId, useState } from 'react';
-import { count } from '../../ui/format.ts';
+import { count } from '../../../core/format.ts';
 
 /** Rows of a section before the rest is asked for. */
 const FIRST = 100;

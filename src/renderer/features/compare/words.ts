@@ -1,5 +1,5 @@
 import type { BuildDiff } from '../../../core/build/diff.ts';
-import { count } from '../../ui/format.ts';
+import { count } from '../../../core/format.ts';
 
 type Tool = BuildDiff['tools'][number];
 

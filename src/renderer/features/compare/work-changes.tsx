@@ -1,6 +1,6 @@
 import type { BuildDiff } from '../../../core/build/diff.ts';
 import { useView } from '../../app/session-context.ts';
-import { duration, within } from '../../ui/format.ts';
+import { duration, within } from '../../../core/format.ts';
 import { Glyph } from '../../ui/glyph.tsx';
 import { Middle } from '../../ui/middle.tsx';
 import type { BuildView } from '../watch/build-view.ts';

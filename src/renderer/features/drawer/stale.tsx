@@ -1,4 +1,4 @@
-import { age } from '../../ui/format.ts';
+import { age } from '../../../core/format.ts';
 import { useTicking } from '../../ui/ticker.ts';
 
 /** Says why figures do not move, and how old they are. */

@@ -5,7 +5,7 @@ import { type Faults, noFaults, type Tallies } from '../../../core/sync/faults/f
 import { BarButton } from '../../ui/button.tsx';
 import { ChangingCount } from '../../ui/changing-count.tsx';
 import { NumberBox } from '../../ui/number-box.tsx';
-import { plural } from '../../ui/format.ts';
+import { plural } from '../../../core/format.ts';
 import { Switch } from '../../ui/switch.tsx';
 import { isFaulty } from './active.ts';
 import { Cell } from './grid.tsx';

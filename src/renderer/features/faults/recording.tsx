@@ -3,7 +3,7 @@ import { useSession } from '../../app/session-context.ts';
 import type { FaultReport } from '../../../core/sync/faults/faults.ts';
 import { BarButton } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
-import { count, plural } from '../../ui/format.ts';
+import { count, plural } from '../../../core/format.ts';
 import { NumberBox } from '../../ui/number-box.tsx';
 import { PlayScript } from './play-script.tsx';
 import { stepTime, stepWords, writeScript } from './script.ts';

@@ -1,7 +1,7 @@
 import { useSession } from '../../app/session-context.ts';
 import type { FaultReport } from '../../../core/sync/faults/faults.ts';
 import { cx } from '../../ui/cx.ts';
-import { plural } from '../../ui/format.ts';
+import { plural } from '../../../core/format.ts';
 import { useTicking } from '../../ui/ticker.ts';
 import { CounterCells, counterTitles, OwnCounterCells } from './counter-cells.tsx';
 import { FaultCells } from './fault-cells.tsx';

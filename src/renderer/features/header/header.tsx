@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useSession, useView } from '../../app/session-context.ts';
 import type { BuildState, Usage } from '../../../core/build/state.ts';
 import { statusNow, statusOf } from '../../../core/build/summary.ts';
-import { clock, count, homePath, money, tokens } from '../../ui/format.ts';
+import { clock, count, homePath, money, tokens } from '../../../core/format.ts';
 import { useTicking } from '../../ui/ticker.ts';
 import { useStore } from 'zustand';
 import { openCaller } from '../builds/go.ts';

@@ -1,7 +1,7 @@
 import type { BuildStatus } from '../../../core/build/summary.ts';
 import { statusNow, statusOf } from '../../../core/build/summary.ts';
 import type { BuildState } from '../../../core/build/state.ts';
-import { age } from '../../ui/format.ts';
+import { age } from '../../../core/format.ts';
 import { useTicking } from '../../ui/ticker.ts';
 import { cx } from '../../ui/cx.ts';
 import { type BuildClock, buildTime } from '../watch/build-clock.ts';

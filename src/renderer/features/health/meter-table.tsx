@@ -1,5 +1,5 @@
 import type { Health, Spread } from '../../../core/health.ts';
-import { count } from '../../ui/format.ts';
+import { count } from '../../../core/format.ts';
 import { cx } from '../../ui/cx.ts';
 import { figure, type MeterRow, meterRows, onScale } from './words.ts';
 

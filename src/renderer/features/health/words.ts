@@ -1,5 +1,5 @@
 import type { Health, Meter, WatchOutcome } from '../../../core/health.ts';
-import { age, bytes, count, plural } from '../../ui/format.ts';
+import { age, bytes, count, plural } from '../../../core/format.ts';
 
 /** A part of a sentence or a figure, and whether it is bad news. */
 export interface Said {

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Content, Json } from '../../../core/build/content.ts';
 import { useSession } from '../../app/session-context.ts';
-import { bytes, plural } from '../../ui/format.ts';
+import { bytes, plural } from '../../../core/format.ts';
 import { AnyJson } from './any-json.tsx';
 import { TextBody } from './text-body.tsx';
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Content } from '../../../core/build/content.ts';
 import { useSession } from '../../app/session-context.ts';
-import { bytes } from '../../ui/format.ts';
+import { bytes } from '../../../core/format.ts';
 import { isDrawable } from './drawable.ts';
 import { ImageBody, NotShown } from './image-body.tsx';
 

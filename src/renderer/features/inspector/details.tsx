@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { BuildState, Node, Todo } from '../../../core/build/state.ts';
 import { vectorAt } from '../../../core/build/vector.ts';
 import { useBuild, useSession, useView } from '../../app/session-context.ts';
-import { clock, count, duration, exactTime, plural } from '../../ui/format.ts';
+import { clock, count, duration, exactTime, plural } from '../../../core/format.ts';
 import { useTicking } from '../../ui/ticker.ts';
 import { titleOf } from '../builds/group.ts';
 import { useChild } from '../builds/use-family.ts';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { BuildState, Node, Todo } from '../../../core/build/state.ts';
-import { count, duration, within } from '../../ui/format.ts';
+import { count, duration, within } from '../../../core/format.ts';
 import { Glyph, type Mark } from '../../ui/glyph.tsx';
 import { Middle } from '../../ui/middle.tsx';
 import { askerOf, bucketNames, bucketOf } from '../plan/rows.ts';

@@ -1,5 +1,5 @@
 import { cx } from '../../ui/cx.ts';
-import { bytes } from '../../ui/format.ts';
+import { bytes } from '../../../core/format.ts';
 
 interface Props {
   readonly source: string;

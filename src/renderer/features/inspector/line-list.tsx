@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useRef, useState } from 'react';
-import { count } from '../../ui/format.ts';
+import { count } from '../../../core/format.ts';
 import { cx } from '../../ui/cx.ts';
 
 /** Lines shown at first; more only when asked for. */

@@ -1,7 +1,7 @@
 import { Undo2 } from 'lucide-react';
 import { useBuild, useView } from '../../app/session-context.ts';
 import { BarButton } from '../../ui/button.tsx';
-import { count } from '../../ui/format.ts';
+import { count } from '../../../core/format.ts';
 import { Kbd } from '../../ui/kbd.tsx';
 import { Transport } from './transport.tsx';
 

@@ -1,7 +1,7 @@
 import { ChevronsDownUp, ChevronsUpDown } from 'lucide-react';
 import { useBuild, useView } from '../../app/session-context.ts';
 import { BarButton } from '../../ui/button.tsx';
-import { count, plural } from '../../ui/format.ts';
+import { count, plural } from '../../../core/format.ts';
 import { Kbd } from '../../ui/kbd.tsx';
 import { cx } from '../../ui/cx.ts';
 import { shownState } from '../watch/build-view.ts';

@@ -1,5 +1,5 @@
 import type { BuildClock } from '../watch/build-clock.ts';
-import { clock as clockText, plural } from '../../ui/format.ts';
+import { clock as clockText, plural } from '../../../core/format.ts';
 import { Glyph } from '../../ui/glyph.tsx';
 import { NoteRow } from './note-row.tsx';
 import { Line } from './row-frame.tsx';

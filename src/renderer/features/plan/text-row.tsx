@@ -2,7 +2,7 @@ import { memo } from 'react';
 import type { TextNode, UserNode } from '../../../core/build/state.ts';
 import { partsOf, spansOf } from '../../../core/prose.ts';
 import { useView } from '../../app/session-context.ts';
-import { age, count, plural } from '../../ui/format.ts';
+import { age, count, plural } from '../../../core/format.ts';
 import { Glyph } from '../../ui/glyph.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Line, textIndent } from './row-frame.tsx';

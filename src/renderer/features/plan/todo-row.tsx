@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import type { Span, Todo } from '../../../core/build/state.ts';
-import { clock, plural } from '../../ui/format.ts';
+import { clock, plural } from '../../../core/format.ts';
 import { Glyph, type Mark } from '../../ui/glyph.tsx';
 import { useTicking } from '../../ui/ticker.ts';
 import { cx } from '../../ui/cx.ts';

@@ -1,7 +1,7 @@
 import { ArrowRight } from 'lucide-react';
 import { memo } from 'react';
 import type { ToolNode } from '../../../core/build/state.ts';
-import { duration, plural, within } from '../../ui/format.ts';
+import { duration, plural, within } from '../../../core/format.ts';
 import { Glyph, type Mark } from '../../ui/glyph.tsx';
 import { Middle } from '../../ui/middle.tsx';
 import { useTicking } from '../../ui/ticker.ts';

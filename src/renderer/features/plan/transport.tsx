@@ -2,7 +2,7 @@ import { Diff, Flag, Pause, Play } from 'lucide-react';
 import { useBuild, useView } from '../../app/session-context.ts';
 import { BarButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
-import { count } from '../../ui/format.ts';
+import { count } from '../../../core/format.ts';
 import { toggleComparison } from '../compare/commands.ts';
 import { shownVersion } from '../watch/build-view.ts';
 import { togglePlay, turnSpeed } from './time-travel.ts';

@@ -1,6 +1,6 @@
 import type { FoundBuild, SearchHit } from '../../../core/search/answer.ts';
 import { useSession } from '../../app/session-context.ts';
-import { moment, plural } from '../../ui/format.ts';
+import { moment, plural } from '../../../core/format.ts';
 import { useTicking } from '../../ui/ticker.ts';
 import { titleOf } from '../builds/group.ts';
 import { KindIcon } from './kind-icon.tsx';

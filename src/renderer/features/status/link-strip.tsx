@@ -1,7 +1,7 @@
 import { useStore } from 'zustand';
 import { useSession } from '../../app/session-context.ts';
 import { BarButton } from '../../ui/button.tsx';
-import { count } from '../../ui/format.ts';
+import { count } from '../../../core/format.ts';
 import { useTicking } from '../../ui/ticker.ts';
 import type { WatchedBuild } from '../watch/watched-build.ts';
 

@@ -2,7 +2,7 @@ import { Monitor, Moon, Sun } from 'lucide-react';
 import { useStore } from 'zustand';
 import { useSession } from '../../app/session-context.ts';
 import { nextTheme, type Theme, themeStore } from '../../app/theme.ts';
-import { bytes, count, plural } from '../../ui/format.ts';
+import { bytes, count, plural } from '../../../core/format.ts';
 import { latency } from './latency.ts';
 import { Kbd } from '../../ui/kbd.tsx';
 import { useTicking } from '../../ui/ticker.ts';

@@ -1,4 +1,4 @@
-import { age, count } from '../../ui/format.ts';
+import { age, count } from '../../../core/format.ts';
 import type { Band } from '../watch/build-view.ts';
 
 /** How long the link was down, and what was missed meanwhile. */

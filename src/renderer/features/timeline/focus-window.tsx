@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import { useStore } from 'zustand';
 import { useBuild, useView } from '../../app/session-context.ts';
-import { count } from '../../ui/format.ts';
+import { count } from '../../../core/format.ts';
 import { lightStore } from './light.ts';
 import type { Scale } from './scale.ts';
 

@@ -1,14 +1,14 @@
 import { type KeyboardEvent, type MouseEvent, useState } from 'react';
 import type { BuildState } from '../../../core/build/state.ts';
 import { useBuild, useView } from '../../app/session-context.ts';
-import { clock, count, spoken } from '../../ui/format.ts';
+import { clock, count, spoken } from '../../../core/format.ts';
 import { cx } from '../../ui/cx.ts';
 import type { Band } from '../watch/build-view.ts';
 import { bandOf, bandWords } from './bands.ts';
 import { lightNode } from './light.ts';
 import { useDrag } from './use-drag.ts';
 import { verbOf } from '../plan/tool-row.tsx';
-import { baseName } from '../../ui/format.ts';
+import { baseName } from '../../../core/format.ts';
 import { nodeAt, type Scale, timeOf } from './scale.ts';
 
 /** So near the end means live, when dragging. */

@@ -1,7 +1,7 @@
 import { useMemo, useRef, useState } from 'react';
 import { useView } from '../../app/session-context.ts';
 import { recall, remember } from '../../app/memory.ts';
-import { age, clock, count } from '../../ui/format.ts';
+import { age, clock, count } from '../../../core/format.ts';
 import { useSlow } from '../../ui/use-slow.ts';
 import { bandWords } from './bands.ts';
 import { FocusLabel, FocusShade } from './focus-window.tsx';
