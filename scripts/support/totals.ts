@@ -1,22 +1,36 @@
 import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { z } from 'zod';
+import { root } from './paths.ts';
 
-/** How many tests passed and failed, and the names of those that were skipped, since nothing is skipped silently. */
+/** How many tests passed and failed, the names of those that were skipped, since nothing is skipped silently, and what failed. */
 export interface Totals {
   passed: number;
   failed: number;
   skipped: string[];
+  /** A text for each failure that a report tells of: the test's name, and the first lines of why. */
+  failures: string[];
 }
 
 /** A step that failed without a test to show for it. */
-export const failedStep: Totals = { passed: 0, failed: 1, skipped: [] };
+export const failedStep: Totals = { passed: 0, failed: 1, skipped: [], failures: [] };
 
 const vitestReport = z.object({
   numPassedTests: z.number(),
   numFailedTests: z.number(),
   testResults: z.array(
     z.object({
-      assertionResults: z.array(z.object({ status: z.string(), fullName: z.string() })),
+      name: z.string(),
+      status: z.string(),
+      message: z.string().optional(),
+      assertionResults: z.array(
+        z.object({
+          status: z.string(),
+          fullName: z.string(),
+          failureMessages: z.array(z.string()).nullish(),
+        }),
+      ),
     }),
   ),
 });
@@ -25,7 +39,15 @@ const playwrightSuite = z.object({
   specs: z.array(
     z.object({
       title: z.string(),
-      tests: z.array(z.object({ projectName: z.string(), status: z.string() })),
+      tests: z.array(
+        z.object({
+          projectName: z.string(),
+          status: z.string(),
+          results: z
+            .array(z.object({ error: z.object({ message: z.string().optional() }).optional() }))
+            .optional(),
+        }),
+      ),
     }),
   ),
   get suites() {
@@ -54,7 +76,19 @@ export function vitestTotals(file: string, code: number): Totals {
     passed: report.numPassedTests,
     failed: report.numFailedTests,
     skipped,
+    failures: report.testResults.flatMap(failuresIn),
   });
+}
+
+/** Of a file that could not be run there are no tests: its own message stands for them. */
+function failuresIn(suite: z.infer<typeof vitestReport>['testResults'][number]): string[] {
+  const file = relative(root, suite.name);
+  const failed = suite.assertionResults.filter((test) => test.status === 'failed');
+  if (failed.length > 0)
+    return failed.map((test) =>
+      failure(`${file} > ${test.fullName}`, test.failureMessages?.join('\n')),
+    );
+  return suite.status === 'failed' ? [failure(file, suite.message)] : [];
 }
 
 /** Reads Playwright's report, in the same way. A flaky test is one that failed. */
@@ -62,17 +96,42 @@ export function playwrightTotals(file: string, code: number): Totals {
   const report = read(file, playwrightReport);
   if (report === undefined) return failedStep;
   const { expected, unexpected, flaky } = report.stats;
-  const skipped = report.suites.flatMap(skippedIn);
-  return atLeastOne(code, { passed: expected, failed: unexpected + flaky, skipped });
+  const failures = testsIn(report.suites, ['unexpected', 'flaky']).map(({ name, errors }) =>
+    failure(name, errors.join('\n')),
+  );
+  return atLeastOne(code, {
+    passed: expected,
+    failed: unexpected + flaky,
+    skipped: testsIn(report.suites, ['skipped']).map(({ name }) => name),
+    failures,
+  });
 }
 
-function skippedIn(suite: z.infer<typeof playwrightSuite>): string[] {
-  const own = suite.specs.flatMap(({ title, tests }) =>
-    tests
-      .filter(({ status }) => status === 'skipped')
-      .map(({ projectName }) => `[${projectName}] ${title}`),
-  );
-  return [...own, ...(suite.suites ?? []).flatMap(skippedIn)];
+function testsIn(
+  suites: readonly z.infer<typeof playwrightSuite>[],
+  statuses: readonly string[],
+): { name: string; errors: string[] }[] {
+  return suites.flatMap((suite) => [
+    ...suite.specs.flatMap(({ title, tests }) =>
+      tests
+        .filter(({ status }) => statuses.includes(status))
+        .map(({ projectName, results = [] }) => ({
+          name: `[${projectName}] ${title}`,
+          errors: results.flatMap(({ error }) => error?.message ?? []),
+        })),
+    ),
+    ...testsIn(suite.suites ?? [], statuses),
+  ]);
+}
+
+const linesOfFailure = 12;
+
+function failure(name: string, message = ''): string {
+  const lines = stripVTControlCharacters(message)
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .slice(0, linesOfFailure);
+  return [name, ...lines.map((line) => `    ${line}`)].join('\n  ');
 }
 
 function atLeastOne(code: number, totals: Totals): Totals {
