@@ -4,6 +4,7 @@ export const needs = {
   builds: 'There are no builds yet',
   build: 'No build is open',
   plan: 'This build has no plan',
+  child: 'The row began no sub-agent',
   caller: 'No other build called this one',
   body: 'The inspector shows no body',
   faults: 'The host was started without --faults',

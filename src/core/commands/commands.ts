@@ -19,7 +19,7 @@ export const commands = {
     words: 'find full-text',
   },
   nthBuild: {
-    title: 'The first to ninth build of the list',
+    title: 'Open the n-th build of the list',
     group: 'Builds',
     keys: digits.map((digit) => `Mod+${digit}`),
     needs: ['builds'],
@@ -30,7 +30,7 @@ export const commands = {
     group: 'Builds',
     keys: ['o'],
     menu: ['Build', 'family'],
-    needs: build,
+    needs: ['build', 'child'],
   },
   openCaller: {
     title: 'Up to the caller',

@@ -1,6 +1,7 @@
 import type { Need } from '../../../core/commands/command.ts';
 import type { CommandId } from '../../../core/commands/commands.ts';
 import { familyIn } from '../../features/builds/family-in.ts';
+import { chosenChild } from '../../features/builds/go.ts';
 import { copyShownStore } from '../../features/inspector/copy-shown.ts';
 import { wrapStore } from '../../features/inspector/wrap.ts';
 import { bridge } from '../../transport/bridge.ts';
@@ -17,6 +18,7 @@ export function metNeeds({ session }: { readonly session: Session }): Set<Need> 
     builds: builds.length > 0,
     build: build !== null,
     plan: (build?.store.getState().live.state.todos.length ?? 0) > 0,
+    child: chosenChild(session) !== null,
     caller: build !== null && familyIn(builds).parentOf.has(build.id),
     body: copyShownStore.getState().button !== null,
     faults: session.faults.store.getState().report !== null,

@@ -24,13 +24,15 @@ interface From {
   /** In the order in which the list has them. */
   readonly builds: readonly BuildSummary[];
   readonly met: ReadonlySet<Need>;
+  /** The build on the screen: it is not where one wants to go. */
+  readonly current: string | null;
   /** Keys of the entries that were chosen last. */
   readonly recent: readonly string[];
 }
 
-/** Builds that are offered unasked, and at most for what is typed. */
-const FIRST_BUILDS = 5;
-const FOUND_BUILDS = 10;
+/** Builds that are offered unasked, and entries of each kind at most for what is typed. */
+const OFFERED = 5;
+const FOUND = 8;
 /** Below it, the letters of a command are there, but too far apart to be what was meant. */
 const LEAST = 0.02;
 
@@ -40,24 +42,19 @@ export function sectionsFor(query: string, from: From): Section[] {
   return sections.filter(({ entries }) => entries.length > 0);
 }
 
-function unasked({ builds, met, recent }: From): Section[] {
-  const commands = commandEntries(met).filter((entry) => entry.reason === null);
-  const all = [...commands, ...builds.map(buildEntry)];
-  const lately = recent.flatMap((key) => all.filter((entry) => entry.key === key));
-  const rest = (entry: Entry) => !lately.includes(entry);
+function unasked({ builds, met, current, recent }: From): Section[] {
+  const elsewhere = builds.filter(({ id }) => id !== current).map(buildEntry);
+  const commands = commandEntries(met).filter(({ reason }) => reason === null);
+  const lately = recent.flatMap((key) =>
+    [...commands, ...elsewhere].filter((entry) => entry.key === key),
+  );
+  const isOther = (entry: Entry) => !lately.includes(entry);
   return [
     { name: 'Recent', entries: lately },
-    {
-      name: 'Builds',
-      entries: builds
-        .slice(0, FIRST_BUILDS + lately.length)
-        .map(buildEntry)
-        .filter((entry) => !recent.includes(entry.key))
-        .slice(0, FIRST_BUILDS),
-    },
+    { name: 'Builds', entries: elsewhere.filter(isOther).slice(0, OFFERED) },
     ...groups.map((name) => ({
-      name: name === 'Builds' ? 'Find and watch' : name,
-      entries: commands.filter((entry) => commandOf(entry.id).group === name).filter(rest),
+      name: name === 'Builds' ? 'Find, open, watch' : name,
+      entries: commands.filter(({ id }) => commandOf(id).group === name).filter(isOther),
     })),
   ];
 }
@@ -74,11 +71,15 @@ function found(query: string, { builds, met }: From): Section[] {
     (build) => titleScore(titleOf(build), query),
   );
   const sections = [
-    { best: commands[0]?.score ?? 0, name: 'Commands', entries: commands.map(({ one }) => one) },
+    {
+      best: commands[0]?.score ?? 0,
+      name: 'Commands',
+      entries: commands.slice(0, FOUND).map(({ one }) => one),
+    },
     {
       best: titles[0]?.score ?? 0,
       name: 'Builds',
-      entries: titles.slice(0, FOUND_BUILDS).map(({ one }) => buildEntry(one)),
+      entries: titles.slice(0, FOUND).map(({ one }) => buildEntry(one)),
     },
   ];
   return sections.toSorted((a, b) => b.best - a.best);

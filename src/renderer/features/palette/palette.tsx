@@ -40,6 +40,7 @@ function Body({ reach, inputRef }: BodyProps) {
   const [from] = useState(() => ({
     builds: allBuilds(reach.session),
     met: metNeeds(reach),
+    current: reach.session.open.getState().build?.id ?? null,
     recent: recentKeys(),
   }));
   const query = text.trim();
