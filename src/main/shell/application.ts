@@ -5,10 +5,10 @@ import { type Host, startHost } from '../host/host.ts';
 import { appProtocol } from './app-protocol.ts';
 import { denyPermissions } from './guards.ts';
 import { answerRequests } from './ipc.ts';
-import { setMenu } from './menu.ts';
 import { shellOptions } from './options.ts';
-import { requestHandlers, watchFiles } from './requests.ts';
+import { requestHandlers } from './requests.ts';
 import { showTray } from './tray.ts';
+import { WindowMenus } from './window-menus.ts';
 import { openWindow } from './window.ts';
 
 const closeLimit = 5_000;
@@ -33,8 +33,6 @@ export async function runApplication(): Promise<void> {
     'app',
     appProtocol(rendererDir, (url) => host.get(url)),
   );
-  answerRequests(requestHandlers(host));
-
   let window: BrowserWindow | null = null;
   const show = (): void => {
     if (window === null) {
@@ -44,16 +42,17 @@ export async function runApplication(): Promise<void> {
         boundsFile: join(app.getPath('userData'), 'window.json'),
         onError: complain,
       });
-      window.on('closed', () => (window = null));
+      window.on('closed', () => {
+        window = null;
+        menus.clear();
+      });
     }
     if (window.isMinimized()) window.restore();
     window.focus();
   };
 
-  setMenu({
-    watchFiles: () => void watchFiles(host, window).catch(complain),
-    playDemo: () => void host.playDemo().catch(complain),
-  });
+  const menus = new WindowMenus({ window: () => window, show });
+  answerRequests(requestHandlers(host, menus));
   const tray = showTray(join(resourcesDir, 'icons/tray.png'), show, () => app.quit());
   app.on('second-instance', show);
   app.on('activate', show);

@@ -1,6 +1,7 @@
 import { ipcMain, type WebContents } from 'electron';
 import { z } from 'zod';
 import type { RequestChannel, Requests } from '../../core/bridge/bridge.ts';
+import { menuStateSchema } from '../../core/commands/menu-state.ts';
 import { localAgentSchema } from '../../core/local-agents.ts';
 import { faultRequestSchema } from '../../core/sync/faults/faults.ts';
 import { isTrustedSender } from './sender.ts';
@@ -17,6 +18,8 @@ const argumentSchemas: { [Channel in RequestChannel]: z.ZodType<Requests[Channel
   'ratchet:watch-agent': localAgentSchema,
   'ratchet:play-demo': nothing,
   'ratchet:faults': faultRequestSchema,
+  'ratchet:menu-state': menuStateSchema,
+  'ratchet:toggle-full-screen': nothing,
 };
 
 /** What answers the requests of windows, one function a channel. */
@@ -36,6 +39,8 @@ export function answerRequests(handlers: RequestHandlers): void {
   answer('ratchet:watch-agent', handlers);
   answer('ratchet:play-demo', handlers);
   answer('ratchet:faults', handlers);
+  answer('ratchet:menu-state', handlers);
+  answer('ratchet:toggle-full-screen', handlers);
 }
 
 function answer<Channel extends RequestChannel>(channel: Channel, handlers: RequestHandlers): void {

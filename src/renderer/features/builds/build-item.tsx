@@ -8,7 +8,7 @@ import { cx } from '../../ui/cx.ts';
 import { type BuildClock, buildTime, newClock } from '../watch/build-clock.ts';
 import { titleOf } from './group.ts';
 
-const marks: Record<BuildStatus | 'unknown', Mark> = {
+export const statusMarks: Record<BuildStatus | 'unknown', Mark> = {
   waiting: 'waiting',
   running: 'running',
   idle: 'pending',
@@ -46,7 +46,7 @@ export const BuildItem = memo(function BuildItem(props: Props) {
         current ? 'bg-sel shadow-[inset_2px_0_var(--run)]' : 'hover:bg-hover',
       )}
     >
-      <Glyph mark={marks[status]} label={status} />
+      <Glyph mark={statusMarks[status]} label={status} />
       <span className={cx('truncate', !nested && 'font-medium')}>{titleOf(build)}</span>
       <Since build={build} clock={time ?? newClock} />
       {!nested && (

@@ -7,6 +7,7 @@ import { statusNow } from '../../../core/build/summary.ts';
 import { useTicking } from '../../ui/ticker.ts';
 import { openHit } from '../search/open-hit.ts';
 import { SearchResults } from '../search/search-results.tsx';
+import { setWanted, wantedStore } from '../search/wanted.ts';
 import { moveFocus } from './arrow-focus.ts';
 import { BuildBranch } from './build-branch.tsx';
 import { Brand } from './brand.tsx';
@@ -24,7 +25,7 @@ export function BuildsPanel({ filterRef, onOpened }: Props) {
   const session = useSession();
   const { replica, clocks } = useStore(session.list);
   const current = useStore(session.open, ({ build }) => build?.id);
-  const [filter, setFilter] = useState('');
+  const filter = useStore(wantedStore, ({ text }) => text);
   const wanted = useDeferredValue(filter.trim());
   const list = useRef<HTMLDivElement>(null);
   // To the minute: builds fall silent, and move from Today to Earlier at midnight.
@@ -50,13 +51,13 @@ export function BuildsPanel({ filterRef, onOpened }: Props) {
       onKeyDown={(event) => moveFocus(event, list.current, filterRef.current)}
     >
       <Brand live={live} />
-      <Filter inputRef={filterRef} value={filter} onChange={setFilter} />
+      <Filter inputRef={filterRef} value={filter} onChange={setWanted} />
       <div
         ref={list}
         className="min-h-0 flex-1 overflow-y-auto pb-2"
         onKeyDown={(event) => {
           if (event.key !== 'Escape' || filter === '') return;
-          setFilter('');
+          setWanted('');
           filterRef.current?.focus();
         }}
       >
@@ -65,7 +66,7 @@ export function BuildsPanel({ filterRef, onOpened }: Props) {
             <p>
               No build is called <b className="font-medium text-text">“{wanted}”</b>.
             </p>
-            <BarButton className="border border-line" onClick={() => setFilter('')}>
+            <BarButton className="border border-line" onClick={() => setWanted('')}>
               Clear the filter
             </BarButton>
           </div>

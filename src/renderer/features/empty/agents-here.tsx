@@ -10,8 +10,11 @@ interface Found {
   readonly at: number;
 }
 
-/** Agents found on this machine, each with a button that watches all its sessions. */
-export function AgentsHere() {
+/**
+ * Agents found on this machine, each with a button that watches all its sessions.
+ * @param props.none what is said where none is found
+ */
+export function AgentsHere({ none }: { none?: string }) {
   const { rest } = useSession();
   const [{ agents, at }, setFound] = useState<Found>({ agents: [], at: 0 });
   const [problem, setProblem] = useState<string | null>(null);
@@ -50,6 +53,7 @@ export function AgentsHere() {
           ))}
         </ul>
       )}
+      {none !== undefined && at > 0 && found.length === 0 && <p className="text-muted">{none}</p>}
       {problem !== null && (
         <p role="alert" className="text-err">
           {problem}

@@ -1,10 +1,13 @@
-import { Monitor, Moon, Sun } from 'lucide-react';
+import { Command, Monitor, Moon, Sun } from 'lucide-react';
 import { useStore } from 'zustand';
+import { openDialog } from '../../app/dialogs.ts';
 import { useSession } from '../../app/session-context.ts';
 import { nextTheme, type Theme, themeStore } from '../../app/theme.ts';
+import { commands } from '../../../core/commands/commands.ts';
 import { bytes, count, plural } from '../../../core/format.ts';
 import { latency } from './latency.ts';
 import { Kbd } from '../../ui/kbd.tsx';
+import { KeyCaps } from '../../ui/key-caps.tsx';
 import { useTicking } from '../../ui/ticker.ts';
 import { cx } from '../../ui/cx.ts';
 import type { Health } from '../../transport/rest.ts';
@@ -13,7 +16,7 @@ import type { WatchedBuild } from '../watch/watched-build.ts';
 import { linkLook } from './link-look.ts';
 
 /** The state of the link and of what it brings, on one line. */
-export function StatusBar({ onKeys }: { onKeys: () => void }) {
+export function StatusBar() {
   const session = useSession();
   const link = useStore(session.link);
   const health = useStore(session.health);
@@ -39,7 +42,18 @@ export function StatusBar({ onKeys }: { onKeys: () => void }) {
         <button
           type="button"
           className="flex items-center gap-1.5 rounded hover:text-text"
-          onClick={onKeys}
+          onClick={() => openDialog('palette')}
+        >
+          <span className="max-[900px]:hidden">
+            <KeyCaps keys={commands.palette.keys} />
+          </span>
+          <Command size={13} aria-hidden className="min-[901px]:hidden" />
+          <span className="max-[620px]:sr-only">commands</span>
+        </button>
+        <button
+          type="button"
+          className="flex items-center gap-1.5 rounded hover:text-text"
+          onClick={() => openDialog('keys')}
         >
           <Kbd>?</Kbd> keys
         </button>
