@@ -1,5 +1,6 @@
 import { memo } from 'react';
-import { type BuildStatus, type BuildSummary, statusNow } from '../../../core/build/summary.ts';
+import { goneWords, statusNow, type StatusNow } from '../../../core/build/standing.ts';
+import type { BuildSummary } from '../../../core/build/summary.ts';
 import { agentName, age, baseName, clock, moment } from '../../../core/format.ts';
 import { Glyph, type Mark } from '../../ui/glyph.tsx';
 import { Segments } from '../../ui/segments.tsx';
@@ -8,7 +9,7 @@ import { cx } from '../../ui/cx.ts';
 import { type BuildClock, buildTime, newClock } from '../watch/build-clock.ts';
 import { titleOf } from './group.ts';
 
-const marks: Record<BuildStatus | 'unknown', Mark> = {
+const marks: Record<StatusNow, Mark> = {
   waiting: 'waiting',
   running: 'running',
   idle: 'pending',
@@ -76,11 +77,12 @@ function Since({ build, clock: time }: { build: BuildSummary; clock: BuildClock 
   return <span className="mono text-faint">{text}</span>;
 }
 
-function about(build: BuildSummary, status: BuildStatus | 'unknown'): string {
+function about(build: BuildSummary, status: StatusNow): string {
   const project = build.cwd === null ? null : baseName(build.cwd);
-  if (build.status === 'waiting') return join(project, build.evidence);
+  if (status === 'waiting') return join(project, build.evidence);
   const agent = build.agent === null ? null : agentName(build.agent);
-  if (status === 'unknown') return join(project, agent, 'went silent');
+  if (status === 'unknown')
+    return join(project, agent, build.gone ? goneWords[build.gone.what] : 'went silent');
   if (build.endedAt === null) return join(project, agent);
   const lasted = build.startedAt === null ? null : age(build.endedAt - build.startedAt);
   return join(project, agent, build.status === 'succeeded' ? lasted : (build.evidence ?? lasted));

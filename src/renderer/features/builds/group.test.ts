@@ -46,11 +46,14 @@ test('a build that has been silent for long is not said to run', () => {
 });
 
 test('the filter looks at title, folder, agent and status', () => {
-  const one = build('a', { title: 'Store sessions', cwd: '/x/ledger', agent: 'claude-code' });
-  expect(matches(one, 'store LEDGER')).toBe(true);
-  expect(matches(one, 'claude code')).toBe(true);
-  expect(matches(one, 'codex')).toBe(false);
-  expect(matches(one, '')).toBe(true);
+  const about = { title: 'Store sessions', cwd: '/x/ledger', agent: 'claude-code' };
+  const one = build('a', { ...about, status: 'running' });
+  expect(matches(one, 'store LEDGER', now)).toBe(true);
+  expect(matches(one, 'claude code', now)).toBe(true);
+  expect(matches(one, 'codex', now)).toBe(false);
+  expect(matches(one, '', now)).toBe(true);
+  const silent = { ...one, lastEventAt: now - 11 * 60_000 };
+  expect([matches(silent, 'running', now), matches(silent, 'unknown', now)]).toEqual([false, true]);
 });
 
 test('sub-agents stand under their caller, which stands where the most urgent of them wants it', () => {

@@ -1,5 +1,6 @@
 import type { Family } from '../../../core/build/family.ts';
-import { type BuildSummary, statusNow } from '../../../core/build/summary.ts';
+import { statusNow } from '../../../core/build/standing.ts';
+import type { BuildSummary } from '../../../core/build/summary.ts';
 import { agentName, baseName, sameDay } from '../../../core/format.ts';
 
 export interface Group {
@@ -78,9 +79,10 @@ export const earliestFirst = (a: BuildSummary, b: BuildSummary) => latestFirst(b
 export const titleOf = (build: Pick<BuildSummary, 'title' | 'cwd'> & { id: string }): string =>
   build.title ?? (build.cwd === null ? build.id : baseName(build.cwd));
 
-/** Whether each word of the filter is in what the row says of the build. */
-export function matches(build: BuildSummary, filter: string): boolean {
-  const text = [titleOf(build), build.cwd ?? '', agentName(build.agent ?? ''), build.status]
+/** Whether each word of the filter is in what the row says of the build at a time. */
+export function matches(build: BuildSummary, filter: string, now: number): boolean {
+  const status = statusNow(build, now);
+  const text = [titleOf(build), build.cwd ?? '', agentName(build.agent ?? ''), status]
     .join(' ')
     .toLowerCase();
   return filter

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import { useSession, useView } from '../../app/session-context.ts';
-import type { BuildState, Usage } from '../../../core/build/state.ts';
-import { statusNow, statusOf } from '../../../core/build/summary.ts';
+import type { Usage } from '../../../core/build/state.ts';
 import { clock, count, homePath, money, tokens } from '../../../core/format.ts';
 import { useTicking } from '../../ui/ticker.ts';
 import { useStore } from 'zustand';
@@ -10,6 +9,7 @@ import { titleOf } from '../builds/group.ts';
 import { useCaller } from '../builds/use-family.ts';
 import { type BuildClock, buildTime } from '../watch/build-clock.ts';
 import { shownState } from '../watch/build-view.ts';
+import { useStanding } from '../watch/use-standing.ts';
 import { Progress } from './progress.tsx';
 import { StatusPill } from './status-pill.tsx';
 
@@ -24,6 +24,7 @@ export function Header({ menu }: { menu?: ReactNode }) {
   const summary = useStore(session.list, ({ replica }) =>
     replica.state.find((build) => build.id === id),
   );
+  const { stop, isLost } = useStanding();
   const title = state.title ?? summary?.title ?? null;
   return (
     <header className="flex min-h-11 flex-none items-center gap-x-3.5 gap-y-1 max-wide:flex-wrap border-b border-line bg-panel px-3.5 py-1.5">
@@ -54,8 +55,13 @@ export function Header({ menu }: { menu?: ReactNode }) {
       )}
       {past ? <PastPill /> : <StatusPill state={state} clock={time} />}
       <span className="ml-auto flex min-w-0 flex-none items-center gap-3.5">
-        <Progress todos={state.todos} plan={state.plan} running={state.running.length} />
-        <Elapsed state={state} clock={time} past={past} />
+        <Progress
+          todos={state.todos}
+          plan={state.plan}
+          running={state.running.length}
+          isLost={isLost}
+        />
+        <Elapsed startedAt={state.startedAt} stop={stop} clock={time} />
         <Used usage={state.usage} />
       </span>
     </header>
@@ -74,25 +80,16 @@ function PastPill() {
   );
 }
 
-function Elapsed({
-  state,
-  clock: time,
-  past,
-}: {
-  state: BuildState;
-  clock: BuildClock;
-  past: boolean;
-}) {
-  const text = useTicking((now) => {
-    if (state.startedAt === null) return '';
-    const there = buildTime(time, now);
-    const { status } = statusOf(state);
-    const { lastEventAt } = state;
-    // An idle build takes no time, and of a silent one nobody knows more than until when it ran.
-    const goesOn = statusNow({ status, lastEventAt }, there) === 'running' && !past;
-    const end = state.ended?.at ?? (goesOn ? null : lastEventAt) ?? there;
-    return clock(end - state.startedAt);
-  });
+interface ElapsedProps {
+  readonly startedAt: number | null;
+  readonly stop: number | null;
+  readonly clock: BuildClock;
+}
+
+function Elapsed({ startedAt, stop, clock: time }: ElapsedProps) {
+  const text = useTicking((now) =>
+    startedAt === null ? '' : clock((stop ?? buildTime(time, now)) - startedAt),
+  );
   return (
     <span className="mono text-muted" title="Elapsed">
       {text}
