@@ -23,7 +23,7 @@ export interface PresenceList {
 }
 
 /** How often processes are looked at. Milliseconds. */
-const LOOK = 5000;
+export const LOOK = 5000;
 /** A line that broke is given so long to come back. Milliseconds. */
 const GRACE = 15_000;
 /** What a process wrote may be read when it is gone, with times up to then. Milliseconds. */
