@@ -33,7 +33,8 @@ export function statusNow({ status, lastEventAt, gone }: Known, now: number): St
   return status;
 }
 
-const goesOn = (status: BuildStatus): boolean =>
+/** Whether more is to come of a build, as far as anybody knows. */
+export const goesOn = (status: StatusNow): boolean =>
   status === 'running' || status === 'waiting' || status === 'idle';
 
 /** A build as it stands at a time: the one answer to whether anything of it still goes on. */

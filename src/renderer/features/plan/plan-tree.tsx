@@ -115,7 +115,7 @@ export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: 
                 'absolute top-0 left-0 w-full',
                 focus !== null && isOutside(row, focus) && 'dimmed',
                 row.key === lit && !selected && 'bg-hover',
-                selected ? 'bg-sel shadow-[inset_2px_0_var(--run)]' : 'hover:bg-hover',
+                selected ? chosenLook(row) : 'hover:bg-hover',
               )}
               style={{ transform: `translateY(${item.start}px)` }}
             >
@@ -137,6 +137,16 @@ export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: 
 }
 
 type View = Parameters<typeof shownState>[0];
+
+/** A paragraph is read: as much of the page as it is must not be in the colour of what is chosen. */
+const chosenLook = (row: Row): string =>
+  cx(
+    'shadow-[inset_2px_0_var(--run)]',
+    isProse(row) ? 'bg-[color-mix(in_srgb,var(--sel)_35%,transparent)]' : 'bg-sel',
+  );
+
+const isProse = (row: Row): boolean =>
+  row.kind === 'node' && (row.node.kind === 'text' || row.node.kind === 'user');
 
 const isTool = (row: Row): boolean => row.kind === 'node' && row.node.kind === 'tool';
 
