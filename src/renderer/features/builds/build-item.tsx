@@ -29,10 +29,12 @@ interface Props {
   readonly nested: boolean;
   /** Pixels that it is moved to the right. */
   readonly indent: number;
+  /** Which of those that are called the same it is. */
+  readonly ordinal: string | null;
 }
 
 export const BuildItem = memo(function BuildItem(props: Props) {
-  const { build, clock: time, current, onOpen, nested, indent } = props;
+  const { build, clock: time, current, onOpen, nested, indent, ordinal } = props;
   const status = useTicking((now) => statusNow(build, buildTime(time ?? newClock, now)));
   const active = build.endedAt === null && status !== 'unknown';
   return (
@@ -48,7 +50,10 @@ export const BuildItem = memo(function BuildItem(props: Props) {
       )}
     >
       <Glyph mark={marks[status]} label={status} />
-      <span className={cx('truncate', !nested && 'font-medium')}>{titleOf(build)}</span>
+      <span className="flex min-w-0 items-baseline gap-1.5" title={titleOf(build)}>
+        <span className={cx('truncate', !nested && 'font-medium')}>{titleOf(build)}</span>
+        {ordinal !== null && <span className="flex-none text-sm text-faint">{ordinal}</span>}
+      </span>
       <Since build={build} clock={time ?? newClock} />
       {!nested && (
         <span className="col-span-2 col-start-2 truncate text-sm text-muted">

@@ -38,7 +38,7 @@ export function StatusPill({ state, clock }: { state: BuildState; clock: BuildCl
   const shown = useTicking((now) => statusNow(known, buildTime(clock, now)));
   const why = useTicking((now) => evidenceNow(known, buildTime(clock, now)));
   return (
-    <span className="flex max-w-[46ch] min-w-24 flex-none items-center gap-3.5">
+    <span className="flex max-w-[min(46ch,100%)] min-w-24 shrink items-center gap-3.5">
       <span
         role="status"
         aria-label="Status"

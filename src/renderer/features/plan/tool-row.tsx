@@ -10,7 +10,7 @@ import { type BuildClock, buildTime } from '../watch/build-clock.ts';
 import { Line } from './row-frame.tsx';
 import { useSession } from '../../app/session-context.ts';
 import { titleOf } from '../builds/group.ts';
-import { useChild } from '../builds/use-family.ts';
+import { useChild, useOrdinal } from '../builds/use-family.ts';
 
 /** @param isLost nobody will see the end of what has none */
 export function toolMark(tool: ToolNode, isLost = false): { mark: Mark; label: string } {
@@ -100,14 +100,16 @@ function spent({ outcome, durationMs, at }: ToolNode, until: number | null): str
 function OpenChild({ node }: { node: ToolNode }) {
   const session = useSession();
   const child = useChild(node);
+  const ordinal = useOrdinal(child);
   const status = useTicking((now) => child && statusNow(child, now));
   if (!child) return null;
+  const name = [titleOf(child), ordinal].filter(Boolean).join(', ');
   return (
     <button
       type="button"
       tabIndex={-1}
-      aria-label={`Open sub-agent ${titleOf(child)}, ${status}`}
-      title={`Open ${titleOf(child)} (o)`}
+      aria-label={`Open sub-agent ${name}, ${status}`}
+      title={`Open ${name} (o)`}
       onClick={(event) => {
         event.stopPropagation();
         session.openBuild(child.id);
