@@ -24,10 +24,10 @@ export function Header({ menu }: { menu?: ReactNode }) {
   const summary = useStore(session.list, ({ replica }) =>
     replica.state.find((build) => build.id === id),
   );
-  const name = titleOf({ title, cwd: state.cwd, id });
   const ordinal = useOrdinal(summary);
   const { stop, isLost } = useStanding();
   const title = state.title ?? summary?.title ?? null;
+  const name = titleOf({ title, cwd: state.cwd, id });
   return (
     <header className="@container flex-none border-b border-line bg-panel">
       <div className="flex min-h-11 items-center gap-x-3.5 gap-y-1 px-3.5 py-1.5 @max-[820px]:flex-wrap">

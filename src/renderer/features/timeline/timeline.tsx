@@ -43,6 +43,7 @@ export function Timeline() {
       folds: scale.folds.map(({ from, to }) => ({
         from: scale.at(0, from) * width,
         to: scale.at(0, to) * width,
+        length: to - from,
         text: age(to - from),
       })),
       bands: bands.map(({ from, to, ms }) => ({
