@@ -1,3 +1,4 @@
+import { reported } from '../../../core/build/standing.ts';
 import { RatchetError } from '../../../core/errors.ts';
 import { exportBuild } from '../export/export.ts';
 import type { HostReads } from './host-reads.ts';
@@ -38,13 +39,25 @@ async function route(from: ApiReads, url: URL): Promise<HostResponse> {
     if (kind === 'watchers' && id === undefined) return json({ watchers: reads.watchers() });
     if (kind === 'faults' && id === undefined) return json({ faults: faults?.report() ?? null });
     if (kind === 'search' && id === undefined) return searchFor(reads, url);
-    if (kind === 'builds' && id === undefined) return json({ builds: reads.builds() });
+    if (kind === 'builds' && id === undefined) return json({ builds: buildsOf(reads) });
+    if (kind === 'builds' && id && detail === undefined) return buildOf(reads, id);
     if (kind === 'builds' && id && detail === 'state') return stateOf(reads, id, url);
     if (kind === 'builds' && id && detail === 'events') return eventsOf(reads, id, url);
     if (kind === 'builds' && id && detail === 'export') return exportBuild(reads, id, url, version);
     if (kind === 'payloads' && id && detail === undefined) return payloadOf(reads, id);
   }
   throw notFound(url.pathname);
+}
+
+const buildsOf = (reads: HostReads) => {
+  const now = reads.now();
+  return reads.builds().map((build) => reported(build, now));
+};
+
+function buildOf(reads: HostReads, id: string): HostResponse {
+  const build = reads.builds().find((one) => one.id === id);
+  if (!build) throw unknownBuild(id);
+  return json(reported(build, reads.now()));
 }
 
 /** @throws RatchetError `bad-request` for a path that is not properly encoded */

@@ -6,6 +6,8 @@ import type { Head, WatcherReport } from '../../../core/sync/messages.ts';
 
 /** What the server reads of the host. */
 export interface HostReads {
+  /** The host's clock, in milliseconds since the epoch. */
+  now(): number;
   builds(): BuildSummary[];
   /** Where the log of a build stands; version 0 where there is no such build. */
   head(id: string): Head;

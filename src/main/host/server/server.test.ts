@@ -82,6 +82,21 @@ describe('posting JSON', () => {
     });
   });
 
+  test('a build is reported as it stands now, and as it was recorded', async () => {
+    const at = Date.now() - 3_600_000;
+    await post('silent', batch({ kind: 'tool.started', at, call: 'c', name: 'Bash' }));
+    const build = await (await rig.call('/v1/builds/silent')).json();
+    expect(build).toMatchObject({
+      id: 'silent',
+      status: 'unknown',
+      recordedStatus: 'running',
+      evidence: 'no event for 1 h',
+    });
+    const { builds } = (await (await rig.call('/v1/builds')).json()) as { builds: unknown[] };
+    expect(builds).toContainEqual(build);
+    expect((await rig.call('/v1/builds/nobody')).status).toBe(404);
+  });
+
   test('takes a key once, from the body or the header', async () => {
     await post('keyed', JSON.stringify({ events: [text('a')], key: 'k' }));
     const again = await post('keyed', batch(text('a')), { 'idempotency-key': 'k' });

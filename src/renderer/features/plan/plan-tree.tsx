@@ -6,6 +6,7 @@ import { cx } from '../../ui/cx.ts';
 import { isOutside } from '../timeline/focus.ts';
 import { lightRow, lightStore } from '../timeline/light.ts';
 import { shownState } from '../watch/build-view.ts';
+import { useStanding } from '../watch/use-standing.ts';
 import { chosenKey } from './choice.ts';
 import { useFollow } from './follow.ts';
 import { PlanRow, nameOf } from './plan-row.tsx';
@@ -21,7 +22,7 @@ export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: 
   const chosen = useView(chosenKey);
   const byHand = useView((view) => view.chosen);
   const clock = useView((view) => view.clock);
-  const until = useView(stopOf);
+  const { stop: until, isLost } = useStanding();
   const planned = useView(plannedIn);
   const cwd = useView((view) => shownState(view).cwd);
   const asker = useView((view) => askerOf(shownState(view)));
@@ -97,7 +98,7 @@ export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: 
               data-index={item.index}
               id={`row-${item.index}`}
               role="treeitem"
-              aria-label={nameOf(row, asker)}
+              aria-label={nameOf(row, asker, isLost)}
               aria-level={row.level}
               aria-posinset={row.place}
               aria-setsize={row.of}
@@ -114,7 +115,7 @@ export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: 
                 'absolute top-0 left-0 w-full',
                 focus !== null && isOutside(row, focus) && 'dimmed',
                 row.key === lit && !selected && 'bg-hover',
-                selected ? 'bg-sel shadow-[inset_2px_0_var(--run)]' : 'hover:bg-hover',
+                selected ? chosenLook(row) : 'hover:bg-hover',
               )}
               style={{ transform: `translateY(${item.start}px)` }}
             >
@@ -123,6 +124,7 @@ export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: 
                 planned={planned}
                 clock={clock}
                 until={until}
+                isLost={isLost}
                 cwd={cwd}
                 onFold={() => toggle(build, row)}
               />
@@ -136,13 +138,17 @@ export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: 
 
 type View = Parameters<typeof shownState>[0];
 
-const isTool = (row: Row): boolean => row.kind === 'node' && row.node.kind === 'tool';
+/** A paragraph is read: as much of the page as it is must not be in the colour of what is chosen. */
+const chosenLook = (row: Row): string =>
+  cx(
+    'shadow-[inset_2px_0_var(--run)]',
+    isProse(row) ? 'bg-[color-mix(in_srgb,var(--sel)_35%,transparent)]' : 'bg-sel',
+  );
 
-/** Clocks stand still in the past and after the end. */
-function stopOf(view: View): number | null {
-  const state = shownState(view);
-  return state.ended?.at ?? (view.past ? state.lastEventAt : null);
-}
+const isProse = (row: Row): boolean =>
+  row.kind === 'node' && (row.node.kind === 'text' || row.node.kind === 'user');
+
+const isTool = (row: Row): boolean => row.kind === 'node' && row.node.kind === 'tool';
 
 /** Version of the first plan. */
 function plannedIn(view: View): number {
