@@ -1,4 +1,5 @@
 import type { BuildState, Node, Todo } from './state.ts';
+import { countWhile } from '../sorted.ts';
 import { type Vector, vectorAt, vectorValues } from './vector.ts';
 
 /**
@@ -90,15 +91,10 @@ export function sectionsOf(state: BuildState, outline: Outline): Sections {
 
 /** Index of the first of these positions whose node appeared after a version. */
 function firstAfter(state: BuildState, positions: readonly number[], version: number): number {
-  let low = 0;
-  let high = positions.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const node = vectorAt(state.nodes, positions[middle] ?? 0);
-    if (node && node.from > version) high = middle;
-    else low = middle + 1;
-  }
-  return low;
+  return countWhile(positions.length, (index) => {
+    const node = vectorAt(state.nodes, positions[index] ?? 0);
+    return node === undefined || node.from <= version;
+  });
 }
 
 /**
@@ -120,5 +116,8 @@ function within(list: readonly number[] | undefined, size: number): readonly num
   if (!list) return [];
   const last = list.at(-1);
   if (last === undefined || last < size) return list;
-  return list.filter((position) => position < size);
+  return list.slice(
+    0,
+    countWhile(list.length, (index) => (list[index] ?? size) < size),
+  );
 }

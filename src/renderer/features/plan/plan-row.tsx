@@ -1,3 +1,5 @@
+import { useCallback } from 'react';
+import { useBuild } from '../../app/session-context.ts';
 import type { BuildClock } from '../watch/build-clock.ts';
 import { clock as clockText, plural } from '../../../core/format.ts';
 import { Glyph } from '../../ui/glyph.tsx';
@@ -14,11 +16,15 @@ interface Props {
   readonly clock: BuildClock;
   readonly until: number | null;
   readonly cwd: string | null;
-  readonly onFold: () => void;
 }
 
-export function PlanRow({ row, planned, clock, until, cwd, onFold }: Props) {
-  const { level, open } = row;
+export function PlanRow({ row, planned, clock, until, cwd }: Props) {
+  const build = useBuild();
+  const { key, level, open } = row;
+  // The same for as long as the row is: what it shows is then not drawn again with every event.
+  const onFold = useCallback(() => {
+    if (open !== null) build.fold([[key, !open]]);
+  }, [build, key, open]);
   const line = { level, open, onFold };
   switch (row.kind) {
     case 'todo':
@@ -54,6 +60,7 @@ type NodeProps = Omit<Props, 'row' | 'planned'> & {
   readonly row: Extract<Row, { kind: 'node' }>;
   readonly level: number;
   readonly open: boolean | null;
+  readonly onFold: () => void;
 };
 
 function NodeRow({ row: { node, nested }, clock, until, cwd, ...line }: NodeProps) {
