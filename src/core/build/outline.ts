@@ -48,6 +48,12 @@ export function extendOutline(before: Outline, nodes: Vector<Node>): Outline {
   return { size: position, lastKey, tables };
 }
 
+/** The outline of an earlier state's nodes, out of that of a later state of the same history. */
+export function earlierOutline(later: Outline, nodes: Vector<Node>): Outline {
+  const lastKey = vectorAt(nodes, nodes.size - 1)?.key ?? null;
+  return { size: nodes.size, lastKey, tables: later.tables };
+}
+
 /** Nodes of the main conversation under a TODO; with null, those that no TODO was active for. */
 export function rootsOf(outline: Outline, todo: string | null): readonly number[] {
   return within(outline.tables.roots.get(todo), outline.size);
