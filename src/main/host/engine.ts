@@ -118,8 +118,13 @@ export class Engine {
     const { head, state } = this.processor.view(id);
     if (head.version === 0) return null;
     if (version === undefined || version === head.version) return { ...head, state };
-    const loaded = version < head.version ? this.store.load(id, version) : null;
+    const loaded = version < head.version ? this.store.load(id, version, state) : null;
     return loaded && { ...loaded.head, state: loaded.state };
+  }
+
+  /** Whether a watcher's word is true that it stands at a version of this history. */
+  isPast(id: string, { version, digest }: Head): boolean {
+    return version <= this.head(id).version && this.store.digestAt(id, version) === digest;
   }
 
   *eventsText(id: string, from: number, to: number): Generator<{ version: number; body: string }> {

@@ -1,4 +1,6 @@
 import { reported } from '../../../core/build/standing.ts';
+import { tellEarlier } from '../../../core/build/earlier.ts';
+import type { Head } from '../../../core/sync/messages.ts';
 import { RatchetError } from '../../../core/errors.ts';
 import { exportBuild } from '../export/export.ts';
 import type { HostReads } from './host-reads.ts';
@@ -69,12 +71,31 @@ export function segments(url: URL): string[] {
   }
 }
 
+/** The state at a version; to who holds a later one, `held=version.digest`, what was different in it. */
 function stateOf(reads: HostReads, id: string, url: URL): HostResponse {
   const version = versionIn(url, 'version');
   const found = reads.stateAt(id, version);
-  if (found) return json(found);
-  if (version === undefined || reads.head(id).version === 0) throw unknownBuild(id);
-  throw new RatchetError('unknown-version', `Build ${id} has no version ${version}.`);
+  if (!found) {
+    if (version === undefined || reads.head(id).version === 0) throw unknownBuild(id);
+    throw new RatchetError('unknown-version', `Build ${id} has no version ${version}.`);
+  }
+  const held = heldIn(url);
+  const later = held && held.version >= found.version && reads.isPast(id, held);
+  const head = later ? reads.stateAt(id) : null;
+  if (!head) return json(found);
+  const { state, ...rest } = found;
+  return json({ ...rest, earlier: tellEarlier(state, head.state) });
+}
+
+function heldIn(url: URL): Head | null {
+  const text = url.searchParams.get('held');
+  if (text === null) return null;
+  const [, version, digest] = /^(\d{1,15})\.([0-9a-f]{16})$/.exec(text) ?? [];
+  if (version !== undefined && digest !== undefined) return { version: Number(version), digest };
+  throw new RatchetError(
+    'bad-request',
+    '"held" must be a version and its digest: 120.0123456789abcdef',
+  );
 }
 
 function eventsOf(reads: HostReads, id: string, url: URL): HostResponse {

@@ -16,6 +16,8 @@ export interface HostReads {
     id: string,
     version?: number,
   ): { readonly version: number; readonly digest: string; readonly state: BuildState } | null;
+  /** Whether a build's history has this version with this digest. */
+  isPast(id: string, head: Head): boolean;
   /** Bodies of the events after version `from` up to and with `to`, as stored. */
   eventsText(
     id: string,

@@ -74,6 +74,14 @@ describe('posting JSON', () => {
 
     const state = await (await rig.call('/v1/builds/json/state?version=1')).json();
     expect(state).toMatchObject({ version: 1, state: { version: 1 } });
+    const held = (digest: string) =>
+      rig.call(`/v1/builds/json/state?version=1&held=2.${digest}`).then((answer) => answer.json());
+    expect(await held(receipt.digest)).toMatchObject({
+      version: 1,
+      earlier: { nodes: { size: 1 } },
+    });
+    // Who holds another history is told all.
+    expect(await held('0123456789abcdef')).toMatchObject({ version: 1, state: { version: 1 } });
     const lines = await (await rig.call('/v1/builds/json/events?from=1')).text();
     expect(lines).toBe(`{"version":2,"event":${JSON.stringify(text('b'))}}\n`);
     const list = await (await rig.call('/v1/builds')).json();

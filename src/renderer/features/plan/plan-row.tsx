@@ -1,4 +1,6 @@
 import type { Node, Todo } from '../../../core/build/state.ts';
+import { useCallback } from 'react';
+import { useBuild } from '../../app/session-context.ts';
 import type { BuildClock } from '../watch/build-clock.ts';
 import { clock as clockText, plural } from '../../../core/format.ts';
 import { Glyph } from '../../ui/glyph.tsx';
@@ -16,11 +18,15 @@ interface Props {
   readonly until: number | null;
   readonly isLost: boolean;
   readonly cwd: string | null;
-  readonly onFold: () => void;
 }
 
-export function PlanRow({ row, planned, clock, until, isLost, cwd, onFold }: Props) {
-  const { level, open } = row;
+export function PlanRow({ row, planned, clock, until, isLost, cwd }: Props) {
+  const build = useBuild();
+  const { key, level, open } = row;
+  // The same for as long as the row is: what it shows is then not drawn again with every event.
+  const onFold = useCallback(() => {
+    if (open !== null) build.fold([[key, !open]]);
+  }, [build, key, open]);
   const time = { clock, until, isLost };
   const line = { level, open, onFold };
   switch (row.kind) {
@@ -57,6 +63,7 @@ type NodeProps = Omit<Props, 'row' | 'planned'> & {
   readonly row: Extract<Row, { kind: 'node' }>;
   readonly level: number;
   readonly open: boolean | null;
+  readonly onFold: () => void;
 };
 
 function NodeRow({ row: { node, nested }, clock, until, isLost, cwd, ...line }: NodeProps) {

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { useBuild, useView } from '../../app/session-context.ts';
 import { cx } from '../../ui/cx.ts';
@@ -10,10 +10,9 @@ import { useStanding } from '../watch/use-standing.ts';
 import { chosenKey } from './choice.ts';
 import { useFollow } from './follow.ts';
 import { PlanRow, nameOf } from './plan-row.tsx';
+import { estimatedHeight } from './row-height.ts';
 import { askerOf, type Row } from './rows.ts';
 import { moveChoice, toggle } from './commands.ts';
-
-const ROW = 28;
 
 /** The plan as a tree. Rows are virtual; text rows are as high as their paragraphs. */
 export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: () => void }) {
@@ -35,8 +34,9 @@ export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: 
   const virtualizer = useVirtualizer<HTMLDivElement, Element>({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    getItemKey: (index) => rows[index]?.key ?? index,
-    estimateSize: (index) => estimate(rows[index]),
+    // Another function is taken for other rows, and all of them are then placed anew.
+    getItemKey: useCallback((index: number) => rows[index]?.key ?? index, [rows]),
+    estimateSize: (index) => estimatedHeight(rows[index]),
     overscan: 12,
     paddingStart: 4,
     paddingEnd: 12,
@@ -126,7 +126,6 @@ export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: 
                 until={until}
                 isLost={isLost}
                 cwd={cwd}
-                onFold={() => toggle(build, row)}
               />
             </div>
           );
@@ -157,15 +156,4 @@ function plannedIn(view: View): number {
     if (todo.scope === null) first = Math.min(first, todo.addedIn);
   }
   return first;
-}
-
-function estimate(row: Row | undefined): number {
-  if (row?.kind !== 'node') return ROW;
-  const { node } = row;
-  if (node.kind !== 'text' && node.kind !== 'user') return ROW;
-  const lines =
-    Math.ceil(Math.min(node.text.length, 1600) / 95) +
-    node.text.slice(0, 1600).split('\n').length -
-    1;
-  return 10 + 19 * Math.max(1, lines) + (node.kind === 'user' ? 40 : 0);
 }
