@@ -24,6 +24,9 @@ const bridge: Bridge = {
   copyText: async (text) => void (await ask('ratchet:copy-text', text)),
   watchFiles: () => ask('ratchet:watch-files', null),
   watchAgent: (agent) => ask('ratchet:watch-agent', agent),
+  arrangeBuild: (id, change) => ask('ratchet:arrange-build', { id, change }),
+  deleteBuild: (id) => ask('ratchet:delete-build', id),
+  restoreBuild: (id) => ask('ratchet:restore-build', id),
   playDemo: () => ask('ratchet:play-demo', null),
   faults: (request) => ask('ratchet:faults', request),
 };

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { BuildState } from '../../core/build/state.ts';
-import type { BuildSummary } from '../../core/build/summary.ts';
+import type { ListedBuild } from '../../core/build/listed.ts';
 import type { Health } from '../../core/health.ts';
 import type { Head, WatcherReport } from '../../core/sync/messages.ts';
+import { Catalogue } from './catalogue/catalogue.ts';
 import { readsOf } from './feed/build-stream.ts';
 import { Feed } from './feed/feed.ts';
 import type { Incidents } from './health/incidents.ts';
@@ -31,6 +32,8 @@ export class Engine {
   readonly store: Store;
   readonly processor: Processor;
   readonly feed: Feed;
+  /** The list as the user arranges it. */
+  readonly catalogue: Catalogue;
   readonly #startedAt: number;
   readonly #search: Search;
   readonly #monitor: Monitor;
@@ -47,6 +50,7 @@ export class Engine {
       (announcement) => {
         this.feed.announce(announcement);
         this.#search.announce(announcement.build);
+        this.catalogue.announced(announcement.build);
       },
       options.processor,
       monitor,
@@ -62,6 +66,7 @@ export class Engine {
       this.feed = new Feed(readsOf(processor, store), store.builds(), world, {
         host: world.name(),
         observer: monitor,
+        userDataOf: (build) => store.usersOwn.of(build),
         ...(heartbeat === undefined ? {} : { heartbeat }),
       });
       this.#search = new Search(
@@ -73,6 +78,14 @@ export class Engine {
         },
         world,
       );
+      this.catalogue = new Catalogue({
+        store,
+        feed: this.feed,
+        world,
+        letGo: (build) => processor.forget(build),
+        purged: (build) => this.#search.forget(build),
+      });
+      if (!options.readOnly) this.catalogue.start();
     } catch (error) {
       // Else the folder would stay locked for as long as this process lives.
       store.close();
@@ -80,8 +93,8 @@ export class Engine {
     }
   }
 
-  builds(): BuildSummary[] {
-    return this.feed.summaries();
+  builds(): ListedBuild[] {
+    return this.feed.builds();
   }
 
   watchers(): WatcherReport[] {
@@ -157,6 +170,7 @@ export class Engine {
   /** Settles, and closes the file. */
   async close(): Promise<void> {
     await this.settle();
+    this.catalogue.close();
     await this.#search.close();
     this.store.close();
   }

@@ -1,4 +1,4 @@
-import type { BuildSummary } from '../../../core/build/summary.ts';
+import type { ListedBuild } from '../../../core/build/listed.ts';
 import { messageOf, RatchetError } from '../../../core/errors.ts';
 import type { FoundBuild, SearchAnswer, SearchHit } from '../../../core/search/answer.ts';
 import { parseQuery, type Term } from '../../../core/search/query.ts';
@@ -37,11 +37,16 @@ export class Search {
     this.#parts?.indexer.announce(build);
   }
 
+  /** A build was purged. */
+  forget(build: string): void {
+    this.#parts?.indexer.forget(build);
+  }
+
   /**
    * @param builds all there are: one that is not among them is not found
    * @throws RatchetError `search-unavailable`
    */
-  find({ query, build, limit = DEFAULT_LIMIT }: SearchQuery, builds: readonly BuildSummary[]) {
+  find({ query, build, limit = DEFAULT_LIMIT }: SearchQuery, builds: readonly ListedBuild[]) {
     if (!this.#parts) throw unavailable(new Error('its file could not be made'));
     const { index, indexer } = this.#parts;
     const terms = parseQuery(query);
@@ -102,7 +107,7 @@ function open(path: string, reads: IndexReads, world: IndexerWorld): Parts {
 
 function foundIn(
   index: SearchIndex,
-  build: BuildSummary,
+  build: ListedBuild,
   { total, latest }: Matches,
   terms: readonly Term[],
 ): FoundBuild {

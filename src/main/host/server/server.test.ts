@@ -249,6 +249,11 @@ test('a host that cannot say where it is listens no longer', async () => {
     sources: () => ({ sources: [] }),
     agents: () => Promise.resolve([]),
     watchAgents: () => Promise.resolve([]),
+    arrangeBuild: () => {
+      throw new Error('not asked for');
+    },
+    deleteBuilds: () => ({ deleted: [], undoUntil: 0 }),
+    restoreBuild: () => [],
     importFiles: () => {
       throw new Error('not asked for');
     },
