@@ -18,6 +18,7 @@ export async function catalogueScene() {
   const place = await temporary();
   const dataDir = join(place.path, 'data');
   const time = new VirtualTime();
+  let life = 0;
   let engine = open();
   let list: BuildList = [];
   const client = new Client({
@@ -35,21 +36,31 @@ export async function catalogueScene() {
   });
   client.watchList((replica) => (list = replica.state));
   client.open();
-  onTestFinished(async () => {
+  let isClosed = false;
+  const close = async () => {
+    if (isClosed) return;
+    isClosed = true;
     client.close();
     await engine.close();
     await place[Symbol.asyncDispose]();
-  });
+  };
+  onTestFinished(close);
   await settle();
 
   function open(): Engine {
+    life += 1;
+    const mine = life;
+    // Of a process that is gone no timer fires.
+    const after = (milliseconds: number, callback: () => void) =>
+      time.after(milliseconds, () => mine === life && callback());
     return new Engine(
       { dataDir, resourcesDir },
-      { ...realWorld, now: () => time.now, elapsed: () => time.now, after: time.after },
+      { ...realWorld, now: () => time.now, elapsed: () => time.now, after },
     );
   }
   return {
     time,
+    close,
     get engine() {
       return engine;
     },

@@ -48,13 +48,18 @@ export class Store implements EventReads, EventSink {
       throw error;
     }
     const { raw, db } = this.#database;
-    this.#log = new Log(db);
-    this.#checkpoints = new Checkpoints(db);
-    this.#payloads = new Payloads(db);
-    this.#marks = new Marks(db);
-    this.settings = new Settings(db);
-    this.usersOwn = new UsersOwn(db);
-    this.#deletions = new Deletions(db);
+    try {
+      this.#log = new Log(db);
+      this.#checkpoints = new Checkpoints(db);
+      this.#payloads = new Payloads(db);
+      this.#marks = new Marks(db);
+      this.settings = new Settings(db);
+      this.usersOwn = new UsersOwn(db);
+      this.#deletions = new Deletions(db);
+    } catch (error) {
+      this.close();
+      throw storeError(error, this.#path);
+    }
     this.#commitAll = raw.transaction((batch: readonly Commit[]) => {
       for (const commit of batch) this.#write(commit);
     });
