@@ -28,6 +28,11 @@ async function serve(publisher: MemoryPublisher, eventBytes = 1e6) {
     sources: () => ({ sources: [] }),
     agents: () => Promise.resolve([]),
     watchAgents: () => Promise.resolve([]),
+    arrangeBuild: () => {
+      throw new Error('not asked for');
+    },
+    deleteBuilds: () => ({ deleted: [], undoUntil: 0 }),
+    restoreBuild: () => [],
     unwatch: (paths) => Promise.resolve({ unwatched: paths }),
     producer: new Producer(publisher, publisher, { eventBytes }),
     reader: () => {

@@ -1,4 +1,5 @@
 import type { MenuState } from '../commands/menu-state.ts';
+import type { Deleted, ListedBuild, UserChange } from '../build/listed.ts';
 import type { FoundAgent, LocalAgent } from '../local-agents.ts';
 import type { FaultReport, FaultRequest } from '../sync/faults/faults.ts';
 
@@ -24,6 +25,12 @@ export interface Requests {
   'ratchet:watch-files': { argument: null; answer: string[] };
   /** Watches everything of an agent on this machine; answers what it has. */
   'ratchet:watch-agent': { argument: LocalAgent; answer: FoundAgent[] };
+  /** Changes what the user says of a build; answers the build. */
+  'ratchet:arrange-build': { argument: { id: string; change: UserChange }; answer: ListedBuild };
+  /** Deletes a build and its sub-agents. */
+  'ratchet:delete-build': { argument: string; answer: Deleted };
+  /** Puts a deleted build back; answers which are back. */
+  'ratchet:restore-build': { argument: string; answer: string[] };
   /** Plays the demo build; answers its id. */
   'ratchet:play-demo': { argument: null; answer: string };
   /** Puts faults into the stream, where the host was started with them. */
@@ -46,6 +53,9 @@ export interface Bridge {
   copyText(text: string): Promise<void>;
   watchFiles(): Promise<string[]>;
   watchAgent(agent: LocalAgent): Promise<FoundAgent[]>;
+  arrangeBuild(id: string, change: UserChange): Promise<ListedBuild>;
+  deleteBuild(id: string): Promise<Deleted>;
+  restoreBuild(id: string): Promise<string[]>;
   playDemo(): Promise<string>;
   faults(request: FaultRequest): Promise<FaultReport>;
   menuState(state: MenuState): Promise<void>;

@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { adapters } from '../../core/agents/registry.ts';
 import { messageOf, RatchetError } from '../../core/errors.ts';
+import type { Deleted, ListedBuild, UserChange } from '../../core/build/listed.ts';
 import type { FoundAgent, LocalAgent } from '../../core/local-agents.ts';
 import type { Channel } from '../../core/sync/channel.ts';
 import { FaultBoard } from '../../core/sync/faults/board.ts';
@@ -22,6 +23,7 @@ import { HookedFiles } from './ingest/hooks/hooked-files.ts';
 import { OtlpFiles } from './ingest/otlp/otlp-files.ts';
 import { Producer } from './ingest/producer.ts';
 import { sumUp } from './ingest/sources-summary.ts';
+import { ReadAgain } from './ingest/read-again.ts';
 import { Sources, type Watching } from './ingest/sources.ts';
 import type { Publisher } from './processor/publisher.ts';
 import { copyForReading, readOnlyError, readOnlyPublisher } from './read-only.ts';
@@ -70,6 +72,14 @@ export interface Host {
   watch(paths: readonly string[], format?: string): Promise<Watching[]>;
   /** Follows everything that these agents record on this machine. */
   watchAgents(agents: readonly LocalAgent[]): Promise<FoundAgent[]>;
+  /** Changes what the user says of a build. @throws RatchetError `unknown-build`, `read-only` */
+  arrangeBuild(id: string, change: UserChange): ListedBuild;
+  /** Deletes builds and their sub-agents; that can be undone for a minute. @throws as `arrangeBuild` */
+  deleteBuilds(ids: readonly string[]): Deleted;
+  /** @returns the builds that are back @throws as `arrangeBuild` */
+  restoreBuild(id: string): string[];
+  /** Builds in which nothing has happened since a time: neither pinned nor live ones, and whole families only. */
+  oldBuilds(before: number): string[];
   close(): Promise<void>;
 }
 
@@ -110,7 +120,8 @@ async function startOn(options: HostOptions): Promise<Host> {
     throw error;
   }
   const { store, feed } = engine;
-  const publisher = readOnly ? readOnlyPublisher : engine.processor;
+  const again = new ReadAgain(engine.processor, store);
+  const publisher: Publisher = readOnly ? readOnlyPublisher : again;
   const bundles = new BundleReopener(publisher, (build) => engine.head(build));
   const formats = newFormats(adapters);
   const stateOf = (build: string) => engine.stateAt(build)?.state ?? null;
@@ -118,10 +129,10 @@ async function startOn(options: HostOptions): Promise<Host> {
     publish: (...call) => hooks.around(publisher).publish(...call),
     drained: (build) => publisher.drained(build),
   };
-  const sources = new Sources({ publisher: beside, sources: store, formats, world });
+  const sources = new Sources({ publisher: beside, sources: again, formats, world });
   const importer = new Importer({
     publisher: beside,
-    sources: store,
+    sources: { source: (id) => again.sourceAnew(id) },
     formats,
     world,
     followed: sources,
@@ -159,6 +170,21 @@ async function startOn(options: HostOptions): Promise<Host> {
     checkWritable();
     return agents.watch(names);
   };
+  const { catalogue } = engine;
+  const ofUser = {
+    arrangeBuild(id: string, change: UserChange) {
+      checkWritable();
+      return catalogue.arrange(id, change);
+    },
+    deleteBuilds(ids: readonly string[]) {
+      checkWritable();
+      return catalogue.delete(ids);
+    },
+    restoreBuild(id: string) {
+      checkWritable();
+      return catalogue.restore(id);
+    },
+  };
   const demo = () => {
     checkWritable();
     const { build, stop } = playDemo(join(resourcesDir, 'demo/demo.ndjson'), publisher, world);
@@ -179,9 +205,10 @@ async function startOn(options: HostOptions): Promise<Host> {
           const watched = readOnly ? [] : followed.paths;
           return { summary: sumUp(reports), sources: reports, watched };
         },
+        ...ofUser,
         agents: () => agents.found(),
         watchAgents,
-        producer: new Producer(publisher, store, {
+        producer: new Producer(publisher, again, {
           eventBytes: defaultLimits.eventBytes,
           line: () => engine.presence.line(),
         }),
@@ -245,6 +272,8 @@ async function startOn(options: HostOptions): Promise<Host> {
         format,
       ),
     watchAgents,
+    ...ofUser,
+    oldBuilds: (before) => catalogue.old(before),
     async close() {
       for (const stop of stops) stop();
       faults?.close();

@@ -1,6 +1,7 @@
 import { ipcMain, type WebContents } from 'electron';
 import { z } from 'zod';
 import type { RequestChannel, Requests } from '../../core/bridge/bridge.ts';
+import { userChangeSchema } from '../../core/build/listed.ts';
 import { menuStateSchema } from '../../core/commands/menu-state.ts';
 import { localAgentSchema } from '../../core/local-agents.ts';
 import { faultRequestSchema } from '../../core/sync/faults/faults.ts';
@@ -8,6 +9,7 @@ import { isTrustedSender } from './sender.ts';
 
 const nothing = z.null();
 const longestUrl = 2_048;
+const buildId = z.string().min(1).max(256);
 const longestText = 16 * 1024 * 1024;
 
 const argumentSchemas: { [Channel in RequestChannel]: z.ZodType<Requests[Channel]['argument']> } = {
@@ -16,6 +18,9 @@ const argumentSchemas: { [Channel in RequestChannel]: z.ZodType<Requests[Channel
   'ratchet:copy-text': z.string().max(longestText),
   'ratchet:watch-files': nothing,
   'ratchet:watch-agent': localAgentSchema,
+  'ratchet:arrange-build': z.strictObject({ id: buildId, change: userChangeSchema }),
+  'ratchet:delete-build': buildId,
+  'ratchet:restore-build': buildId,
   'ratchet:play-demo': nothing,
   'ratchet:faults': faultRequestSchema,
   'ratchet:menu-state': menuStateSchema,
@@ -37,6 +42,9 @@ export function answerRequests(handlers: RequestHandlers): void {
   answer('ratchet:copy-text', handlers);
   answer('ratchet:watch-files', handlers);
   answer('ratchet:watch-agent', handlers);
+  answer('ratchet:arrange-build', handlers);
+  answer('ratchet:delete-build', handlers);
+  answer('ratchet:restore-build', handlers);
   answer('ratchet:play-demo', handlers);
   answer('ratchet:faults', handlers);
   answer('ratchet:menu-state', handlers);

@@ -34,6 +34,9 @@ export function requestHandlers(
     'ratchet:watch-files': (_argument, sender) =>
       watchFiles(host, BrowserWindow.fromWebContents(sender)),
     'ratchet:watch-agent': (agent) => host.watchAgents([agent]),
+    'ratchet:arrange-build': ({ id, change }) => host.arrangeBuild(id, change),
+    'ratchet:delete-build': (id) => host.deleteBuilds([id]),
+    'ratchet:restore-build': (id) => host.restoreBuild(id),
     'ratchet:play-demo': () => host.playDemo(),
     'ratchet:faults': (request) => {
       if (!host.faults) throw faultsOff();

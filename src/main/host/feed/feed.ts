@@ -1,3 +1,4 @@
+import { type ListedBuild, noUserData, type UserData } from '../../../core/build/listed.ts';
 import type { BuildSummary } from '../../../core/build/summary.ts';
 import type { Channel } from '../../../core/sync/channel.ts';
 import { buildStreamOf, type Stream, type WatcherReport } from '../../../core/sync/messages.ts';
@@ -12,11 +13,17 @@ export interface FeedWorld {
   after(milliseconds: number, callback: () => void): () => void;
 }
 
-export const feedDefaults: Omit<ConnectionOptions, 'host'> = {
+export interface FeedOptions extends ConnectionOptions {
+  /** What the user says of a build. */
+  readonly userDataOf: (build: string) => UserData;
+}
+
+export const feedDefaults: Omit<FeedOptions, 'host'> = {
   heartbeat: 2000,
   streams: 64,
   messageLength: 64 * 1024,
   observer: unobserved,
+  userDataOf: () => noUserData,
 };
 
 /** The list changes with every event; its watchers hear of it this often, in milliseconds. */
@@ -26,7 +33,7 @@ const LIST_INTERVAL = 100;
 export class Feed {
   readonly #reads: BuildReads;
   readonly #world: FeedWorld;
-  readonly #options: ConnectionOptions;
+  readonly #options: FeedOptions;
   readonly #connections = new Set<Connection>();
   readonly #frames = new Map<Stream, BuildFrames>();
   readonly #list: ListFrames;
@@ -39,12 +46,15 @@ export class Feed {
     reads: BuildReads,
     builds: readonly BuildSummary[],
     world: FeedWorld,
-    options: Pick<ConnectionOptions, 'host'> & Partial<ConnectionOptions>,
+    options: Pick<FeedOptions, 'host'> & Partial<FeedOptions>,
   ) {
     this.#reads = reads;
     this.#world = world;
     this.#options = { ...feedDefaults, ...options };
-    this.#list = new ListFrames(options.host, builds);
+    this.#list = new ListFrames(
+      options.host,
+      builds.map((summary) => this.#listed(summary)),
+    );
     this.#beat();
   }
 
@@ -63,9 +73,32 @@ export class Feed {
     return { streams: since.length, since: since.length > 0 ? Math.min(...since) : null };
   }
 
-  summaries(): BuildSummary[] {
+  /** The list as its watchers have it, or are about to. */
+  builds(): ListedBuild[] {
     this.#flushList();
-    return this.#list.summaries();
+    return this.#list.builds();
+  }
+
+  /** The user says something else of a build. */
+  relist(build: string): void {
+    this.#changeList(() => {
+      const known = this.#list.get(build);
+      if (known) this.#list.put(this.#listed(known));
+    });
+  }
+
+  /** Takes builds out of the list, until they are put back or one of their events is announced. */
+  unlist(builds: readonly string[]): void {
+    this.#changeList(() => {
+      for (const build of builds) this.#list.remove(build);
+    });
+  }
+
+  /** Puts builds back. */
+  list(builds: readonly BuildSummary[]): void {
+    this.#changeList(() => {
+      for (const summary of builds) this.#list.put(this.#listed(summary));
+    });
   }
 
   /** Serves one connection until its channel closes. */
@@ -92,7 +125,7 @@ export class Feed {
   }
 
   summary(build: string): BuildSummary | null {
-    return this.#changed.get(build) ?? this.#list.summary(build);
+    return this.#changed.get(build) ?? this.#list.get(build);
   }
 
   /** Something is known of a build beside its events. */
@@ -131,12 +164,21 @@ export class Feed {
     }
   }
 
+  #listed(summary: BuildSummary): ListedBuild {
+    return { ...summary, ...this.#options.userDataOf(summary.id) };
+  }
+
   #flushList(): void {
+    if (this.#changed.size > 0) this.#changeList(() => {});
     this.#cancelList?.();
     this.#cancelList = null;
-    if (this.#changed.size === 0) return;
-    for (const summary of this.#changed.values()) this.#list.put(summary);
+  }
+
+  /** What was announced before goes first. */
+  #changeList(change: () => void): void {
+    for (const summary of this.#changed.values()) this.#list.put(this.#listed(summary));
     this.#changed.clear();
+    change();
     for (const connection of this.#connections) connection.pump('builds');
   }
 
