@@ -86,7 +86,7 @@ function Body({ reach, inputRef }: BodyProps) {
             )}
           </CommandGroup>
         ))}
-        {query !== '' && (
+        {query !== '' && from.builds.length > 0 && (
           <CommandGroup heading={<Heading name="Full-text search" />}>
             <Row value="search" onSelect={() => closeDialog(() => reach.find(query))}>
               <Search size={14} aria-hidden className="flex-none text-faint" />
