@@ -1,5 +1,6 @@
 import { memo } from 'react';
-import { type BuildStatus, type BuildSummary, statusNow } from '../../../core/build/summary.ts';
+import { goneWords, statusNow, type StatusNow } from '../../../core/build/standing.ts';
+import type { BuildSummary } from '../../../core/build/summary.ts';
 import { agentName, age, baseName, clock, moment } from '../../../core/format.ts';
 import { Glyph, type Mark } from '../../ui/glyph.tsx';
 import { Segments } from '../../ui/segments.tsx';
@@ -8,7 +9,7 @@ import { cx } from '../../ui/cx.ts';
 import { type BuildClock, buildTime, newClock } from '../watch/build-clock.ts';
 import { titleOf } from './group.ts';
 
-export const statusMarks: Record<BuildStatus | 'unknown', Mark> = {
+export const statusMarks: Record<StatusNow, Mark> = {
   waiting: 'waiting',
   running: 'running',
   idle: 'pending',
@@ -28,10 +29,12 @@ interface Props {
   readonly nested: boolean;
   /** Pixels that it is moved to the right. */
   readonly indent: number;
+  /** Which of those that are called the same it is. */
+  readonly ordinal: string | null;
 }
 
 export const BuildItem = memo(function BuildItem(props: Props) {
-  const { build, clock: time, current, onOpen, nested, indent } = props;
+  const { build, clock: time, current, onOpen, nested, indent, ordinal } = props;
   const status = useTicking((now) => statusNow(build, buildTime(time ?? newClock, now)));
   const active = build.endedAt === null && status !== 'unknown';
   return (
@@ -47,7 +50,10 @@ export const BuildItem = memo(function BuildItem(props: Props) {
       )}
     >
       <Glyph mark={statusMarks[status]} label={status} />
-      <span className={cx('truncate', !nested && 'font-medium')}>{titleOf(build)}</span>
+      <span className="flex min-w-0 items-baseline gap-1.5" title={titleOf(build)}>
+        <span className={cx('truncate', !nested && 'font-medium')}>{titleOf(build)}</span>
+        {ordinal !== null && <span className="flex-none text-sm text-faint">{ordinal}</span>}
+      </span>
       <Since build={build} clock={time ?? newClock} />
       {!nested && (
         <span className="col-span-2 col-start-2 truncate text-sm text-muted">
@@ -76,11 +82,12 @@ function Since({ build, clock: time }: { build: BuildSummary; clock: BuildClock 
   return <span className="mono text-faint">{text}</span>;
 }
 
-function about(build: BuildSummary, status: BuildStatus | 'unknown'): string {
+function about(build: BuildSummary, status: StatusNow): string {
   const project = build.cwd === null ? null : baseName(build.cwd);
-  if (build.status === 'waiting') return join(project, build.evidence);
+  if (status === 'waiting') return join(project, build.evidence);
   const agent = build.agent === null ? null : agentName(build.agent);
-  if (status === 'unknown') return join(project, agent, 'went silent');
+  if (status === 'unknown')
+    return join(project, agent, build.gone ? goneWords[build.gone.what] : 'went silent');
   if (build.endedAt === null) return join(project, agent);
   const lasted = build.startedAt === null ? null : age(build.endedAt - build.startedAt);
   return join(project, agent, build.status === 'succeeded' ? lasted : (build.evidence ?? lasted));

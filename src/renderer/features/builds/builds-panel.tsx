@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import { useSession } from '../../app/session-context.ts';
 import { BarButton } from '../../ui/button.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
-import { statusNow } from '../../../core/build/summary.ts';
+import { statusNow } from '../../../core/build/standing.ts';
 import { useTicking } from '../../ui/ticker.ts';
 import { openHit } from '../search/open-hit.ts';
 import { SearchResults } from '../search/search-results.tsx';
@@ -32,7 +32,7 @@ export function BuildsPanel({ filterRef, onOpened }: Props) {
   const now = useTicking((time) => Math.floor(time / 60_000) * 60_000);
   const family = familyIn(replica.state);
   const [folds, setFolds] = useState<ReadonlyMap<string, boolean>>(new Map());
-  const { found, opened } = lookThrough(replica.state, family, { wanted, current, folds });
+  const { found, opened } = lookThrough(replica.state, family, { wanted, now, current, folds });
   const live = replica.state.filter(
     (build) =>
       !family.parentOf.has(build.id) &&

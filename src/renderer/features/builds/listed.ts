@@ -18,8 +18,10 @@ function listedBuilds(session: Session): BuildSummary[] {
   const { state } = session.list.getState().replica;
   const family = familyIn(state);
   const wanted = wantedStore.getState().text.trim();
-  const { found } = lookThrough(state, family, { wanted, current: undefined, folds: new Map() });
-  return groupBuilds(found, family, Date.now()).flatMap(({ builds }) => builds);
+  const now = Date.now();
+  const look = { wanted, now, current: undefined, folds: new Map<string, boolean>() };
+  const { found } = lookThrough(state, family, look);
+  return groupBuilds(found, family, now).flatMap(({ builds }) => builds);
 }
 
 /** Opens the n-th build of the list, counted from 1; nothing where it has fewer. */

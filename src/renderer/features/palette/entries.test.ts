@@ -18,7 +18,7 @@ const all = new Set(Object.keys(needs) as Need[]);
 const name = (entry: Entry) => (entry.kind === 'build' ? entry.build.id : entry.id);
 const shown = (query: string, change: Partial<Parameters<typeof sectionsFor>[1]> = {}) =>
   Object.fromEntries(
-    sectionsFor(query, { builds, met: all, current: null, recent: [], ...change }).map(
+    sectionsFor(query, { builds, met: all, current: null, recent: [], now: 0, ...change }).map(
       ({ name: heading, entries }) => [heading, entries.map(name)],
     ),
   );
@@ -43,7 +43,13 @@ test('what only the desktop window can do is not offered in a browser, not even 
 });
 
 test('what cannot be done says why, and comes after what can', () => {
-  const sections = sectionsFor('todo', { builds, met: new Set(), current: null, recent: [] });
+  const sections = sectionsFor('todo', {
+    builds,
+    met: new Set(),
+    current: null,
+    recent: [],
+    now: 0,
+  });
   const entry = sections[0]?.entries.find((one) => name(one) === 'todoOn');
   expect(entry).toMatchObject({ reason: needs.build });
   expect(shown('open')['Commands']?.[0]).not.toBe('goIn');

@@ -28,6 +28,8 @@ interface From {
   readonly current: string | null;
   /** Keys of the entries that were chosen last. */
   readonly recent: readonly string[];
+  /** What a build's status is told at. */
+  readonly now: number;
 }
 
 /** Builds that are offered unasked, and entries of each kind at most for what is typed. */
@@ -59,7 +61,7 @@ function unasked({ builds, met, current, recent }: From): Section[] {
   ];
 }
 
-function found(query: string, { builds, met }: From): Section[] {
+function found(query: string, { builds, met, now }: From): Section[] {
   const commands = ranked(commandEntries(met), ({ id, reason }) => {
     const { title, group, words = '' } = commandOf(id);
     const score = defaultFilter(title, query, [words, group]);
@@ -67,7 +69,7 @@ function found(query: string, { builds, met }: From): Section[] {
     return score < LEAST ? 0 : reason === null ? score : score / 10;
   });
   const titles = ranked(
-    builds.filter((build) => matches(build, query)),
+    builds.filter((build) => matches(build, query, now)),
     (build) => titleScore(titleOf(build), query),
   );
   const sections = [

@@ -43,6 +43,7 @@ function Body({ reach, inputRef }: BodyProps) {
     met: metNeeds(reach),
     current: reach.session.open.getState().build?.id ?? null,
     recent: recentKeys(),
+    now: Date.now(),
   }));
   const query = text.trim();
   const sections = sectionsFor(query, from);

@@ -11,7 +11,7 @@ import {
 import type { ReactNode } from 'react';
 import type { Group } from '../../../core/commands/command.ts';
 import { commandOf } from '../../../core/commands/commands.ts';
-import { statusNow } from '../../../core/build/summary.ts';
+import { statusNow } from '../../../core/build/standing.ts';
 import { agentName, baseName, moment } from '../../../core/format.ts';
 import { cx } from '../../ui/cx.ts';
 import { Glyph } from '../../ui/glyph.tsx';

@@ -4,6 +4,7 @@ import { openDialog } from '../../app/dialogs.ts';
 import { useSession } from '../../app/session-context.ts';
 import { nextTheme, type Theme, themeStore } from '../../app/theme.ts';
 import { commands } from '../../../core/commands/commands.ts';
+import { goesOn, statusNow, type StatusNow } from '../../../core/build/standing.ts';
 import { bytes, count, plural } from '../../../core/format.ts';
 import { latency } from './latency.ts';
 import { Kbd } from '../../ui/kbd.tsx';
@@ -12,6 +13,7 @@ import { useTicking } from '../../ui/ticker.ts';
 import { cx } from '../../ui/cx.ts';
 import type { Health } from '../../transport/rest.ts';
 import { DrawerButton } from '../drawer/drawer-button.tsx';
+import { buildTime } from '../watch/build-clock.ts';
 import type { WatchedBuild } from '../watch/watched-build.ts';
 import { linkLook } from './link-look.ts';
 
@@ -65,10 +67,14 @@ export function StatusBar() {
 function BuildFigures({ build }: { build: WatchedBuild }) {
   const session = useSession();
   const version = useStore(build.store, (view) => view.live.version);
-  const head = useStore(
-    session.list,
-    ({ replica }) => replica.state.find(({ id }) => id === build.id)?.version ?? 0,
+  const summary = useStore(session.list, ({ replica }) =>
+    replica.state.find(({ id }) => id === build.id),
   );
+  const clock = useStore(build.store, (view) => view.clock);
+  const status = useTicking((now) =>
+    summary ? statusNow(summary, buildTime(clock, now)) : 'running',
+  );
+  const behind = Math.max(0, (summary?.version ?? 0) - version);
   const phase = useStore(build.store, (view) => view.live.phase);
   const rate = useTicking((now) => {
     const perSecond = build.rate.perSecond(now);
@@ -79,14 +85,21 @@ function BuildFigures({ build }: { build: WatchedBuild }) {
   return (
     <>
       <span className="mono text-[11.5px]">v {count(version)}</span>
-      <span className="max-[620px]:hidden">{count(Math.max(0, head - version))} behind</span>
-      <span className="max-[620px]:hidden">{rate} events/s</span>
+      {(goesOn(status) || behind > 0) && (
+        <span className="max-[620px]:hidden">{count(behind)} behind</span>
+      )}
+      <span className="max-[620px]:hidden">
+        {goesOn(status) ? `${rate} events/s` : over(status)}
+      </span>
       {phase === 'broken' && (
         <span className="font-medium text-err">this build cannot be brought up to date</span>
       )}
     </>
   );
 }
+
+/** Of what has ended, or went silent, there is no rate. */
+const over = (status: StatusNow): string => (status === 'unknown' ? 'silent' : 'ended');
 
 function HostFigures({ health }: { health: Health }) {
   const { status, notDurable, outOfOrder, eventToWatcher } = health;
