@@ -2,6 +2,7 @@ import { contextBridge, ipcRenderer } from 'electron';
 import {
   appOrigin,
   type Bridge,
+  openBuildType,
   portMessageType,
   type RequestChannel,
   type Requests,
@@ -24,6 +25,15 @@ const bridge: Bridge = {
   copyText: async (text) => void (await ask('ratchet:copy-text', text)),
   watchFiles: () => ask('ratchet:watch-files', null),
   watchAgent: (agent) => ask('ratchet:watch-agent', agent),
+  unwatchAgent: (agent) => ask('ratchet:unwatch-agent', agent),
+  unwatch: (path) => ask('ratchet:unwatch', path),
+  changeSettings: (change) => ask('ratchet:change-settings', change),
+  showsBuild: async (build) => void (await ask('ratchet:shows-build', build)),
+  onOpenBuild: (open) => {
+    ipcRenderer.on(openBuildType, (_event, build: unknown) => {
+      if (typeof build === 'string') open(build);
+    });
+  },
   playDemo: () => ask('ratchet:play-demo', null),
   faults: (request) => ask('ratchet:faults', request),
 };

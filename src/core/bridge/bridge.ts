@@ -1,4 +1,5 @@
 import type { FoundAgent, LocalAgent } from '../local-agents.ts';
+import type { SettingsAnswer, SettingsChange } from '../settings/settings.ts';
 import type { FaultReport, FaultRequest } from '../sync/faults/faults.ts';
 
 /** The address of the window's page; `standard` scheme, so it has an origin of its own. */
@@ -20,11 +21,21 @@ export interface Requests {
   'ratchet:watch-files': { argument: null; answer: string[] };
   /** Watches everything of an agent on this machine; answers what it has. */
   'ratchet:watch-agent': { argument: LocalAgent; answer: FoundAgent[] };
+  /** Watches nothing of an agent any longer; answers what it has. */
+  'ratchet:unwatch-agent': { argument: LocalAgent; answer: FoundAgent[] };
+  /** Watches a path no longer that the host was asked to watch, under this name; any other changes nothing. */
+  'ratchet:unwatch': { argument: string; answer: string[] };
+  /** The build that is on the screen. */
+  'ratchet:shows-build': { argument: string | null; answer: null };
+  'ratchet:change-settings': { argument: SettingsChange; answer: SettingsAnswer };
   /** Plays the demo build; answers its id. */
   'ratchet:play-demo': { argument: null; answer: string };
   /** Puts faults into the stream, where the host was started with them. */
   'ratchet:faults': { argument: FaultRequest; answer: FaultReport };
 }
+
+/** The message that tells a window to open a build, with its id. */
+export const openBuildType = 'ratchet:open-build';
 
 /** The name of a request. */
 export type RequestChannel = keyof Requests;
@@ -39,6 +50,13 @@ export interface Bridge {
   copyText(text: string): Promise<void>;
   watchFiles(): Promise<string[]>;
   watchAgent(agent: LocalAgent): Promise<FoundAgent[]>;
+  unwatchAgent(agent: LocalAgent): Promise<FoundAgent[]>;
+  unwatch(path: string): Promise<string[]>;
+  changeSettings(change: SettingsChange): Promise<SettingsAnswer>;
+  /** Calls back with the id of a build that was chosen outside the page: in a notification, in the tray. */
+  onOpenBuild(open: (build: string) => void): void;
+  /** Says which build is on the screen: of one that is looked at, nothing is told. */
+  showsBuild(build: string | null): Promise<void>;
   playDemo(): Promise<string>;
   faults(request: FaultRequest): Promise<FaultReport>;
 }

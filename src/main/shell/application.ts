@@ -8,7 +8,8 @@ import { answerRequests } from './ipc.ts';
 import { setMenu } from './menu.ts';
 import { shellOptions } from './options.ts';
 import { requestHandlers, watchFiles } from './requests.ts';
-import { showTray } from './tray.ts';
+import { openInWindow } from './open-in-window.ts';
+import { showOutside } from './outside.ts';
 import { openWindow } from './window.ts';
 
 const closeLimit = 5_000;
@@ -33,9 +34,14 @@ export async function runApplication(): Promise<void> {
     'app',
     appProtocol(rendererDir, (url) => host.get(url)),
   );
-  answerRequests(requestHandlers(host));
-
   let window: BrowserWindow | null = null;
+  let shown: string | null = null;
+  answerRequests(
+    requestHandlers(host, (build) => {
+      shown = build;
+      outside.look();
+    }),
+  );
   const show = (): void => {
     if (window === null) {
       window = openWindow({
@@ -44,7 +50,11 @@ export async function runApplication(): Promise<void> {
         boundsFile: join(app.getPath('userData'), 'window.json'),
         onError: complain,
       });
-      window.on('closed', () => (window = null));
+      window.on('closed', () => {
+        window = null;
+        shown = null;
+      });
+      window.on('focus', () => outside.look());
     }
     if (window.isMinimized()) window.restore();
     window.focus();
@@ -54,13 +64,24 @@ export async function runApplication(): Promise<void> {
     watchFiles: () => void watchFiles(host, window).catch(complain),
     playDemo: () => void host.playDemo().catch(complain),
   });
-  const tray = showTray(join(resourcesDir, 'icons/tray.png'), show, () => app.quit());
+  const outside = showOutside({
+    host,
+    icons: join(resourcesDir, 'icons'),
+    window: () => window,
+    shown: () => shown,
+    show,
+    open(build) {
+      show();
+      if (window) openInWindow(window, build);
+    },
+    quit: () => app.quit(),
+  });
   app.on('second-instance', show);
   app.on('activate', show);
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
-  app.on('will-quit', () => tray?.destroy());
+  app.once('will-quit', () => outside.close());
   show();
 }
 

@@ -2,11 +2,14 @@ import { ipcMain, type WebContents } from 'electron';
 import { z } from 'zod';
 import type { RequestChannel, Requests } from '../../core/bridge/bridge.ts';
 import { localAgentSchema } from '../../core/local-agents.ts';
+import { settingsChangeSchema } from '../../core/settings/settings.ts';
 import { faultRequestSchema } from '../../core/sync/faults/faults.ts';
 import { isTrustedSender } from './sender.ts';
 
 const nothing = z.null();
 const longestUrl = 2_048;
+const longestPath = 32_768;
+const longestId = 256;
 const longestText = 16 * 1024 * 1024;
 
 const argumentSchemas: { [Channel in RequestChannel]: z.ZodType<Requests[Channel]['argument']> } = {
@@ -15,6 +18,10 @@ const argumentSchemas: { [Channel in RequestChannel]: z.ZodType<Requests[Channel
   'ratchet:copy-text': z.string().max(longestText),
   'ratchet:watch-files': nothing,
   'ratchet:watch-agent': localAgentSchema,
+  'ratchet:unwatch-agent': localAgentSchema,
+  'ratchet:unwatch': z.string().max(longestPath),
+  'ratchet:shows-build': z.string().max(longestId).nullable(),
+  'ratchet:change-settings': settingsChangeSchema,
   'ratchet:play-demo': nothing,
   'ratchet:faults': faultRequestSchema,
 };
@@ -34,6 +41,10 @@ export function answerRequests(handlers: RequestHandlers): void {
   answer('ratchet:copy-text', handlers);
   answer('ratchet:watch-files', handlers);
   answer('ratchet:watch-agent', handlers);
+  answer('ratchet:unwatch-agent', handlers);
+  answer('ratchet:unwatch', handlers);
+  answer('ratchet:shows-build', handlers);
+  answer('ratchet:change-settings', handlers);
   answer('ratchet:play-demo', handlers);
   answer('ratchet:faults', handlers);
 }

@@ -6,8 +6,14 @@ import { allowedExternalUrl } from './external-url.ts';
 import type { RequestHandlers } from './ipc.ts';
 import { portChannel } from './port-channel.ts';
 
-/** What the main process does for a window. */
-export function requestHandlers(host: Host): RequestHandlers {
+/**
+ * What the main process does for a window.
+ * @param onShown told which build is on the screen
+ */
+export function requestHandlers(
+  host: Host,
+  onShown: (build: string | null) => void,
+): RequestHandlers {
   return {
     'ratchet:connect': (_argument, sender) => {
       const { port1, port2 } = new MessageChannelMain();
@@ -30,6 +36,13 @@ export function requestHandlers(host: Host): RequestHandlers {
     'ratchet:watch-files': (_argument, sender) =>
       watchFiles(host, BrowserWindow.fromWebContents(sender)),
     'ratchet:watch-agent': (agent) => host.watchAgents([agent]),
+    'ratchet:unwatch-agent': (agent) => host.unwatchAgents([agent]),
+    'ratchet:unwatch': (path) => host.unwatch([path]),
+    'ratchet:change-settings': (change) => host.settings.change(change),
+    'ratchet:shows-build': (build) => {
+      onShown(build);
+      return null;
+    },
     'ratchet:play-demo': () => host.playDemo(),
     'ratchet:faults': (request) => {
       if (!host.faults) throw faultsOff();

@@ -22,6 +22,9 @@ export const feedDefaults: Omit<ConnectionOptions, 'host'> = {
 /** The list changes with every event; its watchers hear of it this often, in milliseconds. */
 const LIST_INTERVAL = 100;
 
+/** Hears of the builds that have changed. */
+export type ListListener = (changed: readonly BuildSummary[]) => void;
+
 /** The serving side: every connection of every watcher, over whatever transport. */
 export class Feed {
   readonly #reads: BuildReads;
@@ -31,6 +34,7 @@ export class Feed {
   readonly #frames = new Map<Stream, BuildFrames>();
   readonly #list: ListFrames;
   readonly #changed = new Map<string, BuildSummary>();
+  readonly #listeners = new Set<ListListener>();
   #cancelList: (() => void) | null = null;
   #cancelHeartbeat: () => void = () => {};
 
@@ -66,6 +70,12 @@ export class Feed {
   summaries(): BuildSummary[] {
     this.#flushList();
     return this.#list.summaries();
+  }
+
+  /** Calls back when the list of builds has changed, as often as its watchers hear of it. @returns what ends that */
+  onList(listener: ListListener): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
   }
 
   /** Serves one connection until its channel closes. */
@@ -123,9 +133,11 @@ export class Feed {
     this.#cancelList?.();
     this.#cancelList = null;
     if (this.#changed.size === 0) return;
-    for (const summary of this.#changed.values()) this.#list.put(summary);
+    const changed = [...this.#changed.values()];
+    for (const summary of changed) this.#list.put(summary);
     this.#changed.clear();
     for (const connection of this.#connections) connection.pump('builds');
+    for (const listener of this.#listeners) listener(changed);
   }
 
   #beat(): void {

@@ -249,6 +249,15 @@ test('a host that cannot say where it is listens no longer', async () => {
     sources: () => ({ sources: [] }),
     agents: () => Promise.resolve([]),
     watchAgents: () => Promise.resolve([]),
+    unwatchAgents: () => Promise.resolve([]),
+    settings: {
+      answer: () => {
+        throw new Error('not asked for');
+      },
+      change: () => {
+        throw new Error('not asked for');
+      },
+    },
     importFiles: () => {
       throw new Error('not asked for');
     },

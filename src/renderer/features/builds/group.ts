@@ -1,6 +1,6 @@
 import type { Family } from '../../../core/build/family.ts';
-import { type BuildSummary, statusNow } from '../../../core/build/summary.ts';
-import { agentName, baseName, sameDay } from '../../../core/format.ts';
+import { type BuildSummary, statusNow, titleOf } from '../../../core/build/summary.ts';
+import { agentName, sameDay } from '../../../core/format.ts';
 
 export interface Group {
   readonly name: string;
@@ -75,8 +75,7 @@ const latestFirst = (a: BuildSummary, b: BuildSummary) =>
 /** Sub-agents in the order in which they were begun, as their calls stand in the plan. */
 export const earliestFirst = (a: BuildSummary, b: BuildSummary) => latestFirst(b, a);
 
-export const titleOf = (build: Pick<BuildSummary, 'title' | 'cwd'> & { id: string }): string =>
-  build.title ?? (build.cwd === null ? build.id : baseName(build.cwd));
+export { titleOf };
 
 /** Whether each word of the filter is in what the row says of the build. */
 export function matches(build: BuildSummary, filter: string): boolean {
