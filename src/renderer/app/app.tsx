@@ -4,6 +4,7 @@ import { openCaller, openChild } from '../features/builds/go.ts';
 import { BuildsPanel } from '../features/builds/builds-panel.tsx';
 import { FirstRun } from '../features/empty/first-run.tsx';
 import { Waiting } from '../features/empty/waiting.tsx';
+import { SettingsDialog } from '../features/settings/settings-dialog.tsx';
 import { KeysDialog } from '../features/status/keys-dialog.tsx';
 import { LinkStrip } from '../features/status/link-strip.tsx';
 import { StatusBar } from '../features/status/status-bar.tsx';
@@ -80,6 +81,7 @@ export function App({ session }: { session: Session }) {
           <LinkStrip />
           <StatusBar onKeys={() => setHelp(true)} />
           <KeysDialog open={help} onOpen={setHelp} />
+          <SettingsDialog />
         </div>
       </BuildContext>
     </SessionContext>

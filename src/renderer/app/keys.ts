@@ -5,6 +5,7 @@ import { toggleComparison } from '../features/compare/commands.ts';
 import { shownVersion } from '../features/watch/build-view.ts';
 import type { WatchedBuild } from '../features/watch/watched-build.ts';
 import { toggleDrawer } from './drawer.ts';
+import { openSettings } from './settings-dialog.ts';
 import { nextTheme } from './theme.ts';
 
 /** What commands reach that is not a build: parts of the page. */
@@ -35,6 +36,9 @@ const onBuild =
 
 const stepVersion = (by: number) => (build: WatchedBuild) =>
   build.viewVersion(shownVersion(build.store.getState()) + by);
+
+/** The key that `$mod` is on this system, as it is shown. */
+const modKey = /Mac|iP(hone|ad)/.test(navigator.platform) ? '⌘' : 'Ctrl';
 
 /** Every key of the window, once: they are bound from here, and the keys dialog lists them. */
 export const keyCommands: readonly KeyCommand[] = [
@@ -124,6 +128,12 @@ export const keyCommands: readonly KeyCommand[] = [
     shown: ['Shift', 'H'],
     what: 'Health and faults',
     run: () => toggleDrawer(),
+  },
+  {
+    keys: ['$mod+,'],
+    shown: [modKey, ','],
+    what: 'Settings',
+    run: () => openSettings(),
   },
   { keys: ['t'], shown: ['t'], what: 'Theme: system, light, dark', run: () => nextTheme() },
   {

@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
+import { density, rowHeight } from '../../app/density.ts';
 import { useBuild, useView } from '../../app/session-context.ts';
 import { cx } from '../../ui/cx.ts';
 import { isOutside } from '../timeline/focus.ts';
@@ -11,8 +12,6 @@ import { useFollow } from './follow.ts';
 import { PlanRow, nameOf } from './plan-row.tsx';
 import { askerOf, type Row } from './rows.ts';
 import { moveChoice, toggle } from './commands.ts';
-
-const ROW = 28;
 
 /** The plan as a tree. Rows are virtual; text rows are as high as their paragraphs. */
 export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: () => void }) {
@@ -31,11 +30,12 @@ export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: 
   // Another build's timeline must not light a span of this one.
   useEffect(() => () => lightRow(null), []);
 
+  const row = rowHeight[useStore(density.store)];
   const virtualizer = useVirtualizer<HTMLDivElement, Element>({
     count: rows.length,
     getScrollElement: () => scroller.current,
     getItemKey: (index) => rows[index]?.key ?? index,
-    estimateSize: (index) => estimate(rows[index]),
+    estimateSize: (index) => estimate(rows[index], row),
     overscan: 12,
     paddingStart: 4,
     paddingEnd: 12,
@@ -43,6 +43,13 @@ export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: 
     anchorTo: 'end',
     scrollEndThreshold: 0,
   });
+  // What was measured in another density is wrong now, also of rows that are out of sight.
+  const measured = useRef(row);
+  useEffect(() => {
+    if (measured.current === row) return;
+    measured.current = row;
+    virtualizer.measure();
+  }, [row, virtualizer]);
   useFollow(rows, virtualizer, scroller);
 
   // A choice by keyboard must be in sight; the one that was made for the reader must not scroll.
@@ -153,10 +160,10 @@ function plannedIn(view: View): number {
   return first;
 }
 
-function estimate(row: Row | undefined): number {
-  if (row?.kind !== 'node') return ROW;
+function estimate(row: Row | undefined, line: number): number {
+  if (row?.kind !== 'node') return line;
   const { node } = row;
-  if (node.kind !== 'text' && node.kind !== 'user') return ROW;
+  if (node.kind !== 'text' && node.kind !== 'user') return line;
   const lines =
     Math.ceil(Math.min(node.text.length, 1600) / 95) +
     node.text.slice(0, 1600).split('\n').length -

@@ -1,6 +1,7 @@
-import { Monitor, Moon, Sun } from 'lucide-react';
+import { Monitor, Moon, Settings, Sun } from 'lucide-react';
 import { useStore } from 'zustand';
 import { useSession } from '../../app/session-context.ts';
+import { openSettings } from '../../app/settings-dialog.ts';
 import { nextTheme, type Theme, themeStore } from '../../app/theme.ts';
 import { bytes, count, plural } from '../../../core/format.ts';
 import { latency } from './latency.ts';
@@ -36,6 +37,7 @@ export function StatusBar({ onKeys }: { onKeys: () => void }) {
         )}
         <DrawerButton />
         <ThemeButton />
+        <SettingsButton />
         <button
           type="button"
           className="flex items-center gap-1.5 rounded hover:text-text"
@@ -111,6 +113,20 @@ function Losses({ build, reconnects }: { build: WatchedBuild; reconnects: number
     <span className="max-[620px]:hidden" title={title}>
       {plural(reconnects, 'reconnect')}, {count(replayed)} replayed
     </span>
+  );
+}
+
+function SettingsButton() {
+  return (
+    <button
+      type="button"
+      aria-label="Settings"
+      title="Settings (Ctrl or ⌘ and ,)"
+      onClick={() => openSettings()}
+      className="flex size-6 items-center justify-center rounded hover:bg-hover hover:text-text"
+    >
+      <Settings size={13} aria-hidden />
+    </button>
   );
 }
 

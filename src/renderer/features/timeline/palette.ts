@@ -25,7 +25,7 @@ export function readPalette(element: HTMLElement): Palette {
     tone: { idle: read('faint'), done: read('ok'), running: read('run'), failed: read('err') },
     text: read('text'),
     faint: read('faint'),
-    line: read('line'),
+    line: read('grid'),
     panel: read('panel'),
     think: read('think'),
     warn: read('warn'),

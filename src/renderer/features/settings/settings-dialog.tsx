@@ -1,0 +1,99 @@
+import { Dialog } from '@base-ui/react/dialog';
+import { Tabs } from '@base-ui/react/tabs';
+import { Bell, Database, Eye, Palette, ShieldCheck, X } from 'lucide-react';
+import type { ComponentType } from 'react';
+import { useStore } from 'zustand';
+import {
+  closeSettings,
+  openSettings,
+  settingsDialog,
+  type SettingsSection,
+  settingsSections,
+} from '../../app/settings-dialog.ts';
+import { BarButton } from '../../ui/button.tsx';
+import { PanelBoundary } from '../../ui/panel-boundary.tsx';
+import { useMedia } from '../../ui/use-media.ts';
+import { Appearance } from './appearance.tsx';
+import { Data } from './data.tsx';
+import { Notifications } from './notifications.tsx';
+import { Privacy } from './privacy.tsx';
+import { Watching } from './watching.tsx';
+
+const sections: Record<
+  SettingsSection,
+  { title: string; icon: typeof Bell; content: ComponentType }
+> = {
+  appearance: { title: 'Appearance', icon: Palette, content: Appearance },
+  watching: { title: 'Watching', icon: Eye, content: Watching },
+  notifications: { title: 'Notifications', icon: Bell, content: Notifications },
+  data: { title: 'Data', icon: Database, content: Data },
+  privacy: { title: 'Privacy', icon: ShieldCheck, content: Privacy },
+};
+
+/** What the user sets: of this window, and of the host. Each change holds at once. */
+export function SettingsDialog() {
+  const { open, section } = useStore(settingsDialog);
+  const wide = useMedia('(min-width: 700px)');
+  return (
+    <Dialog.Root open={open} onOpenChange={(next) => (next ? openSettings() : closeSettings())}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="fixed inset-0 bg-black/40" />
+        <Dialog.Popup className="fixed top-1/2 left-1/2 h-[560px] max-h-[calc(100vh-32px)] w-[760px] max-w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 overflow-hidden rounded-lg border border-line bg-panel shadow-2xl">
+          <Tabs.Root
+            orientation={wide ? 'vertical' : 'horizontal'}
+            value={section}
+            onValueChange={(next: SettingsSection) => openSettings(next)}
+            className="grid h-full grid-rows-[auto_auto_1fr] min-[700px]:grid-cols-[184px_1fr] min-[700px]:grid-rows-[auto_1fr]"
+          >
+            <div className="col-span-full flex h-11 items-center border-b border-line pr-2.5 pl-4">
+              <Dialog.Title className="text-lg font-semibold">Settings</Dialog.Title>
+              <Dialog.Close
+                render={
+                  <BarButton aria-label="Close" className="ml-auto">
+                    <X size={14} aria-hidden />
+                  </BarButton>
+                }
+              />
+            </div>
+            <Tabs.List
+              aria-label="Settings"
+              className="flex gap-0.5 overflow-x-auto border-b border-line p-2 min-[700px]:flex-col min-[700px]:border-r min-[700px]:border-b-0"
+            >
+              {settingsSections.map((name) => (
+                <Section key={name} name={name} />
+              ))}
+            </Tabs.List>
+            {settingsSections.map((name) => {
+              const { title, content: Content } = sections[name];
+              return (
+                <Tabs.Panel
+                  key={name}
+                  value={name}
+                  tabIndex={-1}
+                  className="min-h-0 overflow-y-auto px-4 py-3"
+                >
+                  <PanelBoundary name={title.toLowerCase()}>
+                    <Content />
+                  </PanelBoundary>
+                </Tabs.Panel>
+              );
+            })}
+          </Tabs.Root>
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+function Section({ name }: { name: SettingsSection }) {
+  const { title, icon: Icon } = sections[name];
+  return (
+    <Tabs.Tab
+      value={name}
+      className="flex h-7 flex-none items-center gap-2 rounded-md px-2 text-muted hover:bg-hover hover:text-text data-[active]:bg-sel data-[active]:font-medium data-[active]:text-text"
+    >
+      <Icon size={14} aria-hidden className="flex-none max-[699px]:hidden" />
+      {title}
+    </Tabs.Tab>
+  );
+}
