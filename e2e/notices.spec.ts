@@ -45,7 +45,9 @@ test('a request is told outside the window, opens its row, and is taken back whe
   expect(await notices.all()).toEqual([
     {
       title: 'Needs you · Publish the tide tables',
-      body: expect.stringMatching(/^Run npm publish --token=\[redacted:[\w-]+\]/) as string,
+      body: expect.stringMatching(
+        /^Run npm publish --token=\[redacted:[\w-]+\]/,
+      ) as unknown as string,
       silent: true,
       closed: false,
     },
