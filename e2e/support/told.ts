@@ -23,6 +23,8 @@ export async function listenToNotices({ electron, page }: Ratchet) {
     await electron.evaluate(({ Notification }) => {
       const told: Spied[] = [];
       const of = new WeakMap<object, Spied>();
+      // Called on each notification below.
+      // oxlint-disable-next-line typescript/unbound-method
       const { show, close } = Notification.prototype;
       Notification.prototype.show = function (this: Electron.Notification) {
         const { title, body, silent } = this;
@@ -61,22 +63,29 @@ export async function listenToNotices({ electron, page }: Ratchet) {
       Object.assign(globalThis, { told });
     });
   }
-  const spied = <Result, Argument>(
-    work: (told: Spied[], argument: Argument) => Result,
-    argument: Argument,
-  ): Promise<Result> => {
-    const text = `(${work.toString()})(globalThis.told, ${JSON.stringify(argument)})`;
-    return electron
-      ? electron.evaluate((_electron, code) => globalThis.eval(code) as Result, text)
-      : (page.evaluate(text) as Promise<Result>);
-  };
+  // Serialised and run there: what is listened to is a global of the main process or of the page.
+  const all = () =>
+    (globalThis as unknown as Told).told.map(({ title, body, silent, closed }) => ({
+      title,
+      body,
+      silent,
+      closed,
+    }));
+  const click = (title: string) =>
+    (globalThis as unknown as Told).told.findLast((one) => one.title === title)?.click();
   return {
-    all: (): Promise<ToldNotice[]> =>
-      spied(
-        (told) => told.map(({ title, body, silent, closed }) => ({ title, body, silent, closed })),
-        null,
-      ),
+    all: (): Promise<ToldNotice[]> => (electron ? electron.evaluate(all) : page.evaluate(all)),
     click: (title: string): Promise<void> =>
-      spied((told, wanted) => told.findLast((one) => one.title === wanted)?.click(), title),
+      electron
+        ? electron.evaluate(
+            (_electron, wanted) =>
+              (globalThis as unknown as Told).told.findLast((one) => one.title === wanted)?.click(),
+            title,
+          )
+        : page.evaluate(click, title),
   };
+}
+
+interface Told {
+  readonly told: readonly Spied[];
 }

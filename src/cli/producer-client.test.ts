@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { eventually } from '../../test/support/eventually.ts';
 import { eventsOf, openEngine, startRig, temporary } from '../../test/support/rig.ts';
 import { MemoryPublisher } from '../../test/support/memory-publisher.ts';
 import { type Json, jsonContent } from '../core/build/content.ts';
@@ -95,7 +96,7 @@ test('a host that comes late, goes, and comes back elsewhere gets each event onc
   });
   client.add('b', [text('1')]);
   client.add('b', [text('2')]);
-  await vi.waitFor(() => expect(publisher.texts('b')).toEqual(['0', '1']));
+  await eventually(() => expect(publisher.texts('b')).toEqual(['0', '1']));
   server = await serve(publisher);
   client.add('b', [text('3')]);
   await client.flush();

@@ -2,6 +2,7 @@ import { contextBridge, ipcRenderer } from 'electron';
 import {
   appOrigin,
   type Bridge,
+  commandChannel,
   openBuildType,
   portMessageType,
   type RequestChannel,
@@ -36,6 +37,14 @@ const bridge: Bridge = {
   },
   playDemo: () => ask('ratchet:play-demo', null),
   faults: (request) => ask('ratchet:faults', request),
+  menuState: async (state) => void (await ask('ratchet:menu-state', state)),
+  toggleFullScreen: async () => void (await ask('ratchet:toggle-full-screen', null)),
+  onCommand(listener) {
+    // The event, which has more than the page may touch, stays here.
+    const hear = (_event: unknown, id: unknown): void => listener(id);
+    ipcRenderer.on(commandChannel, hear);
+    return () => void ipcRenderer.off(commandChannel, hear);
+  },
 };
 
 // A port cannot cross contextBridge, only a message can carry it into the page's world.

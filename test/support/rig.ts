@@ -73,6 +73,7 @@ export async function startRig(
     unwatch: (paths) => Promise.resolve({ unwatched: paths }),
     producer: new Producer(engine.processor, engine.store, {
       eventBytes: limits.eventBytes ?? 1024 * 1024,
+      line: () => engine.presence.line(),
     }),
     reader: ({ format, framing }) =>
       new AgentReader({ formats: testFormats, format, framing, unknown: 'keep' }),

@@ -66,7 +66,7 @@ export class SearchScene implements IndexReads {
   }
 
   get behind(): number {
-    return this.search.find({ query: '' }, []).indexing;
+    return this.search.find({ query: '' }, [], 0).indexing;
   }
 
   find(query: string, build?: string, limit?: number) {
@@ -74,7 +74,7 @@ export class SearchScene implements IndexReads {
     const summaries = builds.map((id) =>
       summarise(id, reduceAll(emptyState, this.logs.get(id) ?? [])),
     );
-    return this.search.find({ query, build, limit }, summaries);
+    return this.search.find({ query, build, limit }, summaries, 0);
   }
 
   /** What is found, as `build key`. */

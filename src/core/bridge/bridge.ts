@@ -1,3 +1,4 @@
+import type { MenuState } from '../commands/menu-state.ts';
 import type { FoundAgent, LocalAgent } from '../local-agents.ts';
 import type { SettingsAnswer, SettingsChange } from '../settings/settings.ts';
 import type { FaultReport, FaultRequest } from '../sync/faults/faults.ts';
@@ -7,6 +8,9 @@ export const appOrigin = 'app://ratchet';
 
 /** The type of the `message` event that brings the window a fresh port, as `{ type }` with the port in `event.ports`. */
 export const portMessageType = 'ratchet:port';
+
+/** The channel on which a menu tells the window the id of a command, in that direction alone. */
+export const commandChannel = 'ratchet:command';
 
 /**
  * What a window may ask of the main process: for each fixed channel its argument and its answer. An answer is never
@@ -32,6 +36,9 @@ export interface Requests {
   'ratchet:play-demo': { argument: null; answer: string };
   /** Puts faults into the stream, where the host was started with them. */
   'ratchet:faults': { argument: FaultRequest; answer: FaultReport };
+  /** Says what the menus may offer now. */
+  'ratchet:menu-state': { argument: MenuState; answer: null };
+  'ratchet:toggle-full-screen': { argument: null; answer: null };
 }
 
 /** The message that tells a window to open a build, with its id. */
@@ -59,4 +66,8 @@ export interface Bridge {
   showsBuild(build: string | null): Promise<void>;
   playDemo(): Promise<string>;
   faults(request: FaultRequest): Promise<FaultReport>;
+  menuState(state: MenuState): Promise<void>;
+  toggleFullScreen(): Promise<void>;
+  /** Hears what is chosen in a menu, not checked yet; gives what ends that. */
+  onCommand(listener: (id: unknown) => void): () => void;
 }

@@ -1,4 +1,5 @@
-import { type BuildSummary, statusNow } from '../build/summary.ts';
+import { statusNow } from '../build/standing.ts';
+import type { BuildSummary } from '../build/summary.ts';
 
 /** What tray, badge and title count: the latest first. */
 export interface StandingBuilds {

@@ -5,6 +5,7 @@ import type { Health } from '../../core/health.ts';
 import type { Head, WatcherReport } from '../../core/sync/messages.ts';
 import { readsOf } from './feed/build-stream.ts';
 import { Feed } from './feed/feed.ts';
+import { isAlive, Presence } from './presence.ts';
 import type { Incidents } from './health/incidents.ts';
 import { Monitor } from './health/monitor.ts';
 import { Preferences } from './preferences.ts';
@@ -34,6 +35,9 @@ export class Engine {
   readonly feed: Feed;
   readonly preferences: Preferences;
   readonly #searchFile: string;
+  /** What is seen of those who tell of builds. */
+  readonly presence: Presence;
+  readonly #now: () => number;
   readonly #startedAt: number;
   readonly #search: Search;
   readonly #monitor: Monitor;
@@ -44,11 +48,19 @@ export class Engine {
   constructor(options: EngineOptions, world: World) {
     const store = new Store(options.dataDir, join(options.resourcesDir, 'migrations'));
     const monitor = new Monitor(() => world.elapsed(), options.incidents);
+    this.presence = new Presence(
+      { now: () => world.now(), after: (...call) => world.after(...call), isAlive },
+      {
+        goesOn: (build) => this.feed.summary(build)?.endedAt === null,
+        changed: (build) => this.feed.amend(build, (summary) => this.presence.with(summary)),
+      },
+    );
     const processor = new Processor(
       { sink: store, reads: store },
       world,
       (announcement) => {
-        this.feed.announce(announcement);
+        const summary = this.presence.seen(announcement.summary);
+        this.feed.announce({ ...announcement, summary });
         this.#search.announce(announcement.build);
       },
       options.processor,
@@ -57,6 +69,7 @@ export class Engine {
     this.store = store;
     this.#searchFile = join(options.dataDir, 'search.db');
     this.processor = processor;
+    this.#now = () => world.now();
     this.#startedAt = world.now();
     this.#monitor = monitor;
     this.#reporting = options.incidents !== undefined;
@@ -90,6 +103,10 @@ export class Engine {
     return this.feed.summaries();
   }
 
+  now(): number {
+    return this.#now();
+  }
+
   watchers(): WatcherReport[] {
     return this.feed.reports();
   }
@@ -107,8 +124,13 @@ export class Engine {
     const { head, state } = this.processor.view(id);
     if (head.version === 0) return null;
     if (version === undefined || version === head.version) return { ...head, state };
-    const loaded = version < head.version ? this.store.load(id, version) : null;
+    const loaded = version < head.version ? this.store.load(id, version, state) : null;
     return loaded && { ...loaded.head, state: loaded.state };
+  }
+
+  /** Whether a watcher's word is true that it stands at a version of this history. */
+  isPast(id: string, { version, digest }: Head): boolean {
+    return version <= this.head(id).version && this.store.digestAt(id, version) === digest;
   }
 
   *eventsText(id: string, from: number, to: number): Generator<{ version: number; body: string }> {
@@ -128,7 +150,7 @@ export class Engine {
 
   /** @throws RatchetError as `Search.find` */
   search(query: SearchQuery): SearchAnswer {
-    return this.#search.find(query, this.builds());
+    return this.#search.find(query, this.builds(), this.now());
   }
 
   health(): Health {
@@ -161,6 +183,7 @@ export class Engine {
 
   /** Commits what waits, and says goodbye to the watchers while their lines still stand. */
   async settle(): Promise<void> {
+    this.presence.close();
     await this.processor.close();
     this.feed.close();
   }

@@ -142,7 +142,13 @@ async function startOn(options: HostOptions): Promise<Host> {
   const followed = new Followed(sources, store.settings);
   const hooked = new Followed(sources, store.settings, 'hooked');
   const transcripts = new HookedFiles(sources, followed, hooked);
-  const hooks = new ClaudeHooks({ publisher, stateOf, transcripts, world });
+  const hooks = new ClaudeHooks({
+    publisher,
+    stateOf,
+    transcripts,
+    world,
+    presence: engine.presence,
+  });
   const otlp = new OtlpFiles(dataDir, sources);
   const faults = options.faults
     ? new FaultBoard(world, Math.floor(world.random() * 2 ** 32))
@@ -199,7 +205,10 @@ async function startOn(options: HostOptions): Promise<Host> {
         watchAgents,
         unwatchAgents,
         settings,
-        producer: new Producer(publisher, store, { eventBytes: defaultLimits.eventBytes }),
+        producer: new Producer(publisher, store, {
+          eventBytes: defaultLimits.eventBytes,
+          line: () => engine.presence.line(),
+        }),
         reader: (reader) => new AgentReader({ formats, unknown: 'keep', ...reader }),
         watch: async (...asked) => ({ watching: await watch(...asked) }),
         unwatch: async (paths) => ({ unwatched: await unwatch(paths) }),
@@ -214,9 +223,9 @@ async function startOn(options: HostOptions): Promise<Host> {
         },
         demo: async () => ({ build: demo() }),
         hooks: {
-          take: (payload) => {
+          take: (payload, process) => {
             checkWritable();
-            hooks.take(payload);
+            hooks.take(payload, process);
           },
         },
         otlp: {

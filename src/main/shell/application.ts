@@ -5,11 +5,11 @@ import { type Host, startHost } from '../host/host.ts';
 import { appProtocol } from './app-protocol.ts';
 import { denyPermissions } from './guards.ts';
 import { answerRequests } from './ipc.ts';
-import { setMenu } from './menu.ts';
 import { shellOptions } from './options.ts';
-import { requestHandlers, watchFiles } from './requests.ts';
+import { requestHandlers } from './requests.ts';
 import { openInWindow } from './open-in-window.ts';
 import { showOutside } from './outside.ts';
+import { WindowMenus } from './window-menus.ts';
 import { openWindow } from './window.ts';
 
 const closeLimit = 5_000;
@@ -36,12 +36,6 @@ export async function runApplication(): Promise<void> {
   );
   let window: BrowserWindow | null = null;
   let shown: string | null = null;
-  answerRequests(
-    requestHandlers(host, (build) => {
-      shown = build;
-      outside.look();
-    }),
-  );
   const show = (): void => {
     if (window === null) {
       window = openWindow({
@@ -53,6 +47,7 @@ export async function runApplication(): Promise<void> {
       window.on('closed', () => {
         window = null;
         shown = null;
+        menus.clear();
       });
       window.on('focus', () => outside.look());
     }
@@ -60,10 +55,13 @@ export async function runApplication(): Promise<void> {
     window.focus();
   };
 
-  setMenu({
-    watchFiles: () => void watchFiles(host, window).catch(complain),
-    playDemo: () => void host.playDemo().catch(complain),
-  });
+  const menus = new WindowMenus({ window: () => window, show });
+  answerRequests(
+    requestHandlers(host, menus, (build) => {
+      shown = build;
+      outside.look();
+    }),
+  );
   const outside = showOutside({
     host,
     icons: join(resourcesDir, 'icons'),

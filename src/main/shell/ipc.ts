@@ -1,6 +1,7 @@
 import { ipcMain, type WebContents } from 'electron';
 import { z } from 'zod';
 import type { RequestChannel, Requests } from '../../core/bridge/bridge.ts';
+import { menuStateSchema } from '../../core/commands/menu-state.ts';
 import { localAgentSchema } from '../../core/local-agents.ts';
 import { settingsChangeSchema } from '../../core/settings/settings.ts';
 import { faultRequestSchema } from '../../core/sync/faults/faults.ts';
@@ -24,6 +25,8 @@ const argumentSchemas: { [Channel in RequestChannel]: z.ZodType<Requests[Channel
   'ratchet:change-settings': settingsChangeSchema,
   'ratchet:play-demo': nothing,
   'ratchet:faults': faultRequestSchema,
+  'ratchet:menu-state': menuStateSchema,
+  'ratchet:toggle-full-screen': nothing,
 };
 
 /** What answers the requests of windows, one function a channel. */
@@ -47,6 +50,8 @@ export function answerRequests(handlers: RequestHandlers): void {
   answer('ratchet:change-settings', handlers);
   answer('ratchet:play-demo', handlers);
   answer('ratchet:faults', handlers);
+  answer('ratchet:menu-state', handlers);
+  answer('ratchet:toggle-full-screen', handlers);
 }
 
 function answer<Channel extends RequestChannel>(channel: Channel, handlers: RequestHandlers): void {

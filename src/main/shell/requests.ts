@@ -1,5 +1,6 @@
 import { BrowserWindow, clipboard, dialog, MessageChannelMain, shell } from 'electron';
 import { portMessageType } from '../../core/bridge/bridge.ts';
+import type { MenuState } from '../../core/commands/menu-state.ts';
 import { faultsOff } from '../../core/sync/faults/faults.ts';
 import type { Host } from '../host/host.ts';
 import { allowedExternalUrl } from './external-url.ts';
@@ -12,6 +13,7 @@ import { portChannel } from './port-channel.ts';
  */
 export function requestHandlers(
   host: Host,
+  menus: { update(state: MenuState): void },
   onShown: (build: string | null) => void,
 ): RequestHandlers {
   return {
@@ -49,11 +51,20 @@ export function requestHandlers(
       host.faults.take(request);
       return host.faults.report();
     },
+    'ratchet:menu-state': (state) => {
+      menus.update(state);
+      return null;
+    },
+    'ratchet:toggle-full-screen': (_argument, sender) => {
+      const window = BrowserWindow.fromWebContents(sender);
+      window?.setFullScreen(!window.isFullScreen());
+      return null;
+    },
   };
 }
 
 /** Lets the user choose recordings, and watches them. The page never names a file: a hostile one could name any. */
-export async function watchFiles(host: Host, window: BrowserWindow | null): Promise<string[]> {
+async function watchFiles(host: Host, window: BrowserWindow | null): Promise<string[]> {
   const options = {
     title: 'Watch agent recordings',
     properties: ['openFile', 'multiSelections'] satisfies ('openFile' | 'multiSelections')[],

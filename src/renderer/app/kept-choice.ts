@@ -5,7 +5,7 @@ import { recall, remember } from './memory.ts';
 export interface KeptChoice<Choice extends string> {
   readonly choices: readonly [Choice, ...Choice[]];
   readonly store: StoreApi<Choice>;
-  set(choice: Choice): void;
+  readonly set: (choice: Choice) => void;
 }
 
 /** @param choices the first of them is the usual one */

@@ -29,7 +29,10 @@ export function NarrowLayout({ list, build, handle }: LayoutProps) {
   const [drawer, setDrawer] = useState(false);
   const [sheet, setSheet] = useState(false);
   useImperativeHandle(handle, () => ({
-    showBuilds: () => setDrawer(true),
+    showBuilds: () => {
+      setSheet(false);
+      setDrawer(true);
+    },
     showInspector: () => setSheet(true),
   }));
   const menu = (

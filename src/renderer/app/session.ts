@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { statusNow } from '../../core/build/standing.ts';
 import type { Health } from '../../core/health.ts';
 import type { Channel } from '../../core/sync/channel.ts';
 import { Client, type Link } from '../../core/sync/client.ts';
@@ -132,8 +133,11 @@ function openFirst(session: Session): void {
     if (caller) session.openBuild((unasked = caller.id));
     if (build || replica.state.length === 0) return;
     const last = recall('build');
+    const now = Date.now();
     const builds = replica.state.toSorted(
-      (a, b) => rank(a.status) - rank(b.status) || (b.lastEventAt ?? 0) - (a.lastEventAt ?? 0),
+      (a, b) =>
+        rank(statusNow(a, now)) - rank(statusNow(b, now)) ||
+        (b.lastEventAt ?? 0) - (a.lastEventAt ?? 0),
     );
     const known = builds.find(({ id }) => id === last) ?? builds[0];
     if (!known) return;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { earlierFrom, earlierStateSchema } from '../../core/build/earlier.ts';
 import { buildEventSchema } from '../../core/build/event.ts';
 import { buildStateSchema } from '../../core/build/state-schema.ts';
 import type { BuildState } from '../../core/build/state.ts';
@@ -21,7 +22,10 @@ import { type WatcherReport, watcherReportSchema } from '../../core/sync/message
 
 export type { Health };
 
-const stateAnswer = z.object({ version: z.number(), digest: z.string(), state: buildStateSchema });
+const stateAnswer = z.union([
+  z.object({ version: z.number(), digest: z.string(), earlier: earlierStateSchema }),
+  z.object({ version: z.number(), digest: z.string(), state: buildStateSchema }),
+]);
 const loggedEvent = z.object({ version: z.number(), event: buildEventSchema });
 export type LoggedEvent = z.infer<typeof loggedEvent>;
 const watchersAnswer = z.object({ watchers: z.array(watcherReportSchema) });
@@ -35,10 +39,23 @@ export class Rest {
     this.#headers = token === null ? {} : { authorization: `Bearer ${token}` };
   }
 
-  async stateAt(build: string, version: number, signal: AbortSignal): Promise<BuildState> {
-    const path = `/v1/builds/${encodeURIComponent(build)}/state?version=${version}`;
-    const response = await this.#get(path, signal);
-    return stateAnswer.parse(await response.json()).state;
+  /**
+   * The state at a version.
+   * @param held a later one with its digest: only what was different is then fetched
+   */
+  async stateAt(
+    build: string,
+    version: number,
+    signal: AbortSignal,
+    held?: { readonly state: BuildState; readonly digest: string },
+  ): Promise<BuildState> {
+    const known = held && held.state.version >= version ? held : null;
+    const beside = known ? `&held=${known.state.version}.${known.digest}` : '';
+    const path = `/v1/builds/${encodeURIComponent(build)}/state?version=${version}${beside}`;
+    const answer = stateAnswer.parse(await (await this.#get(path, signal)).json());
+    if ('state' in answer) return answer.state;
+    if (known) return earlierFrom(known.state, answer.earlier);
+    throw new Error('The host told a part of a state, and was not asked for one.');
   }
 
   /** The whole of a body of which the state carries a preview. */

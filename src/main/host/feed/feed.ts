@@ -101,6 +101,18 @@ export class Feed {
     this.#cancelList ??= this.#world.after(LIST_INTERVAL, () => this.#flushList());
   }
 
+  summary(build: string): BuildSummary | null {
+    return this.#changed.get(build) ?? this.#list.summary(build);
+  }
+
+  /** Something is known of a build beside its events. */
+  amend(build: string, change: (summary: BuildSummary) => BuildSummary): void {
+    const summary = this.summary(build);
+    if (!summary) return;
+    this.#changed.set(build, change(summary));
+    this.#flushList();
+  }
+
   close(): void {
     this.#cancelHeartbeat();
     this.#cancelList?.();

@@ -25,6 +25,11 @@ export class ListFrames {
     );
   }
 
+  summary(id: string): BuildSummary | null {
+    const change = this.#entries.get(id)?.change;
+    return change?.kind === 'build' ? change.summary : null;
+  }
+
   put(summary: BuildSummary): void {
     this.#version += 1;
     // Taken out first: the map stays in the order of change.

@@ -1,3 +1,4 @@
+import { reported } from '../../../core/build/standing.ts';
 import type { BuildSummary } from '../../../core/build/summary.ts';
 import { messageOf, RatchetError } from '../../../core/errors.ts';
 import type { FoundBuild, SearchAnswer, SearchHit } from '../../../core/search/answer.ts';
@@ -39,9 +40,14 @@ export class Search {
 
   /**
    * @param builds all there are: one that is not among them is not found
+   * @param now the time at which they stand as they are reported
    * @throws RatchetError `search-unavailable`
    */
-  find({ query, build, limit = DEFAULT_LIMIT }: SearchQuery, builds: readonly BuildSummary[]) {
+  find(
+    { query, build, limit = DEFAULT_LIMIT }: SearchQuery,
+    builds: readonly BuildSummary[],
+    now: number,
+  ): SearchAnswer {
     if (!this.#parts) throw unavailable(new Error('its file could not be made'));
     const { index, indexer } = this.#parts;
     const terms = parseQuery(query);
@@ -60,7 +66,9 @@ export class Search {
         found.length,
         found.slice(0, limit).flatMap((summary) => {
           const inBuild = matches.get(summary.id);
-          return inBuild ? [foundIn(index, summary, inBuild, terms)] : [];
+          return inBuild
+            ? [{ build: reported(summary, now), ...foundIn(index, inBuild, terms) }]
+            : [];
         }),
       );
     } catch (error) {
@@ -102,17 +110,16 @@ function open(path: string, reads: IndexReads, world: IndexerWorld): Parts {
 
 function foundIn(
   index: SearchIndex,
-  build: BuildSummary,
   { total, latest }: Matches,
   terms: readonly Term[],
-): FoundBuild {
+): Omit<FoundBuild, 'build'> {
   const hits = latest.flatMap((id): SearchHit[] => {
     const document = index.document(id);
     if (!document) return [];
     const { text, ...rest } = document;
     return [{ ...rest, ...snippetOf(text, terms) }];
   });
-  return { build, total, hits };
+  return { total, hits };
 }
 
 const unavailable = (cause: unknown) =>

@@ -1,3 +1,6 @@
+import { reported } from '../../../core/build/standing.ts';
+import { tellEarlier } from '../../../core/build/earlier.ts';
+import type { Head } from '../../../core/sync/messages.ts';
 import { RatchetError } from '../../../core/errors.ts';
 import { exportBuild } from '../export/export.ts';
 import type { HostReads } from './host-reads.ts';
@@ -42,13 +45,25 @@ async function route(from: ApiReads, url: URL): Promise<HostResponse> {
     if (kind === 'watchers' && id === undefined) return json({ watchers: reads.watchers() });
     if (kind === 'faults' && id === undefined) return json({ faults: faults?.report() ?? null });
     if (kind === 'search' && id === undefined) return searchFor(reads, url);
-    if (kind === 'builds' && id === undefined) return json({ builds: reads.builds() });
+    if (kind === 'builds' && id === undefined) return json({ builds: buildsOf(reads) });
+    if (kind === 'builds' && id && detail === undefined) return buildOf(reads, id);
     if (kind === 'builds' && id && detail === 'state') return stateOf(reads, id, url);
     if (kind === 'builds' && id && detail === 'events') return eventsOf(reads, id, url);
     if (kind === 'builds' && id && detail === 'export') return exportBuild(reads, id, url, version);
     if (kind === 'payloads' && id && detail === undefined) return payloadOf(reads, id);
   }
   throw notFound(url.pathname);
+}
+
+const buildsOf = (reads: HostReads) => {
+  const now = reads.now();
+  return reads.builds().map((build) => reported(build, now));
+};
+
+function buildOf(reads: HostReads, id: string): HostResponse {
+  const build = reads.builds().find((one) => one.id === id);
+  if (!build) throw unknownBuild(id);
+  return json(reported(build, reads.now()));
 }
 
 /** @throws RatchetError `bad-request` for a path that is not properly encoded */
@@ -60,12 +75,31 @@ export function segments(url: URL): string[] {
   }
 }
 
+/** The state at a version; to who holds a later one, `held=version.digest`, what was different in it. */
 function stateOf(reads: HostReads, id: string, url: URL): HostResponse {
   const version = versionIn(url, 'version');
   const found = reads.stateAt(id, version);
-  if (found) return json(found);
-  if (version === undefined || reads.head(id).version === 0) throw unknownBuild(id);
-  throw new RatchetError('unknown-version', `Build ${id} has no version ${version}.`);
+  if (!found) {
+    if (version === undefined || reads.head(id).version === 0) throw unknownBuild(id);
+    throw new RatchetError('unknown-version', `Build ${id} has no version ${version}.`);
+  }
+  const held = heldIn(url);
+  const later = held && held.version >= found.version && reads.isPast(id, held);
+  const head = later ? reads.stateAt(id) : null;
+  if (!head) return json(found);
+  const { state, ...rest } = found;
+  return json({ ...rest, earlier: tellEarlier(state, head.state) });
+}
+
+function heldIn(url: URL): Head | null {
+  const text = url.searchParams.get('held');
+  if (text === null) return null;
+  const [, version, digest] = /^(\d{1,15})\.([0-9a-f]{16})$/.exec(text) ?? [];
+  if (version !== undefined && digest !== undefined) return { version: Number(version), digest };
+  throw new RatchetError(
+    'bad-request',
+    '"held" must be a version and its digest: 120.0123456789abcdef',
+  );
 }
 
 function eventsOf(reads: HostReads, id: string, url: URL): HostResponse {

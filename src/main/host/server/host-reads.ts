@@ -6,6 +6,8 @@ import type { Head, WatcherReport } from '../../../core/sync/messages.ts';
 
 /** What the server reads of the host. */
 export interface HostReads {
+  /** The host's clock, in milliseconds since the epoch. */
+  now(): number;
   builds(): BuildSummary[];
   /** Where the log of a build stands; version 0 where there is no such build. */
   head(id: string): Head;
@@ -14,6 +16,8 @@ export interface HostReads {
     id: string,
     version?: number,
   ): { readonly version: number; readonly digest: string; readonly state: BuildState } | null;
+  /** Whether a build's history has this version with this digest. */
+  isPast(id: string, head: Head): boolean;
   /** Bodies of the events after version `from` up to and with `to`, as stored. */
   eventsText(
     id: string,

@@ -74,12 +74,35 @@ describe('posting JSON', () => {
 
     const state = await (await rig.call('/v1/builds/json/state?version=1')).json();
     expect(state).toMatchObject({ version: 1, state: { version: 1 } });
+    const held = (digest: string) =>
+      rig.call(`/v1/builds/json/state?version=1&held=2.${digest}`).then((answer) => answer.json());
+    expect(await held(receipt.digest)).toMatchObject({
+      version: 1,
+      earlier: { nodes: { size: 1 } },
+    });
+    // Who holds another history is told all.
+    expect(await held('0123456789abcdef')).toMatchObject({ version: 1, state: { version: 1 } });
     const lines = await (await rig.call('/v1/builds/json/events?from=1')).text();
     expect(lines).toBe(`{"version":2,"event":${JSON.stringify(text('b'))}}\n`);
     const list = await (await rig.call('/v1/builds')).json();
     expect(list).toMatchObject({
       builds: expect.arrayContaining([expect.objectContaining({ id: 'json' })]),
     });
+  });
+
+  test('a build is reported as it stands now, and as it was recorded', async () => {
+    const at = Date.now() - 3_600_000;
+    await post('silent', batch({ kind: 'tool.started', at, call: 'c', name: 'Bash' }));
+    const build = await (await rig.call('/v1/builds/silent')).json();
+    expect(build).toMatchObject({
+      id: 'silent',
+      status: 'unknown',
+      recordedStatus: 'running',
+      evidence: 'no event for 1 h',
+    });
+    const { builds } = (await (await rig.call('/v1/builds')).json()) as { builds: unknown[] };
+    expect(builds).toContainEqual(build);
+    expect((await rig.call('/v1/builds/nobody')).status).toBe(404);
   });
 
   test('takes a key once, from the body or the header', async () => {

@@ -83,12 +83,14 @@ export class Store implements EventReads, EventSink {
     return row ? this.#read(() => this.#log.size(row.no, from, to)) : 0;
   }
 
-  load(build: string, version?: number): LoadedState | null {
+  load(build: string, version?: number, later?: BuildState): LoadedState | null {
     const row = this.#find(build);
     if (!row) return null;
     const at = version ?? row.version;
     const digest = this.digestAt(build, at);
-    return digest === null ? null : this.#read(() => this.#fold(row, { version: at, digest }));
+    return digest === null
+      ? null
+      : this.#read(() => this.#fold(row, { version: at, digest }, later));
   }
 
   receipt(build: string, key: string): Head | null {
@@ -157,9 +159,9 @@ export class Store implements EventReads, EventSink {
     return this.#read(() => this.#log.find(build));
   }
 
-  #fold(row: BuildRow, head: Head): LoadedState {
+  #fold(row: BuildRow, head: Head, later?: BuildState): LoadedState {
     try {
-      return this.#foldFrom(this.#checkpoints.before(row.no, head.version), row, head);
+      return this.#foldFrom(this.#checkpoints.before(row.no, head.version, later), row, head);
     } catch {
       // Checkpoints are derived: a damaged one costs a longer read, from the first event.
       return this.#foldFrom(emptyState, row, head);

@@ -2,7 +2,7 @@ import type { Family } from '../../../core/build/family.ts';
 import type { BuildSummary } from '../../../core/build/summary.ts';
 import type { BuildClock } from '../watch/build-clock.ts';
 import { BuildItem } from './build-item.tsx';
-import { descendantsOf, earliestFirst, titleOf } from './group.ts';
+import { descendantsOf, earliestFirst, ordinalOf, titleOf } from './group.ts';
 import { SubAgentsLine } from './sub-agents.tsx';
 
 /** What all rows of the list share. */
@@ -36,6 +36,7 @@ export function BuildBranch(props: BranchProps & { build: BuildSummary; depth?: 
         indent={indent}
         nested={depth > 0}
         onOpen={onOpen}
+        ordinal={ordinalOf(build, family)}
       />
       {children.length > 0 && (
         <SubAgentsLine

@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import { useStore } from 'zustand';
-import { type BuildStatus, type BuildSummary, statusNow } from '../../../core/build/summary.ts';
+import { goneWords, statusNow, type StatusNow } from '../../../core/build/standing.ts';
+import type { BuildSummary } from '../../../core/build/summary.ts';
 import { agentName, age, baseName, clock, moment } from '../../../core/format.ts';
 import { density } from '../../app/density.ts';
 import { Glyph, type Mark } from '../../ui/glyph.tsx';
@@ -10,7 +11,7 @@ import { cx } from '../../ui/cx.ts';
 import { type BuildClock, buildTime, newClock } from '../watch/build-clock.ts';
 import { titleOf } from './group.ts';
 
-const marks: Record<BuildStatus | 'unknown', Mark> = {
+export const statusMarks: Record<StatusNow, Mark> = {
   waiting: 'waiting',
   running: 'running',
   idle: 'pending',
@@ -30,10 +31,12 @@ interface Props {
   readonly nested: boolean;
   /** Pixels that it is moved to the right. */
   readonly indent: number;
+  /** Which of those that are called the same it is. */
+  readonly ordinal: string | null;
 }
 
 export const BuildItem = memo(function BuildItem(props: Props) {
-  const { build, clock: time, current, onOpen, nested, indent } = props;
+  const { build, clock: time, current, onOpen, nested, indent, ordinal } = props;
   const status = useTicking((now) => statusNow(build, buildTime(time ?? newClock, now)));
   const compact = useStore(density.store) === 'compact';
   const oneLine = nested || compact;
@@ -51,12 +54,16 @@ export const BuildItem = memo(function BuildItem(props: Props) {
         current ? 'bg-sel shadow-[inset_2px_0_var(--run)]' : 'hover:bg-hover',
       )}
     >
-      <Glyph mark={marks[status]} label={status} />
+      <Glyph mark={statusMarks[status]} label={status} />
       {/* What it is about stands beside the title where there is room for some words of it. */}
-      <span className="flex h-[18px] min-w-0 flex-wrap items-baseline gap-x-1.5 overflow-hidden">
+      <span
+        className="flex h-[18px] min-w-0 flex-wrap items-baseline gap-x-1.5 overflow-hidden"
+        title={titleOf(build)}
+      >
         <span className={cx('max-w-full truncate', !nested && 'font-medium')}>
           {titleOf(build)}
         </span>
+        {ordinal !== null && <span className="flex-none text-sm text-faint">{ordinal}</span>}
         {compact && !nested && (
           <span className="min-w-[9ch] flex-1 truncate text-sm text-muted">
             {about(build, status)}
@@ -91,11 +98,12 @@ function Since({ build, clock: time }: { build: BuildSummary; clock: BuildClock 
   return <span className="mono text-faint">{text}</span>;
 }
 
-function about(build: BuildSummary, status: BuildStatus | 'unknown'): string {
+function about(build: BuildSummary, status: StatusNow): string {
   const project = build.cwd === null ? null : baseName(build.cwd);
-  if (build.status === 'waiting') return join(project, build.evidence);
+  if (status === 'waiting') return join(project, build.evidence);
   const agent = build.agent === null ? null : agentName(build.agent);
-  if (status === 'unknown') return join(project, agent, 'went silent');
+  if (status === 'unknown')
+    return join(project, agent, build.gone ? goneWords[build.gone.what] : 'went silent');
   if (build.endedAt === null) return join(project, agent);
   const lasted = build.startedAt === null ? null : age(build.endedAt - build.startedAt);
   return join(project, agent, build.status === 'succeeded' ? lasted : (build.evidence ?? lasted));

@@ -3,10 +3,11 @@ import { useStore } from 'zustand';
 import { useSession } from '../../app/session-context.ts';
 import { BarButton } from '../../ui/button.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
-import { statusNow } from '../../../core/build/summary.ts';
+import { statusNow } from '../../../core/build/standing.ts';
 import { useTicking } from '../../ui/ticker.ts';
 import { openHit } from '../search/open-hit.ts';
 import { SearchResults } from '../search/search-results.tsx';
+import { setWanted, wantedStore } from '../search/wanted.ts';
 import { moveFocus } from './arrow-focus.ts';
 import { BuildBranch } from './build-branch.tsx';
 import { Brand } from './brand.tsx';
@@ -24,14 +25,14 @@ export function BuildsPanel({ filterRef, onOpened }: Props) {
   const session = useSession();
   const { replica, clocks } = useStore(session.list);
   const current = useStore(session.open, ({ build }) => build?.id);
-  const [filter, setFilter] = useState('');
+  const filter = useStore(wantedStore, ({ text }) => text);
   const wanted = useDeferredValue(filter.trim());
   const list = useRef<HTMLDivElement>(null);
   // To the minute: builds fall silent, and move from Today to Earlier at midnight.
   const now = useTicking((time) => Math.floor(time / 60_000) * 60_000);
   const family = familyIn(replica.state);
   const [folds, setFolds] = useState<ReadonlyMap<string, boolean>>(new Map());
-  const { found, opened } = lookThrough(replica.state, family, { wanted, current, folds });
+  const { found, opened } = lookThrough(replica.state, family, { wanted, now, current, folds });
   const live = replica.state.filter(
     (build) =>
       !family.parentOf.has(build.id) &&
@@ -50,13 +51,13 @@ export function BuildsPanel({ filterRef, onOpened }: Props) {
       onKeyDown={(event) => moveFocus(event, list.current, filterRef.current)}
     >
       <Brand live={live} />
-      <Filter inputRef={filterRef} value={filter} onChange={setFilter} />
+      <Filter inputRef={filterRef} value={filter} onChange={setWanted} />
       <div
         ref={list}
         className="min-h-0 flex-1 overflow-y-auto pb-2"
         onKeyDown={(event) => {
           if (event.key !== 'Escape' || filter === '') return;
-          setFilter('');
+          setWanted('');
           filterRef.current?.focus();
         }}
       >
@@ -65,7 +66,7 @@ export function BuildsPanel({ filterRef, onOpened }: Props) {
             <p>
               No build is called <b className="font-medium text-text">“{wanted}”</b>.
             </p>
-            <BarButton className="border border-line" onClick={() => setFilter('')}>
+            <BarButton className="border border-line" onClick={() => setWanted('')}>
               Clear the filter
             </BarButton>
           </div>

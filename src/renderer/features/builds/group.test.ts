@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { emptyState } from '../../../core/build/state.ts';
 import { type BuildSummary, summarise } from '../../../core/build/summary.ts';
 import { familyOf } from '../../../core/build/family.ts';
-import { callersOf, descendantsOf, groupBuilds, matches, notable } from './group.ts';
+import { callersOf, descendantsOf, groupBuilds, matches, notable, ordinalOf } from './group.ts';
 
 const now = new Date(2026, 10, 23, 12).getTime();
 const build = (id: string, change: Partial<BuildSummary>): BuildSummary => ({
@@ -46,11 +46,14 @@ test('a build that has been silent for long is not said to run', () => {
 });
 
 test('the filter looks at title, folder, agent and status', () => {
-  const one = build('a', { title: 'Store sessions', cwd: '/x/ledger', agent: 'claude-code' });
-  expect(matches(one, 'store LEDGER')).toBe(true);
-  expect(matches(one, 'claude code')).toBe(true);
-  expect(matches(one, 'codex')).toBe(false);
-  expect(matches(one, '')).toBe(true);
+  const about = { title: 'Store sessions', cwd: '/x/ledger', agent: 'claude-code' };
+  const one = build('a', { ...about, status: 'running' });
+  expect(matches(one, 'store LEDGER', now)).toBe(true);
+  expect(matches(one, 'claude code', now)).toBe(true);
+  expect(matches(one, 'codex', now)).toBe(false);
+  expect(matches(one, '', now)).toBe(true);
+  const silent = { ...one, lastEventAt: now - 11 * 60_000 };
+  expect([matches(silent, 'running', now), matches(silent, 'unknown', now)]).toEqual([false, true]);
 });
 
 test('sub-agents stand under their caller, which stands where the most urgent of them wants it', () => {
@@ -83,4 +86,17 @@ test('sub-agents stand under their caller, which stands where the most urgent of
   expect(notable(descendantsOf(c, family.childrenOf), now)).toEqual([
     { status: 'failed', count: 1 },
   ]);
+});
+
+test('sub-agents that are called the same are told apart by their order', () => {
+  const child = (id: string, title: string, startedAt: number) =>
+    build(id, { session: id, parentSession: 'a', title, startedAt });
+  const builds = [
+    build('a', { session: 'a', title: 'Review' }),
+    child('x', 'Review', 3),
+    child('y', 'Look', 1),
+    child('z', 'Review', 2),
+  ];
+  const family = familyOf(builds);
+  expect(builds.map((one) => ordinalOf(one, family))).toEqual([null, '2 of 2', null, '1 of 2']);
 });

@@ -1,5 +1,6 @@
 import type { Family } from '../../../core/build/family.ts';
-import { type BuildSummary, statusNow, titleOf } from '../../../core/build/summary.ts';
+import { statusNow } from '../../../core/build/standing.ts';
+import { type BuildSummary, titleOf } from '../../../core/build/summary.ts';
 import { agentName, sameDay } from '../../../core/format.ts';
 
 export interface Group {
@@ -77,9 +78,24 @@ export const earliestFirst = (a: BuildSummary, b: BuildSummary) => latestFirst(b
 
 export { titleOf };
 
-/** Whether each word of the filter is in what the row says of the build. */
-export function matches(build: BuildSummary, filter: string): boolean {
-  const text = [titleOf(build), build.cwd ?? '', agentName(build.agent ?? ''), build.status]
+/**
+ * Which of the sub-agents of its caller one is, where others of them are called the same: agents give
+ * several the same prompt. "2 of 3", in the order in which they were begun.
+ */
+export function ordinalOf(build: BuildSummary, { parentOf, childrenOf }: Family): string | null {
+  const parent = parentOf.get(build.id);
+  if (!parent) return null;
+  const title = titleOf(build);
+  const same = (childrenOf.get(parent.id) ?? []).filter((one) => titleOf(one) === title);
+  if (same.length < 2) return null;
+  const place = same.toSorted(earliestFirst).findIndex(({ id }) => id === build.id);
+  return `${place + 1} of ${same.length}`;
+}
+
+/** Whether each word of the filter is in what the row says of the build at a time. */
+export function matches(build: BuildSummary, filter: string, now: number): boolean {
+  const status = statusNow(build, now);
+  const text = [titleOf(build), build.cwd ?? '', agentName(build.agent ?? ''), status]
     .join(' ')
     .toLowerCase();
   return filter

@@ -13,7 +13,13 @@ const build = (id: string, parentSession: string | null) => ({
 const builds = [build('a', null), build('a1', 'a'), build('a2', 'a1'), build('b', null)];
 const family = familyOf(builds);
 const look = (change: Partial<Parameters<typeof lookThrough>[2]>) => {
-  const all = { wanted: '', current: undefined, folds: new Map<string, boolean>(), ...change };
+  const all = {
+    wanted: '',
+    now: 0,
+    current: undefined,
+    folds: new Map<string, boolean>(),
+    ...change,
+  };
   const { found, opened } = lookThrough(builds, family, all);
   return [found.map(({ id }) => id), [...opened].toSorted()];
 };

@@ -5,6 +5,7 @@ import { callersOf, matches } from './group.ts';
 /** What is looked for, what is on the screen, and what was folded by hand. */
 interface Look {
   readonly wanted: string;
+  readonly now: number;
   readonly current: string | undefined;
   readonly folds: ReadonlyMap<string, boolean>;
 }
@@ -16,9 +17,9 @@ interface Look {
 export function lookThrough(
   builds: readonly BuildSummary[],
   family: Family,
-  { wanted, current, folds }: Look,
+  { wanted, now, current, folds }: Look,
 ): { found: BuildSummary[]; opened: ReadonlySet<string> } {
-  const matching = builds.filter((build) => matches(build, wanted));
+  const matching = builds.filter((build) => matches(build, wanted, now));
   const above = wanted === '' ? [] : matching.flatMap((build) => callersOf(build, family));
   const shown = new Set([...matching, ...above]);
   const ways = current === undefined ? above : [...above, ...callersOf({ id: current }, family)];

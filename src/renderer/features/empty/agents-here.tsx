@@ -12,6 +12,8 @@ interface Found {
 }
 
 interface Props {
+  /** What is said where none is found. */
+  readonly none?: string;
   /** What is watched can be let go as well; agents that have left nothing are shown, if they are watched. */
   readonly canStop?: boolean;
   /** Called when something else is watched than before. */
@@ -21,7 +23,7 @@ interface Props {
 }
 
 /** Agents found on this machine, each with a button that watches all its sessions. */
-export function AgentsHere({ canStop = false, onChange, stateOf }: Props) {
+export function AgentsHere({ none, canStop = false, onChange, stateOf }: Props) {
   const { rest } = useSession();
   const [{ agents, at }, setFound] = useState<Found>({ agents: [], at: 0 });
   const [problem, setProblem] = useState<string | null>(null);
@@ -66,6 +68,7 @@ export function AgentsHere({ canStop = false, onChange, stateOf }: Props) {
           ))}
         </ul>
       )}
+      {none !== undefined && at > 0 && found.length === 0 && <p className="text-muted">{none}</p>}
       {problem !== null && (
         <p role="alert" className="text-err">
           {problem}

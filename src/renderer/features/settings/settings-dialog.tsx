@@ -1,15 +1,9 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { Tabs } from '@base-ui/react/tabs';
 import { Bell, Database, Eye, Palette, ShieldCheck, X } from 'lucide-react';
-import type { ComponentType } from 'react';
+import { type ComponentType, type Ref, useRef } from 'react';
 import { useStore } from 'zustand';
-import {
-  closeSettings,
-  openSettings,
-  settingsDialog,
-  type SettingsSection,
-  settingsSections,
-} from '../../app/settings-dialog.ts';
+import { WindowDialog } from '../../app/window-dialog.tsx';
 import { BarButton } from '../../ui/button.tsx';
 import { PanelBoundary } from '../../ui/panel-boundary.tsx';
 import { useMedia } from '../../ui/use-media.ts';
@@ -17,6 +11,7 @@ import { Appearance } from './appearance.tsx';
 import { Data } from './data.tsx';
 import { Notifications } from './notifications.tsx';
 import { Privacy } from './privacy.tsx';
+import { type SettingsSection, settingsSection, settingsSections } from './section.ts';
 import { Watching } from './watching.tsx';
 
 const sections: Record<
@@ -32,63 +27,70 @@ const sections: Record<
 
 /** What the user sets: of this window, and of the host. Each change holds at once. */
 export function SettingsDialog() {
-  const { open, section } = useStore(settingsDialog);
-  const wide = useMedia('(min-width: 700px)');
+  const chosen = useRef<HTMLElement>(null);
   return (
-    <Dialog.Root open={open} onOpenChange={(next) => (next ? openSettings() : closeSettings())}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className="fixed inset-0 bg-black/40" />
-        <Dialog.Popup className="fixed top-1/2 left-1/2 h-[560px] max-h-[calc(100vh-32px)] w-[760px] max-w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 overflow-hidden rounded-lg border border-line bg-panel shadow-2xl">
-          <Tabs.Root
-            orientation={wide ? 'vertical' : 'horizontal'}
-            value={section}
-            onValueChange={(next: SettingsSection) => openSettings(next)}
-            className="grid h-full grid-rows-[auto_auto_1fr] min-[700px]:grid-cols-[184px_1fr] min-[700px]:grid-rows-[auto_1fr]"
-          >
-            <div className="col-span-full flex h-11 items-center border-b border-line pr-2.5 pl-4">
-              <Dialog.Title className="text-lg font-semibold">Settings</Dialog.Title>
-              <Dialog.Close
-                render={
-                  <BarButton aria-label="Close" className="ml-auto">
-                    <X size={14} aria-hidden />
-                  </BarButton>
-                }
-              />
-            </div>
-            <Tabs.List
-              aria-label="Settings"
-              className="flex gap-0.5 overflow-x-auto border-b border-line p-2 min-[700px]:flex-col min-[700px]:border-r min-[700px]:border-b-0"
-            >
-              {settingsSections.map((name) => (
-                <Section key={name} name={name} />
-              ))}
-            </Tabs.List>
-            {settingsSections.map((name) => {
-              const { title, content: Content } = sections[name];
-              return (
-                <Tabs.Panel
-                  key={name}
-                  value={name}
-                  tabIndex={-1}
-                  className="min-h-0 overflow-y-auto px-4 py-3"
-                >
-                  <PanelBoundary name={title.toLowerCase()}>
-                    <Content />
-                  </PanelBoundary>
-                </Tabs.Panel>
-              );
-            })}
-          </Tabs.Root>
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <WindowDialog
+      name="settings"
+      className="top-1/2 h-[560px] max-h-[calc(100vh-24px)] w-[760px] -translate-y-1/2 overflow-hidden"
+      initialFocus={chosen}
+    >
+      <Sections chosen={chosen} />
+    </WindowDialog>
   );
 }
 
-function Section({ name }: { name: SettingsSection }) {
+function Sections({ chosen }: { chosen: Ref<HTMLElement> }) {
+  const { section } = useStore(settingsSection);
+  const wide = useMedia('(min-width: 700px)');
+  return (
+    <Tabs.Root
+      orientation={wide ? 'vertical' : 'horizontal'}
+      value={section}
+      onValueChange={(next: SettingsSection) => settingsSection.setState({ section: next })}
+      className="grid h-full grid-rows-[auto_auto_1fr] min-[700px]:grid-cols-[184px_1fr] min-[700px]:grid-rows-[auto_1fr]"
+    >
+      <div className="col-span-full flex h-11 items-center border-b border-line pr-2.5 pl-4">
+        <Dialog.Title className="text-lg font-semibold">Settings</Dialog.Title>
+        <Dialog.Close
+          render={
+            <BarButton aria-label="Close" className="ml-auto">
+              <X size={14} aria-hidden />
+            </BarButton>
+          }
+        />
+      </div>
+      <Tabs.List
+        aria-label="Settings"
+        className="flex gap-0.5 overflow-x-auto border-b border-line p-2 min-[700px]:flex-col min-[700px]:border-r min-[700px]:border-b-0"
+      >
+        {settingsSections.map((name) => (
+          <Section key={name} name={name} ref={name === section ? chosen : null} />
+        ))}
+      </Tabs.List>
+      {settingsSections.map((name) => {
+        const { title, content: Content } = sections[name];
+        return (
+          <Tabs.Panel
+            key={name}
+            value={name}
+            tabIndex={-1}
+            className="min-h-0 overflow-y-auto px-4 py-3"
+          >
+            <PanelBoundary name={title.toLowerCase()}>
+              <Content />
+            </PanelBoundary>
+          </Tabs.Panel>
+        );
+      })}
+    </Tabs.Root>
+  );
+}
+
+function Section({ name, ref }: { name: SettingsSection; ref: Ref<HTMLElement> }) {
   const { title, icon: Icon } = sections[name];
   return (
     <Tabs.Tab
+      ref={ref}
       value={name}
       className="flex h-7 flex-none items-center gap-2 rounded-md px-2 text-muted hover:bg-hover hover:text-text data-[active]:bg-sel data-[active]:font-medium data-[active]:text-text"
     >

@@ -1,5 +1,6 @@
 import type { BuildState } from '../../../core/build/state.ts';
 import { vectorValues } from '../../../core/build/vector.ts';
+import { countWhile } from '../../../core/sorted.ts';
 
 /** A stretch without an event and without a running tool is folded when it is longer than this. */
 export const IDLE = 10_000;
@@ -33,7 +34,7 @@ export function foldTime(state: BuildState): FoldedTime {
   }
 
   const place = (time: number) => {
-    const index = folds.findLastIndex(({ from }) => from < time);
+    const index = countWhile(folds.length, (at) => (folds[at]?.from ?? 0) < time) - 1;
     const fold = folds[index];
     if (!fold) return Math.max(0, time - start);
     const before = cut[index - 1] ?? 0;
@@ -47,7 +48,7 @@ export function foldTime(state: BuildState): FoldedTime {
     length: Math.max(1, end - start - sum),
     place,
     time(wanted) {
-      const index = places.findLastIndex((place) => place < wanted);
+      const index = countWhile(places.length, (at) => (places[at] ?? 0) < wanted) - 1;
       const fold = folds[index];
       const at = places[index];
       if (!fold || at === undefined) return start + wanted;

@@ -22,7 +22,13 @@ export function readPalette(element: HTMLElement): Palette {
     return getComputedStyle(probe).color;
   };
   const palette = {
-    tone: { idle: read('faint'), done: read('ok'), running: read('run'), failed: read('err') },
+    tone: {
+      idle: read('faint'),
+      done: read('ok'),
+      unknown: read('warn'),
+      running: read('run'),
+      failed: read('err'),
+    },
     text: read('text'),
     faint: read('faint'),
     line: read('grid'),

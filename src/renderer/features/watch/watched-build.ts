@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { emptyOutline, extendOutline } from '../../../core/build/outline.ts';
+import { earlierOutline, emptyOutline, extendOutline } from '../../../core/build/outline.ts';
 import type { BuildState } from '../../../core/build/state.ts';
 import type { Client } from '../../../core/sync/client.ts';
 import type { Replica } from '../../../core/sync/replica.ts';
@@ -33,8 +33,13 @@ export class WatchedBuild {
     this.id = id;
     this.store = createStore(() => ({ ...newView(id), folds: recallFolds(id) }));
     this.#latest = this.store.getState().live;
+    // Of what is fetched, all that did not change since is in the live state already.
+    const fetch = (version: number, signal: AbortSignal) => {
+      const { state, digest } = this.store.getState().live;
+      return rest.stateAt(id, version, signal, { state, digest });
+    };
     this.#past = new Past({
-      fetch: (version, signal) => rest.stateAt(id, version, signal),
+      fetch,
       show: (version, state) => this.#showPast(version, state),
       fail: (version, error) => this.#failPast(version, error),
     });
@@ -45,7 +50,7 @@ export class WatchedBuild {
         return () => cancelAnimationFrame(frame);
       },
       state: async (version) =>
-        this.#known(version) ?? (await rest.stateAt(id, version, new AbortController().signal)),
+        this.#known(version) ?? (await fetch(version, new AbortController().signal)),
       events: (from, to) => rest.events(id, from, to),
       live: () => this.store.getState().live.state,
       speed: () => this.store.getState().speed,
@@ -60,7 +65,7 @@ export class WatchedBuild {
     });
     this.#comparing = new Comparing({
       known: (version) => this.#known(version),
-      fetch: (version, signal) => rest.stateAt(id, version, signal),
+      fetch,
       show: (comparison) => this.store.setState({ comparison }),
     });
     const flush = frameFlush(() => this.#flush());
@@ -194,9 +199,9 @@ export class WatchedBuild {
   }
 
   #showPast(version: number, state: BuildState): void {
-    const { past } = this.store.getState();
+    const { past, outline: live } = this.store.getState();
     if (!past) return;
-    const outline = extendOutline(emptyOutline(), state.nodes);
+    const outline = earlierOutline(live, state.nodes);
     const error = version === past.wanted ? null : past.error;
     this.store.setState({ past: { ...past, state, outline, error } });
   }

@@ -1,0 +1,43 @@
+import { tinykeys } from 'tinykeys';
+import { commandIds, commandOf } from '../../../core/commands/commands.ts';
+import { isChord, lastPart } from '../../../core/commands/keys.ts';
+import type { Reach } from './reach.ts';
+import { canRun, runCommand } from './run.ts';
+
+/** Binds the keys of all commands. */
+export function bindKeys(reach: Reach): () => void {
+  const bindings = commandIds.flatMap((id) =>
+    (commandOf(id).keys ?? []).flatMap((key) => {
+      const press = (event: KeyboardEvent) => {
+        if (rests(key, event) || !canRun(reach, id)) return;
+        event.preventDefault();
+        runCommand(reach, id, key);
+      };
+      return pressesOf(key).map((binding) => [binding, press] as const);
+    }),
+  );
+  return tinykeys(window, Object.fromEntries(bindings));
+}
+
+/**
+ * Keys rest while somebody types and in dialogs, and Enter and Space while a control has the focus.
+ * With Ctrl or Cmd nobody types.
+ */
+function rests(key: string, { target, defaultPrevented }: KeyboardEvent): boolean {
+  if (defaultPrevented || !(target instanceof Element)) return true;
+  if (isChord(key)) return false;
+  if (target.closest('input, textarea, [role="dialog"]')) return true;
+  if (key === 'Enter') return target.closest('button, a, [role="tab"], [role="slider"]') !== null;
+  if (key === 'Space')
+    return target.closest('button, a, select, [role="tab"], [role="switch"]') !== null;
+  return false;
+}
+
+/** As tinykeys reads it. What has to be held for a sign is the keyboard's affair: Shift, Alt, AltGr. */
+function pressesOf(key: string): string[] {
+  const chord = key.replace('Mod+', '$mod+');
+  // Where digits need Shift, Ctrl and the key of a digit is still meant.
+  if (/^Mod\+\d$/.test(key)) return [`$mod+Digit${lastPart(key)}`];
+  if (/^[\w$]/.test(chord)) return [chord];
+  return [chord, `Shift+${chord}`, `Alt+${chord}`, `Control+Alt+${chord}`];
+}
