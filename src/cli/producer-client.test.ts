@@ -6,6 +6,7 @@ import { MemoryPublisher } from '../../test/support/memory-publisher.ts';
 import { type Json, jsonContent } from '../core/build/content.ts';
 import type { BuildEvent } from '../core/build/event.ts';
 import { RatchetError } from '../core/errors.ts';
+import { hostSettings } from '../main/host/host-settings.ts';
 import { Producer } from '../main/host/ingest/producer.ts';
 import { startServer } from '../main/host/server/server.ts';
 import { ProducerClient } from './producer-client.ts';
@@ -33,6 +34,14 @@ async function serve(publisher: MemoryPublisher, eventBytes = 1e6) {
     },
     deleteBuilds: () => ({ deleted: [], undoUntil: 0 }),
     restoreBuild: () => [],
+    unwatchAgents: () => Promise.resolve([]),
+    settings: hostSettings({
+      engine,
+      dataDir: place.path,
+      readOnly: false,
+      environment: {},
+      canReport: false,
+    }),
     unwatch: (paths) => Promise.resolve({ unwatched: paths }),
     producer: new Producer(publisher, publisher, { eventBytes }),
     reader: () => {

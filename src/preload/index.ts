@@ -3,6 +3,7 @@ import {
   appOrigin,
   type Bridge,
   commandChannel,
+  openBuildType,
   portMessageType,
   type RequestChannel,
   type Requests,
@@ -28,6 +29,15 @@ const bridge: Bridge = {
   arrangeBuild: (id, change) => ask('ratchet:arrange-build', { id, change }),
   deleteBuild: (id) => ask('ratchet:delete-build', id),
   restoreBuild: (id) => ask('ratchet:restore-build', id),
+  unwatchAgent: (agent) => ask('ratchet:unwatch-agent', agent),
+  unwatch: (path) => ask('ratchet:unwatch', path),
+  changeSettings: (change) => ask('ratchet:change-settings', change),
+  showsBuild: async (build) => void (await ask('ratchet:shows-build', build)),
+  onOpenBuild: (open) => {
+    ipcRenderer.on(openBuildType, (_event, build: unknown) => {
+      if (typeof build === 'string') open(build);
+    });
+  },
   playDemo: () => ask('ratchet:play-demo', null),
   faults: (request) => ask('ratchet:faults', request),
   menuState: async (state) => void (await ask('ratchet:menu-state', state)),

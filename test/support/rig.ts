@@ -7,6 +7,7 @@ import { BundleReopener } from '../../src/main/host/bundle/reopen.ts';
 import { Engine } from '../../src/main/host/engine.ts';
 import { AgentReader } from '../../src/main/host/ingest/agent-reader.ts';
 import { newFormats } from '../../src/main/host/ingest/agent-formats.ts';
+import { hostSettings } from '../../src/main/host/host-settings.ts';
 import { Producer } from '../../src/main/host/ingest/producer.ts';
 import type { ServerLimits } from '../../src/main/host/server/limits.ts';
 import { type HostServer, startServer } from '../../src/main/host/server/server.ts';
@@ -61,6 +62,14 @@ export async function startRig(
     sources: () => ({ sources: [] }),
     agents: () => Promise.resolve([]),
     watchAgents: () => Promise.resolve([]),
+    unwatchAgents: () => Promise.resolve([]),
+    settings: hostSettings({
+      engine,
+      dataDir: join(dir, 'data'),
+      readOnly: false,
+      environment: {},
+      canReport: false,
+    }),
     unwatch: (paths) => Promise.resolve({ unwatched: paths }),
     producer: new Producer(engine.processor, engine.store, {
       eventBytes: limits.eventBytes ?? 1024 * 1024,

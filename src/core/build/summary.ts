@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { baseName } from '../format.ts';
 import type { BuildState } from './state.ts';
 
 export const buildStatuses = [
@@ -48,6 +49,10 @@ export const buildSummarySchema = z.object({
 
 export type BuildSummary = z.infer<typeof buildSummarySchema>;
 export type BuildStatus = BuildSummary['status'];
+
+/** What a build is called. */
+export const titleOf = (build: Pick<BuildSummary, 'id' | 'title' | 'cwd'>): string =>
+  build.title ?? (build.cwd === null ? build.id : baseName(build.cwd));
 
 /** Sums a state up for the list. Long texts are cut. */
 export function summarise(id: string, state: BuildState): BuildSummary {

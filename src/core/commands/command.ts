@@ -17,7 +17,7 @@ export type Group = (typeof groups)[number];
 
 /** The menus that commands stand in, and their sections from above. */
 export const menus = {
-  File: ['watch'],
+  File: ['watch', 'settings'],
   Edit: ['find', 'copy'],
   View: ['palette', 'panels', 'plan', 'theme', 'window'],
   Build: ['go', 'rows', 'family'],

@@ -260,6 +260,20 @@ export const commands = {
     toggle: true,
     words: 'colours night',
   },
+  compactRows: {
+    title: 'Compact rows',
+    group: 'View',
+    menu: ['View', 'theme'],
+    toggle: true,
+    words: 'density comfortable height',
+  },
+  settings: {
+    title: 'Settings…',
+    group: 'View',
+    keys: ['Mod+,'],
+    menu: ['File', 'settings'],
+    words: 'preferences options notifications contrast privacy telemetry unwatch',
+  },
   fullScreen: {
     title: 'Full screen',
     group: 'View',

@@ -132,7 +132,12 @@ export const feedMessageSchema = z.union([
   z.object({ ...delta, stream: z.literal('builds'), events: z.array(listChange) }),
   /** The watcher is at the head already: the third answer to `watch`. */
   z.object({ type: z.literal('current'), stream, version, digest, ask }),
-  z.object({ type: z.literal('head'), heads: z.record(z.string(), head) }),
+  z.object({
+    type: z.literal('head'),
+    heads: z.record(z.string(), head),
+    /** Counts the changes of the host's settings, so that windows know when to ask for them. */
+    settings: count.optional(),
+  }),
   z.object({
     type: z.literal('error'),
     code: z.string(),

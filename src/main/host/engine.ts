@@ -9,9 +9,10 @@ import { Feed } from './feed/feed.ts';
 import { isAlive, Presence } from './presence.ts';
 import type { Incidents } from './health/incidents.ts';
 import { Monitor } from './health/monitor.ts';
+import { Preferences } from './preferences.ts';
 import { Processor } from './processor/processor.ts';
 import type { ProcessorOptions } from './processor/publisher.ts';
-import { Store } from './store/store.ts';
+import { bytesOf, Store } from './store/store.ts';
 import type { SearchAnswer } from '../../core/search/answer.ts';
 import { Search, type SearchQuery } from './search/search.ts';
 import type { World } from './world.ts';
@@ -33,6 +34,8 @@ export class Engine {
   readonly store: Store;
   readonly processor: Processor;
   readonly feed: Feed;
+  readonly preferences: Preferences;
+  readonly #searchFile: string;
   /** What is seen of those who tell of builds. */
   readonly presence: Presence;
   readonly #now: () => number;
@@ -68,6 +71,7 @@ export class Engine {
       monitor,
     );
     this.store = store;
+    this.#searchFile = join(options.dataDir, 'search.db');
     this.processor = processor;
     this.#now = () => world.now();
     this.#startedAt = world.now();
@@ -76,14 +80,16 @@ export class Engine {
     this.#calm = options.readOnly ? 'read-only' : 'ok';
     const { heartbeat } = options;
     try {
+      this.preferences = new Preferences(store.settings);
       this.feed = new Feed(readsOf(processor, store), store.builds(), world, {
         host: world.name(),
         observer: monitor,
         userDataOf: (build) => store.usersOwn.of(build),
+        settings: () => this.preferences.revision,
         ...(heartbeat === undefined ? {} : { heartbeat }),
       });
       this.#search = new Search(
-        join(options.dataDir, 'search.db'),
+        this.#searchFile,
         {
           heads: () => store.heads(),
           digestAt: (build, version) => store.digestAt(build, version),
@@ -176,11 +182,16 @@ export class Engine {
       builds: this.builds().length,
       watchers: this.feed.watchers,
       databaseBytes: this.store.bytes(),
-      reporting: this.#reporting,
+      reporting: this.#reporting && this.preferences.current.reports,
       ...health,
       ...measured,
       unacknowledged: { streams, oldest, abandoned },
     };
+  }
+
+  /** What the files take on the disk, in bytes. */
+  sizes(): { databaseBytes: number; searchBytes: number } {
+    return { databaseBytes: this.store.bytes(), searchBytes: bytesOf(this.#searchFile) };
   }
 
   /** Commits what waits, and says goodbye to the watchers while their lines still stand. */

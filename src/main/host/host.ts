@@ -7,9 +7,11 @@ import type { FoundAgent, LocalAgent } from '../../core/local-agents.ts';
 import type { Channel } from '../../core/sync/channel.ts';
 import { FaultBoard } from '../../core/sync/faults/board.ts';
 import { BundleReopener } from './bundle/reopen.ts';
+import type { BuildSummary } from '../../core/build/summary.ts';
 import { playDemo } from './demo.ts';
 import { Engine } from './engine.ts';
 import { keepHeapSmall } from './heap.ts';
+import { type HostSettings, hostSettings } from './host-settings.ts';
 import { startTelemetry, type TelemetryEnvironment } from './health/telemetry.ts';
 import type { Machine } from './ingest/agent-folders.ts';
 import { newFormats } from './ingest/agent-formats.ts';
@@ -25,6 +27,7 @@ import { Producer } from './ingest/producer.ts';
 import { sumUp } from './ingest/sources-summary.ts';
 import { ReadAgain } from './ingest/read-again.ts';
 import { Sources, type Watching } from './ingest/sources.ts';
+import { watchedPlaces } from './ingest/watched.ts';
 import type { Publisher } from './processor/publisher.ts';
 import { copyForReading, readOnlyError, readOnlyPublisher } from './read-only.ts';
 import { defaultLimits } from './server/limits.ts';
@@ -80,6 +83,14 @@ export interface Host {
   restoreBuild(id: string): string[];
   /** Builds in which nothing has happened since a time: neither pinned nor live ones, and whole families only. */
   oldBuilds(before: number): string[];
+  /** Follows nothing of this agent any longer. */
+  unwatchAgents(agents: readonly LocalAgent[]): Promise<FoundAgent[]>;
+  /** Follows paths no longer that were asked for under this name. @returns those that were followed */
+  unwatch(paths: readonly string[]): Promise<string[]>;
+  readonly settings: HostSettings;
+  builds(): ListedBuild[];
+  /** Calls back with the builds that have changed, now and then. @returns what ends that */
+  onBuilds(listener: (changed: readonly BuildSummary[]) => void): () => void;
   close(): Promise<void>;
 }
 
@@ -106,11 +117,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
 async function startOn(options: HostOptions): Promise<Host> {
   const world = options.world ?? realWorld;
   const { dataDir, resourcesDir, readOnly = false } = options;
-  const telemetry = await startTelemetry(
-    options.environment ?? process.env,
-    options.version,
-    world,
-  );
+  const { environment = process.env } = options;
+  const telemetry = await startTelemetry(environment, options.version, world);
   const incidents = telemetry ? { incidents: telemetry.incidents } : {};
   let engine: Engine;
   try {
@@ -119,7 +127,10 @@ async function startOn(options: HostOptions): Promise<Host> {
     await telemetry?.close();
     throw error;
   }
-  const { store, feed } = engine;
+  const { store, feed, preferences } = engine;
+  telemetry?.allow(() => preferences.current.reports);
+  const canReport = telemetry !== null;
+  const settings = hostSettings({ engine, dataDir, readOnly, environment, canReport });
   const again = new ReadAgain(engine.processor, store);
   const publisher: Publisher = readOnly ? readOnlyPublisher : again;
   const bundles = new BundleReopener(publisher, (build) => engine.head(build));
@@ -185,6 +196,14 @@ async function startOn(options: HostOptions): Promise<Host> {
       return catalogue.restore(id);
     },
   };
+  const unwatchAgents = async (names: readonly LocalAgent[]) => {
+    checkWritable();
+    return agents.unwatch(names);
+  };
+  const unwatch = async (paths: readonly string[]) => {
+    checkWritable();
+    return followed.unwatch(paths);
+  };
   const demo = () => {
     checkWritable();
     const { build, stop } = playDemo(join(resourcesDir, 'demo/demo.ndjson'), publisher, world);
@@ -200,24 +219,26 @@ async function startOn(options: HostOptions): Promise<Host> {
         port,
         rendererDir: options.rendererDir ?? undefined,
         reads: engine,
-        sources: () => {
+        sources: (listsFiles) => {
           const reports = sources.reports();
           const watched = readOnly ? [] : followed.paths;
-          return { summary: sumUp(reports), sources: reports, watched };
+          const owners = agents.places();
+          const places = watchedPlaces(watched, reports, (path) => owners.get(path) ?? null);
+          const files = listsFiles ? { sources: reports } : {};
+          return { summary: sumUp(reports), ...files, watched, places };
         },
         ...ofUser,
         agents: () => agents.found(),
         watchAgents,
+        unwatchAgents,
+        settings,
         producer: new Producer(publisher, again, {
           eventBytes: defaultLimits.eventBytes,
           line: () => engine.presence.line(),
         }),
         reader: (reader) => new AgentReader({ formats, unknown: 'keep', ...reader }),
         watch: async (...asked) => ({ watching: await watch(...asked) }),
-        unwatch: async (paths) => {
-          checkWritable();
-          return { unwatched: await followed.unwatch(paths) };
-        },
+        unwatch: async (paths) => ({ unwatched: await unwatch(paths) }),
         importFiles: (paths, format) => {
           checkWritable();
           return importer.import(paths, format);
@@ -274,6 +295,11 @@ async function startOn(options: HostOptions): Promise<Host> {
     watchAgents,
     ...ofUser,
     oldBuilds: (before) => catalogue.old(before),
+    unwatchAgents,
+    unwatch: async (paths) => unwatch(paths.filter((path) => followed.has(path))),
+    settings,
+    builds: () => engine.builds(),
+    onBuilds: (listener) => feed.onList(listener),
     async close() {
       for (const stop of stops) stop();
       faults?.close();

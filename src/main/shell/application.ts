@@ -7,7 +7,8 @@ import { denyPermissions } from './guards.ts';
 import { answerRequests } from './ipc.ts';
 import { shellOptions } from './options.ts';
 import { requestHandlers } from './requests.ts';
-import { showTray } from './tray.ts';
+import { openInWindow } from './open-in-window.ts';
+import { showOutside } from './outside.ts';
 import { WindowMenus } from './window-menus.ts';
 import { openWindow } from './window.ts';
 
@@ -34,6 +35,7 @@ export async function runApplication(): Promise<void> {
     appProtocol(rendererDir, (url) => host.get(url)),
   );
   let window: BrowserWindow | null = null;
+  let shown: string | null = null;
   const show = (): void => {
     if (window === null) {
       window = openWindow({
@@ -44,22 +46,40 @@ export async function runApplication(): Promise<void> {
       });
       window.on('closed', () => {
         window = null;
+        shown = null;
         menus.clear();
       });
+      window.on('focus', () => outside.look());
     }
     if (window.isMinimized()) window.restore();
     window.focus();
   };
 
   const menus = new WindowMenus({ window: () => window, show });
-  answerRequests(requestHandlers(host, menus));
-  const tray = showTray(join(resourcesDir, 'icons/tray.png'), show, () => app.quit());
+  answerRequests(
+    requestHandlers(host, menus, (build) => {
+      shown = build;
+      outside.look();
+    }),
+  );
+  const outside = showOutside({
+    host,
+    icons: join(resourcesDir, 'icons'),
+    window: () => window,
+    shown: () => shown,
+    show,
+    open(build) {
+      show();
+      if (window) openInWindow(window, build);
+    },
+    quit: () => app.quit(),
+  });
   app.on('second-instance', show);
   app.on('activate', show);
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
-  app.on('will-quit', () => tray?.destroy());
+  app.once('will-quit', () => outside.close());
   show();
 }
 

@@ -4,11 +4,13 @@ import type { RequestChannel, Requests } from '../../core/bridge/bridge.ts';
 import { userChangeSchema } from '../../core/build/listed.ts';
 import { menuStateSchema } from '../../core/commands/menu-state.ts';
 import { localAgentSchema } from '../../core/local-agents.ts';
+import { settingsChangeSchema } from '../../core/settings/settings.ts';
 import { faultRequestSchema } from '../../core/sync/faults/faults.ts';
 import { isTrustedSender } from './sender.ts';
 
 const nothing = z.null();
 const longestUrl = 2_048;
+const longestPath = 32_768;
 const buildId = z.string().min(1).max(256);
 const longestText = 16 * 1024 * 1024;
 
@@ -21,6 +23,10 @@ const argumentSchemas: { [Channel in RequestChannel]: z.ZodType<Requests[Channel
   'ratchet:arrange-build': z.strictObject({ id: buildId, change: userChangeSchema }),
   'ratchet:delete-build': buildId,
   'ratchet:restore-build': buildId,
+  'ratchet:unwatch-agent': localAgentSchema,
+  'ratchet:unwatch': z.string().max(longestPath),
+  'ratchet:shows-build': buildId.nullable(),
+  'ratchet:change-settings': settingsChangeSchema,
   'ratchet:play-demo': nothing,
   'ratchet:faults': faultRequestSchema,
   'ratchet:menu-state': menuStateSchema,
@@ -45,6 +51,10 @@ export function answerRequests(handlers: RequestHandlers): void {
   answer('ratchet:arrange-build', handlers);
   answer('ratchet:delete-build', handlers);
   answer('ratchet:restore-build', handlers);
+  answer('ratchet:unwatch-agent', handlers);
+  answer('ratchet:unwatch', handlers);
+  answer('ratchet:shows-build', handlers);
+  answer('ratchet:change-settings', handlers);
   answer('ratchet:play-demo', handlers);
   answer('ratchet:faults', handlers);
   answer('ratchet:menu-state', handlers);

@@ -7,10 +7,14 @@ import { allowedExternalUrl } from './external-url.ts';
 import type { RequestHandlers } from './ipc.ts';
 import { portChannel } from './port-channel.ts';
 
-/** What the main process does for a window. */
+/**
+ * What the main process does for a window.
+ * @param onShown told which build is on the screen
+ */
 export function requestHandlers(
   host: Host,
   menus: { update(state: MenuState): void },
+  onShown: (build: string | null) => void,
 ): RequestHandlers {
   return {
     'ratchet:connect': (_argument, sender) => {
@@ -37,6 +41,13 @@ export function requestHandlers(
     'ratchet:arrange-build': ({ id, change }) => host.arrangeBuild(id, change),
     'ratchet:delete-build': (id) => host.deleteBuilds([id]),
     'ratchet:restore-build': (id) => host.restoreBuild(id),
+    'ratchet:unwatch-agent': (agent) => host.unwatchAgents([agent]),
+    'ratchet:unwatch': (path) => host.unwatch([path]),
+    'ratchet:change-settings': (change) => host.settings.change(change),
+    'ratchet:shows-build': (build) => {
+      onShown(build);
+      return null;
+    },
     'ratchet:play-demo': () => host.playDemo(),
     'ratchet:faults': (request) => {
       if (!host.faults) throw faultsOff();

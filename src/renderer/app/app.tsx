@@ -8,6 +8,7 @@ import { AboutDialog } from '../features/help/about-dialog.tsx';
 import { KeysDialog } from '../features/help/keys-dialog.tsx';
 import { Palette } from '../features/palette/palette.tsx';
 import { setWanted } from '../features/search/wanted.ts';
+import { SettingsDialog } from '../features/settings/settings-dialog.tsx';
 import { LinkStrip } from '../features/status/link-strip.tsx';
 import { StatusBar } from '../features/status/status-bar.tsx';
 import { PanelBoundary } from '../ui/panel-boundary.tsx';
@@ -90,6 +91,7 @@ export function App({ session }: { session: Session }) {
           <Palette reach={reach} />
           <KeysDialog />
           <AgentsDialog />
+          <SettingsDialog />
           <AboutDialog />
         </div>
       </BuildContext>

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 
-export type DialogName = 'palette' | 'keys' | 'agents' | 'about';
+export type DialogName = 'palette' | 'keys' | 'agents' | 'settings' | 'about';
 
 /** The dialog that is open: there is one at a time. */
 export const dialogStore = createStore<{ open: DialogName | null }>(() => ({ open: null }));

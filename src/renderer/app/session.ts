@@ -3,10 +3,13 @@ import { statusNow } from '../../core/build/standing.ts';
 import type { Health } from '../../core/health.ts';
 import type { Channel } from '../../core/sync/channel.ts';
 import { Client, type Link } from '../../core/sync/client.ts';
+import { HostSettings } from '../features/settings/settings-store.ts';
 import { FaultWatch } from '../features/faults/fault-watch.ts';
 import { watchHealth } from '../features/watch/health-store.ts';
 import { callersOf } from '../features/builds/group.ts';
 import { familyIn } from '../features/builds/family-in.ts';
+import { markPage } from '../features/notices/page-mark.ts';
+import { tellOutside } from '../features/notices/tell.ts';
 import { type ListView, watchList } from '../features/watch/list-store.ts';
 import { WatchedBuild } from '../features/watch/watched-build.ts';
 import { bridge } from '../transport/bridge.ts';
@@ -22,6 +25,7 @@ export interface Session {
   readonly health: StoreApi<Health | null>;
   /** The host does not take this browser's token any more. */
   readonly key: StoreApi<{ readonly refused: boolean }>;
+  readonly settings: HostSettings;
   readonly open: StoreApi<{ readonly build: WatchedBuild | null }>;
   readonly rest: Rest;
   openBuild(id: string): void;
@@ -74,6 +78,7 @@ export function startSession(token: string | null): Session {
     link,
     list,
     health: watchHealth(rest, link),
+    settings: new HostSettings(rest, link),
     key,
     open,
     rest,
@@ -91,6 +96,8 @@ export function startSession(token: string | null): Session {
     playDemo: async () => openBuild(await (bridge ? bridge.playDemo() : rest.playDemo())),
   };
   openFirst(session);
+  tellOutside(session);
+  markPage(list);
   client.open();
   // Coming back to a page that has lost its link should not wait for the next attempt.
   for (const event of ['focus', 'online']) window.addEventListener(event, () => client.retryNow());

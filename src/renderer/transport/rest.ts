@@ -7,6 +7,12 @@ import { type Health, healthSchema } from '../../core/health.ts';
 import { type FoundAgent, foundAgentsSchema, type LocalAgent } from '../../core/local-agents.ts';
 import { type SearchAnswer, searchAnswerSchema } from '../../core/search/answer.ts';
 import {
+  type SettingsAnswer,
+  settingsAnswerSchema,
+  type SettingsChange,
+} from '../../core/settings/settings.ts';
+import { type WatchedPlace, watchedSchema } from '../../core/watched.ts';
+import {
   faultAnswerSchema,
   faultsOff,
   type FaultReport,
@@ -99,8 +105,36 @@ export class Rest {
 
   /** Watches everything of an agent. Not for the desktop window, which asks its bridge. */
   async watchAgent(agent: LocalAgent): Promise<FoundAgent[]> {
-    const response = await this.#post('/v1/agents', { agents: [agent] });
+    const response = await this.#send('POST', '/v1/agents', { agents: [agent] });
     return foundAgentsSchema.parse(await response.json()).agents;
+  }
+
+  /** Watches nothing of an agent any longer. Not for the desktop window, which asks its bridge. */
+  async unwatchAgent(agent: LocalAgent): Promise<FoundAgent[]> {
+    const response = await this.#send('DELETE', '/v1/agents', { agents: [agent] });
+    return foundAgentsSchema.parse(await response.json()).agents;
+  }
+
+  /** What is watched, and how each of it is doing. */
+  async watched(): Promise<WatchedPlace[]> {
+    const response = await this.#get('/v1/sources?files=0');
+    return watchedSchema.parse(await response.json()).places;
+  }
+
+  /** Watches a path no longer. Not for the desktop window, which asks its bridge. */
+  async unwatch(path: string): Promise<void> {
+    await this.#send('DELETE', '/v1/sources', { paths: [path] });
+  }
+
+  async settings(): Promise<SettingsAnswer> {
+    const response = await this.#get('/v1/settings');
+    return settingsAnswerSchema.parse(await response.json());
+  }
+
+  /** Sets what is named. Not for the desktop window, which asks its bridge. */
+  async changeSettings(change: SettingsChange): Promise<SettingsAnswer> {
+    const response = await this.#send('PATCH', '/v1/settings', change);
+    return settingsAnswerSchema.parse(await response.json());
   }
 
   /** What is done to the stream on purpose; null where the host was started without. */
@@ -111,7 +145,7 @@ export class Rest {
 
   /** Puts faults into the stream. Not for the desktop window, which asks its bridge. */
   async faults(request: FaultRequest): Promise<FaultReport> {
-    const response = await this.#post('/v1/faults', request);
+    const response = await this.#send('POST', '/v1/faults', request);
     const { faults } = faultAnswerSchema.parse(await response.json());
     if (!faults) throw faultsOff();
     return faults;
@@ -123,10 +157,14 @@ export class Rest {
     return watchersAnswer.parse(await response.json()).watchers;
   }
 
-  async #post(path: string, asked: unknown): Promise<Response> {
+  async #send(
+    method: 'POST' | 'PATCH' | 'DELETE',
+    path: string,
+    asked: unknown,
+  ): Promise<Response> {
     const headers = { ...this.#headers, 'content-type': 'application/json' };
     const body = JSON.stringify(asked);
-    const response = await fetch(path, { method: 'POST', headers, body });
+    const response = await fetch(path, { method, headers, body });
     if (!response.ok) throw new Error(await reasonOf(response));
     return response;
   }

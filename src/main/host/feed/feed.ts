@@ -29,6 +29,9 @@ export const feedDefaults: Omit<FeedOptions, 'host'> = {
 /** The list changes with every event; its watchers hear of it this often, in milliseconds. */
 const LIST_INTERVAL = 100;
 
+/** Hears of the builds that have changed. */
+export type ListListener = (changed: readonly BuildSummary[]) => void;
+
 /** The serving side: every connection of every watcher, over whatever transport. */
 export class Feed {
   readonly #reads: BuildReads;
@@ -38,6 +41,7 @@ export class Feed {
   readonly #frames = new Map<Stream, BuildFrames>();
   readonly #list: ListFrames;
   readonly #changed = new Map<string, BuildSummary>();
+  readonly #listeners = new Set<ListListener>();
   #cancelList: (() => void) | null = null;
   #cancelHeartbeat: () => void = () => {};
 
@@ -99,6 +103,12 @@ export class Feed {
     this.#changeList(() => {
       for (const summary of builds) this.#list.put(this.#listed(summary));
     });
+  }
+
+  /** Calls back when the list of builds has changed, as often as its watchers hear of it. @returns what ends that */
+  onList(listener: ListListener): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
   }
 
   /** Serves one connection until its channel closes. */
@@ -176,10 +186,12 @@ export class Feed {
 
   /** What was announced before goes first. */
   #changeList(change: () => void): void {
-    for (const summary of this.#changed.values()) this.#list.put(this.#listed(summary));
+    const changed = [...this.#changed.values()];
+    for (const summary of changed) this.#list.put(this.#listed(summary));
     this.#changed.clear();
     change();
     for (const connection of this.#connections) connection.pump('builds');
+    for (const listener of this.#listeners) listener(changed);
   }
 
   #beat(): void {

@@ -23,11 +23,14 @@ const refreshed = (change: Partial<Refreshed> = {}): Refreshed => ({
   ...change,
 });
 
-async function reporting(sampleRate: number | null = null) {
+async function reporting(sampleRate: number | null = null, isAllowed = () => true) {
   const receiver = await startReceiver();
   const time = new VirtualTime();
   const world = { now: () => time.now, elapsed: () => time.now };
-  const reporter = new SentryReporter({ dsn: receiver.dsn, version: '1', sampleRate }, world);
+  const reporter = new SentryReporter(
+    { dsn: receiver.dsn, version: '1', sampleRate, isAllowed },
+    world,
+  );
   return {
     receiver,
     reporter,
@@ -40,6 +43,18 @@ async function reporting(sampleRate: number | null = null) {
 }
 
 describe('a reporter', () => {
+  it('sends nothing while the user does not allow it, and keeps nothing for later', async () => {
+    let isAllowed = false;
+    await using all = await reporting(null, () => isAllowed);
+    all.reporter.cut();
+    await all.reporter.crashed(new Error('not told'));
+    expect(all.receiver.received).toHaveLength(0);
+    isAllowed = true;
+    await all.reporter.crashed(new Error('told'));
+    await eventually(() => expect(all.receiver.of('event')).toHaveLength(1));
+    expect(all.receiver.of('event')[0]?.payload).toMatchObject({ tags: { incident: 'crash' } });
+  });
+
   it('tells of versions out of order, under the trace of the event', async () => {
     await using all = await reporting();
     all.reporter.refreshed(refreshed({ inOrder: false, traces: [traced(traceId)] }), 5);

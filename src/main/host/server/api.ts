@@ -17,7 +17,10 @@ export interface Api {
 const EVENTS_LIMIT = 100_000;
 
 /** What is read: builds and the host itself, the files that are followed, the agents of this machine, the faults put in on purpose. */
-export type ApiReads = Pick<Actions, 'reads' | 'sources' | 'agents' | 'faults' | 'version'>;
+export type ApiReads = Pick<
+  Actions,
+  'reads' | 'sources' | 'agents' | 'faults' | 'version' | 'settings'
+>;
 
 export function createApi(from: ApiReads): Api {
   return {
@@ -36,7 +39,8 @@ async function route(from: ApiReads, url: URL): Promise<HostResponse> {
   const [root, kind, id, detail, ...rest] = segments(url);
   if (root === 'v1' && rest.length === 0) {
     if (kind === 'health' && id === undefined) return json(reads.health());
-    if (kind === 'sources' && id === undefined) return json(sources());
+    if (kind === 'sources' && id === undefined) return json(sources(listsFiles(url)));
+    if (kind === 'settings' && id === undefined) return json(from.settings.answer());
     if (kind === 'agents' && id === undefined) return json({ agents: await from.agents() });
     if (kind === 'watchers' && id === undefined) return json({ watchers: reads.watchers() });
     if (kind === 'faults' && id === undefined) return json({ faults: faults?.report() ?? null });
@@ -109,6 +113,9 @@ function eventsOf(reads: HostReads, id: string, url: URL): HostResponse {
     body: lines(reads.eventsText(id, from, to)),
   };
 }
+
+/** `?files=0` leaves out the single files, of which there may be thousands. */
+const listsFiles = (url: URL): boolean => url.searchParams.get('files') !== '0';
 
 /** `body` is JSON already: it is put into the line as it is. */
 function* lines(events: Iterable<{ version: number; body: string }>): Iterable<string> {

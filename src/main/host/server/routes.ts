@@ -5,7 +5,9 @@ import { type FoundAgent, type LocalAgent, watchAgentsSchema } from '../../../co
 import type { FaultBoard } from '../../../core/sync/faults/board.ts';
 import { faultRequestSchema, faultsOff } from '../../../core/sync/faults/faults.ts';
 import { traceSchema, type Trace } from '../../../core/sync/messages.ts';
+import { settingsChangeSchema } from '../../../core/settings/settings.ts';
 import type { Reopened } from '../bundle/reopen.ts';
+import type { HostSettings } from '../host-settings.ts';
 import type { Producer, ProducerReceipt } from '../ingest/producer.ts';
 import type { RecordReader } from '../ingest/record-reader.ts';
 import { type AgentActions, agentWrites, isForAgents } from './agent-routes.ts';
@@ -32,17 +34,21 @@ export interface Actions extends AgentActions, BuildActions {
     expected: 'file' | 'directory' | undefined,
   ): Promise<unknown>;
   /** The files that are followed, and how each is doing: also why one is paused; and the paths that were asked for. */
-  sources(): object;
+  sources(listsFiles: boolean): object;
   /** The agents of this machine, and whether they are watched. */
   agents(): Promise<readonly FoundAgent[]>;
   /** Watches everything of these agents. */
   watchAgents(agents: readonly LocalAgent[]): Promise<readonly FoundAgent[]>;
+  /** Watches nothing of these agents any longer. */
+  unwatchAgents(agents: readonly LocalAgent[]): Promise<readonly FoundAgent[]>;
   /** Watches them no longer. */
   unwatch(paths: readonly string[]): Promise<unknown>;
   /** Reads files to their end once, and says now and then how far it is. @throws RatchetError `unknown-format` */
   importFiles(paths: readonly string[], format: string | undefined): AsyncIterable<unknown>;
   /** Brings a bundle back as a build. @throws RatchetError as `BundleReopener.reopen`, `read-only` */
   reopen(chunks: AsyncIterable<Uint8Array>): Promise<Reopened>;
+  /** What the user has set. */
+  readonly settings: Pick<HostSettings, 'answer' | 'change'>;
   /** Plays the demo build. */
   demo(): Promise<unknown>;
   /** Puts in faults on purpose; null where nobody asked for that when the host was started. */
@@ -102,7 +108,12 @@ export function writesAt(
         DELETE: () => deleteSources(actions, request),
       };
     case 'agents':
-      return { POST: () => postAgents(actions, request) };
+      return {
+        POST: () => withAgents(actions, request, (agents) => actions.watchAgents(agents)),
+        DELETE: () => withAgents(actions, request, (agents) => actions.unwatchAgents(agents)),
+      };
+    case 'settings':
+      return { PATCH: () => patchSettings(actions, request) };
     case 'imports':
       return { POST: () => postImports(actions, request) };
     case 'faults':
@@ -193,10 +204,20 @@ async function postSources(actions: Actions, request: IncomingMessage): Promise<
   return json(await actions.watch(paths, format, expected));
 }
 
-/** `POST /v1/agents` */
-async function postAgents(actions: Actions, request: IncomingMessage): Promise<HostResponse> {
+/** `POST /v1/agents`, `DELETE /v1/agents` */
+async function withAgents(
+  actions: Actions,
+  request: IncomingMessage,
+  act: Actions['watchAgents'],
+): Promise<HostResponse> {
   const { agents } = fitting(watchAgentsSchema, parseJson(await readBody(request, actions.limits)));
-  return json({ agents: await actions.watchAgents(agents) });
+  return json({ agents: await act(agents) });
+}
+
+/** `PATCH /v1/settings`: answers what there is now. */
+async function patchSettings(actions: Actions, request: IncomingMessage): Promise<HostResponse> {
+  const body = await readBody(request, actions.limits);
+  return json(actions.settings.change(fitting(settingsChangeSchema, parseJson(body))));
 }
 
 /** `POST /v1/imports`: answers with reports, a line each; the last one says what came of it. */

@@ -277,6 +277,15 @@ test('a host that cannot say where it is listens no longer', async () => {
     },
     deleteBuilds: () => ({ deleted: [], undoUntil: 0 }),
     restoreBuild: () => [],
+    unwatchAgents: () => Promise.resolve([]),
+    settings: {
+      answer: () => {
+        throw new Error('not asked for');
+      },
+      change: () => {
+        throw new Error('not asked for');
+      },
+    },
     importFiles: () => {
       throw new Error('not asked for');
     },

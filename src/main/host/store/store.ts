@@ -165,8 +165,7 @@ export class Store implements EventReads, EventSink {
 
   /** Size of the file, in bytes, with what has not been moved into it yet. */
   bytes(): number {
-    const sizeOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-    return sizeOf(this.#path) + sizeOf(`${this.#path}-wal`);
+    return bytesOf(this.#path);
   }
 
   close(): void {
@@ -257,6 +256,12 @@ export class Store implements EventReads, EventSink {
     if (commit.checkpoint) this.#checkpoints.save(row.no, commit.checkpoint);
     this.#log.advance(row.no, head, JSON.stringify(commit.summary), commit.summary.cwd);
   }
+}
+
+/** Size of an SQLite file, in bytes, with what has not been moved into it yet. */
+export function bytesOf(path: string): number {
+  const sizeOf = (name: string) => statSync(name, { throwIfNoEntry: false })?.size ?? 0;
+  return sizeOf(path) + sizeOf(`${path}-wal`);
 }
 
 /** Null where there is none, or none of this version: it is derived, and made again. */

@@ -14,6 +14,7 @@ import {
 } from '../../features/plan/time-travel.ts';
 import { stepTodo } from '../../features/plan/todo-steps.ts';
 import { bridge } from '../../transport/bridge.ts';
+import { density } from '../density.ts';
 import { closeDialog, dialogStore, openDialog } from '../dialogs.ts';
 import { openDrawer, toggleDrawer } from '../drawer.ts';
 import { nextTheme, setTheme } from '../theme.ts';
@@ -64,6 +65,9 @@ export const actions: Record<CommandId, Action> = {
   systemTheme: () => setTheme('system'),
   lightTheme: () => setTheme('light'),
   darkTheme: () => setTheme('dark'),
+  compactRows: () =>
+    density.set(density.store.getState() === 'compact' ? 'comfortable' : 'compact'),
+  settings: () => openDialog('settings'),
   fullScreen: async () => bridge?.toggleFullScreen(),
   reload: () => location.reload(),
 

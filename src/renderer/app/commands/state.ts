@@ -5,6 +5,7 @@ import { chosenChild } from '../../features/builds/go.ts';
 import { copyShownStore } from '../../features/inspector/copy-shown.ts';
 import { wrapStore } from '../../features/inspector/wrap.ts';
 import { bridge } from '../../transport/bridge.ts';
+import { density } from '../density.ts';
 import { drawerStore } from '../drawer.ts';
 import type { Session } from '../session.ts';
 import { type Theme, themeStore } from '../theme.ts';
@@ -36,6 +37,7 @@ const themeCommands: Record<Theme, CommandId> = {
 export function commandsOn(): CommandId[] {
   return [
     themeCommands[themeStore.getState().theme],
+    ...(density.store.getState() === 'compact' ? (['compactRows'] as const) : []),
     ...(wrapStore.getState().wrap ? (['wrapLines'] as const) : []),
     ...(drawerStore.getState().open ? (['drawer'] as const) : []),
   ];
@@ -57,6 +59,7 @@ export function onCommandState(session: Session, listener: () => void): () => vo
     wrapStore.subscribe(listener),
     drawerStore.subscribe(listener),
     themeStore.subscribe(listener),
+    density.store.subscribe(listener),
   ];
   enterBuild();
   return () => {

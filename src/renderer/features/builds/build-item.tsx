@@ -1,7 +1,9 @@
 import { memo } from 'react';
+import { useStore } from 'zustand';
 import { goneWords, statusNow, type StatusNow } from '../../../core/build/standing.ts';
 import type { BuildSummary } from '../../../core/build/summary.ts';
 import { agentName, age, baseName, clock, moment } from '../../../core/format.ts';
+import { density } from '../../app/density.ts';
 import { Glyph, type Mark } from '../../ui/glyph.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { useTicking } from '../../ui/ticker.ts';
@@ -36,6 +38,8 @@ interface Props {
 export const BuildItem = memo(function BuildItem(props: Props) {
   const { build, clock: time, current, onOpen, nested, indent, ordinal } = props;
   const status = useTicking((now) => statusNow(build, buildTime(time ?? newClock, now)));
+  const compact = useStore(density.store) === 'compact';
+  const oneLine = nested || compact;
   const active = build.endedAt === null && status !== 'unknown';
   return (
     <button
@@ -45,22 +49,34 @@ export const BuildItem = memo(function BuildItem(props: Props) {
       style={{ paddingLeft: 12 + indent }}
       className={cx(
         'grid w-full grid-cols-[16px_1fr_auto] items-center gap-x-1.5 pr-3 text-left',
-        nested ? 'h-7' : 'pt-1.5 pb-[7px]',
+        // No target is lower than 24 pixels, whatever the density.
+        nested ? 'h-(--row) min-h-6' : compact ? 'h-6' : 'pt-1.5 pb-[7px]',
         current ? 'bg-sel shadow-[inset_2px_0_var(--run)]' : 'hover:bg-hover',
       )}
     >
       <Glyph mark={statusMarks[status]} label={status} />
-      <span className="flex min-w-0 items-baseline gap-1.5" title={titleOf(build)}>
-        <span className={cx('truncate', !nested && 'font-medium')}>{titleOf(build)}</span>
+      {/* What it is about stands beside the title where there is room for some words of it. */}
+      <span
+        className="flex h-[18px] min-w-0 flex-wrap items-baseline gap-x-1.5 overflow-hidden"
+        title={titleOf(build)}
+      >
+        <span className={cx('max-w-full truncate', !nested && 'font-medium')}>
+          {titleOf(build)}
+        </span>
         {ordinal !== null && <span className="flex-none text-sm text-faint">{ordinal}</span>}
+        {compact && !nested && (
+          <span className="min-w-[9ch] flex-1 truncate text-sm text-muted">
+            {about(build, status)}
+          </span>
+        )}
       </span>
       <Since build={build} clock={time ?? newClock} />
-      {!nested && (
+      {!oneLine && (
         <span className="col-span-2 col-start-2 truncate text-sm text-muted">
           {about(build, status)}
         </span>
       )}
-      {!nested && active && build.todos !== '' && (
+      {!oneLine && active && build.todos !== '' && (
         <span className="col-span-2 col-start-2 mt-1.5">
           <Segments todos={build.todos} />
         </span>

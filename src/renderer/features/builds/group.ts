@@ -1,7 +1,7 @@
 import type { Family } from '../../../core/build/family.ts';
 import { statusNow } from '../../../core/build/standing.ts';
-import type { BuildSummary } from '../../../core/build/summary.ts';
-import { agentName, baseName, sameDay } from '../../../core/format.ts';
+import { type BuildSummary, titleOf } from '../../../core/build/summary.ts';
+import { agentName, sameDay } from '../../../core/format.ts';
 
 export interface Group {
   readonly name: string;
@@ -76,8 +76,7 @@ const latestFirst = (a: BuildSummary, b: BuildSummary) =>
 /** Sub-agents in the order in which they were begun, as their calls stand in the plan. */
 export const earliestFirst = (a: BuildSummary, b: BuildSummary) => latestFirst(b, a);
 
-export const titleOf = (build: Pick<BuildSummary, 'title' | 'cwd'> & { id: string }): string =>
-  build.title ?? (build.cwd === null ? build.id : baseName(build.cwd));
+export { titleOf };
 
 /**
  * Which of the sub-agents of its caller one is, where others of them are called the same: agents give

@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
+import { density, rowHeight } from '../../app/density.ts';
 import { useBuild, useView } from '../../app/session-context.ts';
 import { cx } from '../../ui/cx.ts';
 import { isOutside } from '../timeline/focus.ts';
@@ -31,12 +32,13 @@ export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: 
   // Another build's timeline must not light a span of this one.
   useEffect(() => () => lightRow(null), []);
 
+  const row = rowHeight[useStore(density.store)];
   const virtualizer = useVirtualizer<HTMLDivElement, Element>({
     count: rows.length,
     getScrollElement: () => scroller.current,
     // Another function is taken for other rows, and all of them are then placed anew.
     getItemKey: useCallback((index: number) => rows[index]?.key ?? index, [rows]),
-    estimateSize: (index) => estimatedHeight(rows[index]),
+    estimateSize: (index) => estimatedHeight(rows[index], row),
     overscan: 12,
     paddingStart: 4,
     paddingEnd: 12,
@@ -44,6 +46,13 @@ export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: 
     anchorTo: 'end',
     scrollEndThreshold: 0,
   });
+  // What was measured in another density is wrong now, also of rows that are out of sight.
+  const measured = useRef(row);
+  useEffect(() => {
+    if (measured.current === row) return;
+    measured.current = row;
+    virtualizer.measure();
+  }, [row, virtualizer]);
   useFollow(rows, virtualizer, scroller);
 
   // A choice by keyboard must be in sight; the one that was made for the reader must not scroll.

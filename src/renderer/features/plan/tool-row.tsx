@@ -114,7 +114,7 @@ function OpenChild({ node }: { node: ToolNode }) {
         event.stopPropagation();
         session.openBuild(child.id);
       }}
-      className="group flex h-6 items-center text-xs text-muted"
+      className="group flex h-6 max-h-(--row) items-center text-xs text-muted"
     >
       <span className="flex h-5 items-center gap-1 rounded border border-[color-mix(in_srgb,currentColor_25%,transparent)] px-1.5 group-hover:border-current group-hover:text-run">
         {(status === 'failed' || status === 'waiting') && <Glyph mark={status} label={null} />}

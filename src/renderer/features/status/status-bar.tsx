@@ -1,4 +1,4 @@
-import { Command, Monitor, Moon, Sun } from 'lucide-react';
+import { Command, Monitor, Moon, Settings, Sun } from 'lucide-react';
 import { useStore } from 'zustand';
 import { openDialog } from '../../app/dialogs.ts';
 import { useSession } from '../../app/session-context.ts';
@@ -41,6 +41,7 @@ export function StatusBar() {
         )}
         <DrawerButton />
         <ThemeButton />
+        <SettingsButton />
         <button
           type="button"
           className="flex items-center gap-1.5 rounded hover:text-text"
@@ -138,6 +139,20 @@ function Losses({ build, reconnects }: { build: WatchedBuild; reconnects: number
     <span className="max-[620px]:hidden" title={title}>
       {plural(reconnects, 'reconnect')}, {count(replayed)} replayed
     </span>
+  );
+}
+
+function SettingsButton() {
+  return (
+    <button
+      type="button"
+      aria-label="Settings"
+      title="Settings (Ctrl or ⌘ and ,)"
+      onClick={() => openDialog('settings')}
+      className="flex size-6 items-center justify-center rounded hover:bg-hover hover:text-text"
+    >
+      <Settings size={13} aria-hidden />
+    </button>
   );
 }
 

@@ -31,7 +31,7 @@ export function readPalette(element: HTMLElement): Palette {
     },
     text: read('text'),
     faint: read('faint'),
-    line: read('line'),
+    line: read('grid'),
     panel: read('panel'),
     think: read('think'),
     warn: read('warn'),

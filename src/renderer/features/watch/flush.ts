@@ -17,7 +17,8 @@ export function frameFlush(flush: () => void): () => void {
     flush();
   };
   document.addEventListener('visibilitychange', () => {
-    if (!document.hidden && (timer !== null || frame !== null)) run();
+    // Also when it is hidden: a frame that was asked for before would come when it is shown again.
+    if (timer !== null || frame !== null) run();
   });
   return () => {
     if (frame !== null || timer !== null) return;
