@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { openCaller, openChild } from '../features/builds/go.ts';
+import { focusedBuild } from '../features/builds/arranging.ts';
 import { BuildsPanel } from '../features/builds/builds-panel.tsx';
 import { FirstRun } from '../features/empty/first-run.tsx';
 import { Waiting } from '../features/empty/waiting.tsx';
@@ -8,6 +9,7 @@ import { KeysDialog } from '../features/status/keys-dialog.tsx';
 import { LinkStrip } from '../features/status/link-strip.tsx';
 import { StatusBar } from '../features/status/status-bar.tsx';
 import { PanelBoundary } from '../ui/panel-boundary.tsx';
+import { Toaster } from '../ui/toasts.tsx';
 import { useMedia } from '../ui/use-media.ts';
 import { Dock } from './dock.tsx';
 import { bindKeys } from './keys.ts';
@@ -46,6 +48,10 @@ export function App({ session }: { session: Session }) {
         },
         openChild: () => openChild(session),
         openCaller: () => openCaller(session),
+        onListed(command) {
+          const id = focusedBuild();
+          if (id !== null) command(session, id);
+        },
         toggleHelp: () => setHelp((open) => !open),
       }),
     [session],
@@ -80,6 +86,7 @@ export function App({ session }: { session: Session }) {
           <LinkStrip />
           <StatusBar onKeys={() => setHelp(true)} />
           <KeysDialog open={help} onOpen={setHelp} />
+          <Toaster />
         </div>
       </BuildContext>
     </SessionContext>

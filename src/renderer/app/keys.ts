@@ -2,6 +2,12 @@ import { tinykeys } from 'tinykeys';
 import { changeSpeed, toggleFocus, togglePlay } from '../features/plan/time-travel.ts';
 import { nextTrouble, moveChoice } from '../features/plan/commands.ts';
 import { toggleComparison } from '../features/compare/commands.ts';
+import {
+  deleteBuild,
+  type ListCommand,
+  startRenaming,
+  togglePin,
+} from '../features/builds/arranging.ts';
 import { shownVersion } from '../features/watch/build-view.ts';
 import type { WatchedBuild } from '../features/watch/watched-build.ts';
 import { toggleDrawer } from './drawer.ts';
@@ -14,6 +20,8 @@ export interface Reach {
   inspect(): void;
   openChild(): void;
   openCaller(): void;
+  /** Does something with the build whose row in the list has the focus. */
+  onListed(command: ListCommand): void;
   toggleHelp(): void;
 }
 
@@ -32,6 +40,8 @@ const onBuild =
     const build = reach.build();
     if (build) run(build);
   };
+
+const onListed = (command: ListCommand) => (reach: Reach) => reach.onListed(command);
 
 const stepVersion = (by: number) => (build: WatchedBuild) =>
   build.viewVersion(shownVersion(build.store.getState()) + by);
@@ -119,6 +129,19 @@ export const keyCommands: readonly KeyCommand[] = [
     what: 'Filter and search builds',
     run: (reach) => reach.focusFilter(),
   },
+  { keys: ['p'], shown: ['p'], what: 'Pin the build, in the list', run: onListed(togglePin) },
+  {
+    keys: ['F2'],
+    shown: ['F2'],
+    what: 'Rename the build, in the list',
+    run: onListed(startRenaming),
+  },
+  {
+    keys: ['Delete', '$mod+Backspace'],
+    shown: ['Delete'],
+    what: 'Delete the build, in the list',
+    run: onListed(deleteBuild),
+  },
   {
     keys: ['Shift+H'],
     shown: ['Shift', 'H'],
@@ -141,7 +164,10 @@ export function bindKeys(reach: Reach): () => void {
       key,
       (event) => {
         const { target } = event;
-        if (!(target instanceof Element) || target.closest('input, textarea, [role="dialog"]'))
+        if (
+          !(target instanceof Element) ||
+          target.closest('input, textarea, [role="dialog"], [role="menu"]')
+        )
           return;
         if (key === 'Enter' && target.closest('button, a, [role="tab"], [role="slider"]')) return;
         if (key === 'Space' && target.closest('button, a, select, [role="tab"], [role="switch"]'))

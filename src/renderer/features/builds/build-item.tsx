@@ -1,4 +1,7 @@
-import { memo } from 'react';
+import { Ellipsis } from 'lucide-react';
+import { memo, useId } from 'react';
+import { useStore } from 'zustand';
+import type { ListedBuild } from '../../../core/build/listed.ts';
 import { type BuildStatus, type BuildSummary, statusNow } from '../../../core/build/summary.ts';
 import { agentName, age, baseName, clock, moment } from '../../../core/format.ts';
 import { Glyph, type Mark } from '../../ui/glyph.tsx';
@@ -6,7 +9,9 @@ import { Segments } from '../../ui/segments.tsx';
 import { useTicking } from '../../ui/ticker.ts';
 import { cx } from '../../ui/cx.ts';
 import { type BuildClock, buildTime, newClock } from '../watch/build-clock.ts';
+import { arranging, openMenu } from './arranging.ts';
 import { titleOf } from './group.ts';
+import { RenameField } from './rename-field.tsx';
 
 const marks: Record<BuildStatus | 'unknown', Mark> = {
   waiting: 'waiting',
@@ -20,7 +25,7 @@ const marks: Record<BuildStatus | 'unknown', Mark> = {
 };
 
 interface Props {
-  readonly build: BuildSummary;
+  readonly build: ListedBuild;
   readonly clock: BuildClock | undefined;
   readonly current: boolean;
   readonly onOpen: (id: string) => void;
@@ -34,21 +39,37 @@ export const BuildItem = memo(function BuildItem(props: Props) {
   const { build, clock: time, current, onOpen, nested, indent } = props;
   const status = useTicking((now) => statusNow(build, buildTime(time ?? newClock, now)));
   const active = build.endedAt === null && status !== 'unknown';
-  return (
-    <button
-      type="button"
-      aria-current={current}
-      onClick={() => onOpen(build.id)}
-      style={{ paddingLeft: 12 + indent }}
-      className={cx(
-        'grid w-full grid-cols-[16px_1fr_auto] items-center gap-x-1.5 pr-3 text-left',
-        nested ? 'h-7' : 'pt-1.5 pb-[7px]',
-        current ? 'bg-sel shadow-[inset_2px_0_var(--run)]' : 'hover:bg-hover',
-      )}
-    >
+  const renaming = useStore(arranging, (state) => state.renaming === build.id);
+  const menuOpen = useStore(arranging, (state) => state.menu?.build === build.id);
+  const name = useId();
+  const title = titleOf(build);
+  const look = {
+    style: { paddingLeft: 12 + indent },
+    className: cx(
+      'grid w-full grid-cols-[16px_1fr_auto] items-center gap-x-1.5 pr-3 text-left',
+      nested ? 'h-7' : 'pt-1.5 pb-[7px]',
+      current
+        ? 'bg-sel shadow-[inset_2px_0_var(--run)]'
+        : menuOpen
+          ? 'bg-hover'
+          : 'group-hover/row:bg-hover',
+    ),
+  };
+  const content = (
+    <>
       <Glyph mark={marks[status]} label={status} />
-      <span className={cx('truncate', !nested && 'font-medium')}>{titleOf(build)}</span>
-      <Since build={build} clock={time ?? newClock} />
+      {renaming ? (
+        <RenameField build={build} />
+      ) : (
+        <span
+          id={name}
+          className={cx('truncate', !nested && 'font-medium')}
+          title={agentsTitle(build)}
+        >
+          {title}
+        </span>
+      )}
+      <Since build={build} clock={time ?? newClock} hidden={menuOpen} />
       {!nested && (
         <span className="col-span-2 col-start-2 truncate text-sm text-muted">
           {about(build, status)}
@@ -59,12 +80,84 @@ export const BuildItem = memo(function BuildItem(props: Props) {
           <Segments todos={build.todos} />
         </span>
       )}
-    </button>
+    </>
+  );
+  return (
+    <div
+      data-build={build.id}
+      className="group/row relative"
+      onContextMenu={(event) => {
+        if (renaming) return;
+        event.preventDefault();
+        const { clientX, clientY } = event;
+        const point = () => new DOMRect(clientX, clientY, 0, 0);
+        openMenu({ build: build.id, anchor: { getBoundingClientRect: point } });
+      }}
+    >
+      {renaming ? (
+        <div {...look}>{content}</div>
+      ) : (
+        <button type="button" aria-current={current} onClick={() => onOpen(build.id)} {...look}>
+          {content}
+        </button>
+      )}
+      {!renaming && (
+        <MenuButton
+          open={menuOpen}
+          about={name}
+          onOpen={(anchor) => openMenu({ build: build.id, anchor })}
+        />
+      )}
+    </div>
   );
 });
 
+interface MenuButtonProps {
+  readonly open: boolean;
+  /** The id of what says which build it is for. */
+  readonly about: string;
+  readonly onOpen: (anchor: Element) => void;
+}
+
+/** In the place of the time, while the pointer or the focus is on the row. */
+function MenuButton({ open, about: described, onOpen }: MenuButtonProps) {
+  return (
+    <button
+      type="button"
+      aria-label="Actions"
+      aria-describedby={described}
+      aria-haspopup="menu"
+      aria-expanded={open}
+      title="Pin, rename, delete…"
+      onClick={(event) => onOpen(event.currentTarget)}
+      className={cx(
+        'absolute top-0.5 right-1.5 flex size-6 items-center justify-center rounded text-muted hover:bg-track hover:text-text',
+        open ? 'bg-track text-text' : shownOnRow,
+      )}
+    >
+      <Ellipsis size={15} aria-hidden />
+    </button>
+  );
+}
+
+const shownOnRow =
+  'opacity-0 group-hover/row:opacity-100 group-has-[:focus-visible]/row:opacity-100 focus-visible:opacity-100';
+const hiddenOnRow = 'group-hover/row:opacity-0 group-has-[:focus-visible]/row:opacity-0';
+
+/** What the agent calls it, where the user calls it something else. */
+const agentsTitle = ({ userTitle, title }: ListedBuild): string | undefined =>
+  userTitle === null ? undefined : (title ?? undefined);
+
 /** How long it has run, or how long it has waited, or when it ended. */
-function Since({ build, clock: time }: { build: BuildSummary; clock: BuildClock }) {
+function Since({
+  build,
+  clock: time,
+  hidden,
+}: {
+  build: BuildSummary;
+  clock: BuildClock;
+  hidden: boolean;
+}) {
   const text = useTicking((now) => {
     if (build.endedAt !== null) return moment(build.endedAt, now);
     const there = buildTime(time, now);
@@ -73,7 +166,7 @@ function Since({ build, clock: time }: { build: BuildSummary; clock: BuildClock 
     if (status === 'waiting' || status === 'idle') return age(there - (build.lastEventAt ?? there));
     return clock(there - (build.startedAt ?? there));
   });
-  return <span className="mono text-faint">{text}</span>;
+  return <span className={cx('mono text-faint', hidden ? 'opacity-0' : hiddenOnRow)}>{text}</span>;
 }
 
 function about(build: BuildSummary, status: BuildStatus | 'unknown'): string {

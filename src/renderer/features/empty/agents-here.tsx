@@ -7,11 +7,15 @@ import { hasSessions, isWatched, sumOf } from './found-agent.ts';
 
 interface Found {
   readonly agents: readonly FoundAgent[];
+  /** 0 until they have been looked for. */
   readonly at: number;
 }
 
-/** Agents found on this machine, each with a button that watches all its sessions. */
-export function AgentsHere() {
+/**
+ * Agents found on this machine, each with a button that watches all its sessions.
+ * @param none what is said where there are none
+ */
+export function AgentsHere({ none }: { none?: string }) {
   const { rest } = useSession();
   const [{ agents, at }, setFound] = useState<Found>({ agents: [], at: 0 });
   const [problem, setProblem] = useState<string | null>(null);
@@ -50,6 +54,7 @@ export function AgentsHere() {
           ))}
         </ul>
       )}
+      {found.length === 0 && at > 0 && none !== undefined && <p className="text-muted">{none}</p>}
       {problem !== null && (
         <p role="alert" className="text-err">
           {problem}

@@ -25,11 +25,15 @@ export function Header({ menu }: { menu?: ReactNode }) {
     replica.state.find((build) => build.id === id),
   );
   const title = state.title ?? summary?.title ?? null;
+  const userTitle = summary?.userTitle ?? null;
   return (
     <header className="flex min-h-11 flex-none items-center gap-x-3.5 gap-y-1 max-wide:flex-wrap border-b border-line bg-panel px-3.5 py-1.5">
       {menu}
-      <h1 className="max-w-[50ch] min-w-[10ch] truncate text-lg font-semibold tracking-tight">
-        {titleOf({ title, cwd: state.cwd, id })}
+      <h1
+        className="max-w-[50ch] min-w-[10ch] truncate text-lg font-semibold tracking-tight"
+        title={userTitle === null ? undefined : (title ?? undefined)}
+      >
+        {titleOf({ userTitle, title, cwd: state.cwd, id })}
       </h1>
       {caller && (
         <span className="flex max-w-[34ch] min-w-[8ch] shrink-[4] items-center gap-1.5 text-muted">
