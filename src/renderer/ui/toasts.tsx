@@ -54,7 +54,7 @@ function Toasts() {
         key={one.id}
         toast={one}
         swipeDirection={['right', 'down']}
-        className="rounded-lg border border-line bg-raised shadow-xl transition-opacity duration-150 data-[ending-style]:opacity-0 data-[starting-style]:opacity-0"
+        className="rounded-lg border border-line bg-popup shadow-xl transition-opacity duration-150 data-[ending-style]:opacity-0 data-[starting-style]:opacity-0"
       >
         <Toast.Content className="flex items-center gap-2 py-2 pr-2 pl-3">
           <div className="min-w-0 flex-1">

@@ -44,7 +44,7 @@ export function BuildMenu() {
               if (arranging.getState().renaming === null) focusRow(build.id);
               return false;
             }}
-            className="min-w-[184px] rounded-lg border border-line bg-raised p-1 shadow-xl outline-none"
+            className="min-w-[184px] rounded-lg border border-line bg-popup p-1 shadow-xl outline-none"
           >
             {!isNested &&
               item(build.pinned ? PinOff : Pin, build.pinned ? 'Unpin' : 'Pin', 'p', togglePin)}

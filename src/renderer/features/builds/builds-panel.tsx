@@ -17,6 +17,7 @@ import { isFiltering, passes } from './filters.ts';
 import { groupBuilds } from './group.ts';
 import { lookThrough } from './look-through.ts';
 import { familyIn } from './family-in.ts';
+import { useKeptFocus } from './use-kept-focus.ts';
 import { NothingFound } from './nothing-found.tsx';
 import { WatchMore } from './watch-more.tsx';
 
@@ -34,6 +35,7 @@ export function BuildsPanel({ filterRef, onOpened }: Props) {
   const wanted = useDeferredValue(filter.trim());
   const filters = useStore(filterStore);
   const list = useRef<HTMLDivElement>(null);
+  const keptFocus = useKeptFocus();
   // To the minute: builds fall silent, and move from Today to Earlier at midnight.
   const now = useTicking((time) => Math.floor(time / 60_000) * 60_000);
   const family = familyIn(replica.state);
@@ -72,6 +74,7 @@ export function BuildsPanel({ filterRef, onOpened }: Props) {
       <FilterChips filters={filters} />
       <div
         ref={list}
+        {...keptFocus}
         className="min-h-0 flex-1 overflow-y-auto pb-2"
         onKeyDown={(event) => {
           if (event.key !== 'Escape' || filter === '') return;

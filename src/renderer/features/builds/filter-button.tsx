@@ -40,7 +40,7 @@ export function FilterButton({ builds, filters, now }: Props) {
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Positioner side="bottom" align="start" sideOffset={4} className="z-30">
-          <Popover.Popup className="flex max-h-[min(480px,var(--available-height))] w-[256px] flex-col overflow-y-auto rounded-lg border border-line bg-raised pb-1 shadow-xl outline-none">
+          <Popover.Popup className="flex max-h-[min(480px,var(--available-height))] w-[256px] flex-col overflow-y-auto rounded-lg border border-line bg-popup pb-1 shadow-xl outline-none">
             <div className="flex h-9 flex-none items-center pr-1.5 pl-3">
               <Popover.Title className="font-semibold">Filters</Popover.Title>
               {active && (

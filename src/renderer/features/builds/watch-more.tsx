@@ -18,7 +18,7 @@ export function WatchMore() {
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Positioner side="bottom" align="start" sideOffset={4} className="z-30">
-          <Popover.Popup className="flex max-h-(--available-height) w-[min(340px,calc(100vw-24px))] flex-col gap-2.5 overflow-y-auto rounded-lg border border-line bg-raised p-3 shadow-xl outline-none">
+          <Popover.Popup className="flex max-h-(--available-height) w-[min(340px,calc(100vw-24px))] flex-col gap-2.5 overflow-y-auto rounded-lg border border-line bg-popup p-3 shadow-xl outline-none">
             <Popover.Title className="font-semibold">Watch an agent or file</Popover.Title>
             <AgentsHere none="No agent has left sessions on this machine." />
             {bridge ? (
