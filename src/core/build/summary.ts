@@ -51,8 +51,13 @@ export type BuildSummary = z.infer<typeof buildSummarySchema>;
 export type BuildStatus = BuildSummary['status'];
 
 /** What a build is called. */
-export const titleOf = (build: Pick<BuildSummary, 'id' | 'title' | 'cwd'>): string =>
-  build.title ?? (build.cwd === null ? build.id : baseName(build.cwd));
+export const titleOf = ({
+  id,
+  userTitle,
+  title,
+  cwd,
+}: Pick<BuildSummary, 'id' | 'title' | 'cwd'> & { readonly userTitle?: string | null }): string =>
+  userTitle ?? title ?? (cwd === null ? id : baseName(cwd));
 
 /** Sums a state up for the list. Long texts are cut. */
 export function summarise(id: string, state: BuildState): BuildSummary {

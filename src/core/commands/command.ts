@@ -20,7 +20,7 @@ export const menus = {
   File: ['watch', 'settings'],
   Edit: ['find', 'copy'],
   View: ['palette', 'panels', 'plan', 'theme', 'window'],
-  Build: ['go', 'rows', 'family'],
+  Build: ['go', 'rows', 'family', 'arrange'],
   Timeline: ['steps', 'play', 'mark'],
   Help: ['help', 'about'],
 } as const;

@@ -2,12 +2,13 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { adapters } from '../../core/agents/registry.ts';
 import { messageOf, RatchetError } from '../../core/errors.ts';
-import type { Deleted, ListedBuild, UserChange } from '../../core/build/listed.ts';
 import type { FoundAgent, LocalAgent } from '../../core/local-agents.ts';
 import type { Channel } from '../../core/sync/channel.ts';
 import { FaultBoard } from '../../core/sync/faults/board.ts';
 import { BundleReopener } from './bundle/reopen.ts';
+import type { ListedBuild } from '../../core/build/listed.ts';
 import type { BuildSummary } from '../../core/build/summary.ts';
+import { type UserActions, userActions } from './catalogue/user-actions.ts';
 import { playDemo } from './demo.ts';
 import { Engine } from './engine.ts';
 import { keepHeapSmall } from './heap.ts';
@@ -59,7 +60,7 @@ export interface HostOptions {
   readonly machine?: Machine;
 }
 
-export interface Host {
+export interface Host extends UserActions {
   /** `http://127.0.0.1:PORT`; with `#token=` and the token behind it, a browser may open it. */
   readonly address: string;
   readonly token: string;
@@ -75,14 +76,6 @@ export interface Host {
   watch(paths: readonly string[], format?: string): Promise<Watching[]>;
   /** Follows everything that these agents record on this machine. */
   watchAgents(agents: readonly LocalAgent[]): Promise<FoundAgent[]>;
-  /** Changes what the user says of a build. @throws RatchetError `unknown-build`, `read-only` */
-  arrangeBuild(id: string, change: UserChange): ListedBuild;
-  /** Deletes builds and their sub-agents; that can be undone for a minute. @throws as `arrangeBuild` */
-  deleteBuilds(ids: readonly string[]): Deleted;
-  /** @returns the builds that are back @throws as `arrangeBuild` */
-  restoreBuild(id: string): string[];
-  /** Builds in which nothing has happened since a time: neither pinned nor live ones, and whole families only. */
-  oldBuilds(before: number): string[];
   /** Follows nothing of this agent any longer. */
   unwatchAgents(agents: readonly LocalAgent[]): Promise<FoundAgent[]>;
   /** Follows paths no longer that were asked for under this name. @returns those that were followed */
@@ -127,7 +120,7 @@ async function startOn(options: HostOptions): Promise<Host> {
     await telemetry?.close();
     throw error;
   }
-  const { store, feed, preferences } = engine;
+  const { store, feed, catalogue, preferences } = engine;
   telemetry?.allow(() => preferences.current.reports);
   const canReport = telemetry !== null;
   const settings = hostSettings({ engine, dataDir, readOnly, environment, canReport });
@@ -143,7 +136,18 @@ async function startOn(options: HostOptions): Promise<Host> {
   const sources = new Sources({ publisher: beside, sources: again, formats, world });
   const importer = new Importer({
     publisher: beside,
-    sources: { source: (id) => again.sourceAnew(id) },
+    // What is asked for by its name is wanted, though it was deleted.
+    sources: {
+      source(id) {
+        const stored = again.sourceAnew(id);
+        if (stored) catalogue.admit(stored.build);
+        return stored;
+      },
+    },
+    readAnew(builds) {
+      for (const build of builds) catalogue.admit(build);
+      return again.readAnew(builds);
+    },
     formats,
     world,
     followed: sources,
@@ -181,21 +185,7 @@ async function startOn(options: HostOptions): Promise<Host> {
     checkWritable();
     return agents.watch(names);
   };
-  const { catalogue } = engine;
-  const ofUser = {
-    arrangeBuild(id: string, change: UserChange) {
-      checkWritable();
-      return catalogue.arrange(id, change);
-    },
-    deleteBuilds(ids: readonly string[]) {
-      checkWritable();
-      return catalogue.delete(ids);
-    },
-    restoreBuild(id: string) {
-      checkWritable();
-      return catalogue.restore(id);
-    },
-  };
+  const ofUser = userActions(catalogue, checkWritable);
   const unwatchAgents = async (names: readonly LocalAgent[]) => {
     checkWritable();
     return agents.unwatch(names);
@@ -246,7 +236,9 @@ async function startOn(options: HostOptions): Promise<Host> {
         version: options.version,
         reopen: async (chunks) => {
           checkWritable();
-          return bundles.reopen(chunks);
+          const reopened = await bundles.reopen(chunks);
+          catalogue.admit(reopened.build);
+          return reopened;
         },
         demo: async () => ({ build: demo() }),
         hooks: {
@@ -294,7 +286,6 @@ async function startOn(options: HostOptions): Promise<Host> {
       ),
     watchAgents,
     ...ofUser,
-    oldBuilds: (before) => catalogue.old(before),
     unwatchAgents,
     unwatch: async (paths) => unwatch(paths.filter((path) => followed.has(path))),
     settings,

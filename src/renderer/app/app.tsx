@@ -12,6 +12,7 @@ import { SettingsDialog } from '../features/settings/settings-dialog.tsx';
 import { LinkStrip } from '../features/status/link-strip.tsx';
 import { StatusBar } from '../features/status/status-bar.tsx';
 import { PanelBoundary } from '../ui/panel-boundary.tsx';
+import { Toaster } from '../ui/toasts.tsx';
 import { useMedia } from '../ui/use-media.ts';
 import { Dock } from './dock.tsx';
 import { bindKeys } from './commands/bind-keys.ts';
@@ -93,6 +94,7 @@ export function App({ session }: { session: Session }) {
           <AgentsDialog />
           <SettingsDialog />
           <AboutDialog />
+          <Toaster />
         </div>
       </BuildContext>
     </SessionContext>

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { statusNow } from '../../core/build/standing.ts';
+import type { UserChange } from '../../core/build/listed.ts';
 import type { Health } from '../../core/health.ts';
 import type { Channel } from '../../core/sync/channel.ts';
 import { Client, type Link } from '../../core/sync/client.ts';
@@ -29,6 +30,10 @@ export interface Session {
   readonly open: StoreApi<{ readonly build: WatchedBuild | null }>;
   readonly rest: Rest;
   openBuild(id: string): void;
+  /** Changes what the user says of a build. */
+  arrangeBuild(id: string, change: UserChange): Promise<unknown>;
+  deleteBuild(id: string): Promise<unknown>;
+  restoreBuild(id: string): Promise<unknown>;
   readonly retryNow: () => void;
   readonly playDemo: () => Promise<void>;
   /** What is done to the stream on purpose, where the host lets one. */
@@ -83,6 +88,9 @@ export function startSession(token: string | null): Session {
     open,
     rest,
     openBuild,
+    arrangeBuild: (id, change) => (bridge ?? rest).arrangeBuild(id, change),
+    deleteBuild: (id) => (bridge ?? rest).deleteBuild(id),
+    restoreBuild: (id) => (bridge ?? rest).restoreBuild(id),
     retryNow: () => client.retryNow(),
     watcher,
     faults: new FaultWatch(
@@ -144,5 +152,14 @@ function openFirst(session: Session): void {
     if (known.id !== last) unasked = known.id;
     session.openBuild(known.id);
   };
-  session.list.subscribe(choose);
+  session.list.subscribe((now, before) => {
+    const { build } = session.open.getState();
+    const isIn = ({ replica }: ListView) => replica.state.some(({ id }) => id === build?.id);
+    // It was deleted, here or in another window.
+    if (build && isIn(before) && !isIn(now)) {
+      build.close();
+      session.open.setState({ build: null });
+    }
+    choose(now);
+  });
 }

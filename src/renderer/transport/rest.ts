@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { earlierFrom, earlierStateSchema } from '../../core/build/earlier.ts';
 import { buildEventSchema } from '../../core/build/event.ts';
+import { type Deleted, deletedSchema, type UserChange } from '../../core/build/listed.ts';
 import { buildStateSchema } from '../../core/build/state-schema.ts';
 import type { BuildState } from '../../core/build/state.ts';
 import { type Health, healthSchema } from '../../core/health.ts';
@@ -74,8 +75,9 @@ export class Rest {
   }
 
   /** What is found in all builds. */
-  async search(query: string, signal: AbortSignal): Promise<SearchAnswer> {
-    const response = await this.#get(`/v1/search?q=${encodeURIComponent(query)}`, signal);
+  async search(query: string, signal: AbortSignal, limit?: number): Promise<SearchAnswer> {
+    const most = limit === undefined ? '' : `&limit=${limit}`;
+    const response = await this.#get(`/v1/search?q=${encodeURIComponent(query)}${most}`, signal);
     return searchAnswerSchema.parse(await response.json());
   }
 
@@ -95,6 +97,21 @@ export class Rest {
     const response = await fetch('/v1/demo', { method: 'POST', headers: this.#headers });
     if (!response.ok) throw new Error(await reasonOf(response));
     return demoAnswer.parse(await response.json()).build;
+  }
+
+  // What the user does with builds in the list. Not for the desktop window, which asks its bridge.
+
+  async arrangeBuild(id: string, change: UserChange): Promise<void> {
+    await this.#send('PATCH', `/v1/builds/${encodeURIComponent(id)}`, change);
+  }
+
+  async deleteBuild(id: string): Promise<Deleted> {
+    const response = await this.#send('DELETE', `/v1/builds/${encodeURIComponent(id)}`);
+    return deletedSchema.parse(await response.json());
+  }
+
+  async restoreBuild(id: string): Promise<void> {
+    await this.#send('POST', `/v1/builds/${encodeURIComponent(id)}/restore`);
   }
 
   /** The agents on the host's machine. */
@@ -157,13 +174,9 @@ export class Rest {
     return watchersAnswer.parse(await response.json()).watchers;
   }
 
-  async #send(
-    method: 'POST' | 'PATCH' | 'DELETE',
-    path: string,
-    asked: unknown,
-  ): Promise<Response> {
+  async #send(method: string, path: string, asked?: unknown): Promise<Response> {
     const headers = { ...this.#headers, 'content-type': 'application/json' };
-    const body = JSON.stringify(asked);
+    const body = asked === undefined ? null : JSON.stringify(asked);
     const response = await fetch(path, { method, headers, body });
     if (!response.ok) throw new Error(await reasonOf(response));
     return response;

@@ -6,7 +6,7 @@ import {
   userDataAfter,
 } from '../../../core/build/listed.ts';
 import type { BuildSummary } from '../../../core/build/summary.ts';
-import { messageOf, RatchetError } from '../../../core/errors.ts';
+import { RatchetError } from '../../../core/errors.ts';
 import type { Feed } from '../feed/feed.ts';
 import type { Store } from '../store/store.ts';
 import type { World } from '../world.ts';
@@ -30,7 +30,7 @@ export interface CatalogueParts {
 
 /** Milliseconds in which a deletion can be undone. */
 export const UNDO = 60_000;
-/** Milliseconds until a build is tried again that could not be purged. */
+/** Milliseconds between two looks for what is due. */
 const RETRY = 1000;
 
 interface DeletedBuild {
@@ -54,13 +54,13 @@ export class Catalogue {
   constructor(parts: CatalogueParts) {
     this.#parts = parts;
     this.#deleted = new Map(parts.store.deletedBuilds().map((one) => [one.summary.id, one]));
-    this.#purger = new Purger(() => parts.store.free(), parts.world);
+    this.#purger = new Purger(() => this.#purgeNext() || parts.store.free(), parts.world);
   }
 
   /** Purges what is due, also what an earlier run has not come to. */
   start(): void {
     this.#purger.start();
-    this.#purgeLater();
+    this.#startLater();
   }
 
   close(): void {
@@ -94,7 +94,7 @@ export class Catalogue {
     store.markDeleted(deleted, deletedAt);
     for (const summary of found) this.#deleted.set(summary.id, { summary, deletedAt });
     feed.unlist(deleted);
-    this.#purgeLater();
+    this.#startLater();
     return { deleted, undoUntil: deletedAt + UNDO };
   }
 
@@ -122,44 +122,43 @@ export class Catalogue {
     return oldBuilds(this.#parts.feed.builds(), before, this.#parts.world.now());
   }
 
+  /** Puts a build back if it is deleted: somebody asks for it by another way than the list. */
+  admit(build: string): void {
+    if (this.#deleted.has(build)) this.restore(build);
+  }
+
   /** An event of the build was committed: where it was deleted, it is not any more. */
   announced(build: string): void {
     this.#deleted.delete(build);
   }
 
-  #purgeLater(wait = 0): void {
+  /** Starts the purger when the next one is due. */
+  #startLater(): void {
+    const { world } = this.#parts;
     this.#cancel();
     const times = [...this.#deleted.values()].map(({ deletedAt }) => deletedAt);
     if (times.length === 0) return;
-    const due = Math.min(...times) + UNDO - this.#parts.world.now();
-    this.#cancel = this.#parts.world.after(Math.max(1, due, wait), () => this.#purgeDue());
+    const due = Math.min(...times) + UNDO - world.now();
+    this.#cancel = world.after(Math.max(RETRY, due), () => {
+      this.#purger.start();
+      this.#startLater();
+    });
   }
 
-  #purgeDue(): void {
-    const now = this.#parts.world.now();
-    let wait = 0;
+  /** @returns whether one was due */
+  #purgeNext(): boolean {
+    const { store, letGo, purged, world } = this.#parts;
+    const last = world.now() - UNDO;
     for (const [id, { deletedAt }] of this.#deleted) {
-      if (deletedAt + UNDO > now) continue;
-      if (!this.#purge(id)) wait = RETRY;
-    }
-    this.#purger.start();
-    this.#purgeLater(wait);
-  }
-
-  #purge(id: string): boolean {
-    const { store, letGo, purged } = this.#parts;
-    try {
       // What waits to be recorded is an event of it, and puts it back.
-      if (!letGo(id)) return false;
+      if (deletedAt > last || !letGo(id)) continue;
       store.purge(id);
-    } catch (error) {
-      process.emitWarning(`Ratchet could not purge a build: ${messageOf(error)}`);
-      return false;
+      this.#deleted.delete(id);
+      store.usersOwn.forget(id);
+      purged(id);
+      return true;
     }
-    this.#deleted.delete(id);
-    store.usersOwn.forget(id);
-    purged(id);
-    return true;
+    return false;
   }
 }
 

@@ -66,6 +66,12 @@ export class FileTail {
     this.look();
   }
 
+  /** What was recorded of the file is there no more: it is read from its start, when it is next looked at. */
+  startOver(): void {
+    this.#reading.forget();
+    this.#reading.startOver();
+  }
+
   /** Looks whether something has changed, after everything that surely has. */
   look(): void {
     this.#again = true;

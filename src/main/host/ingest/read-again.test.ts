@@ -16,19 +16,21 @@ async function purgedScene(before: string) {
   const scene = await catalogueScene();
   const { file, publisher } = await tailScene();
   await writeFile(file, before);
-  const follow = (isAsked = false) => {
-    const again = new ReadAgain(scene.engine.processor, scene.engine.store);
+  const newAgain = () => new ReadAgain(scene.engine.processor, scene.engine.store);
+  const again = newAgain();
+  // A process that starts anew has another.
+  const follow = (isAsked = false, again = newAgain()) => {
     const sources = isAsked ? { source: (id: string) => again.sourceAnew(id) } : again;
     return tailOf(file, publisher, { publisher: again, sources });
   };
-  const tail = follow();
+  const tail = follow(false, again);
   await tail.look();
   const [build = ''] = scene.engine.builds().map(({ id }) => id);
   const first = texts(scene, build);
   scene.catalogue.delete([build]);
   await scene.pass(UNDO + 1000);
   expect(scene.engine.head(build).version).toBe(0);
-  return { scene, file, follow, tail, build, first };
+  return { scene, file, follow, tail, again, build, first };
 }
 
 const texts = ({ engine }: Awaited<ReturnType<typeof catalogueScene>>, build: string) =>
@@ -109,6 +111,17 @@ test('who asks for the file by its name has it again', async () => {
   const asked = follow(true);
   await asked.look();
   expect(texts(scene, build)).toEqual(['one', 'two']);
+});
+
+test('the same where it is followed, and rests', async () => {
+  const { scene, tail, again, build } = await purgedScene(two);
+  await tail.rest(12);
+  expect(tail.tail.isResting).toBe(true);
+  expect(again.readAnew(tail.tail.report.builds)).toBe(true);
+  tail.tail.startOver();
+  await tail.look();
+  expect(texts(scene, build)).toEqual(['one', 'two']);
+  expect(again.readAnew(tail.tail.report.builds)).toBe(false);
 });
 
 test('a session of a store', async () => {

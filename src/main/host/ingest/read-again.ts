@@ -5,7 +5,7 @@ import type { SourceStore, StoredSource } from './source-store.ts';
 
 export interface PurgedSources extends SourceStore {
   isPurged(source: string): boolean;
-  forgetSources(build: string): void;
+  forgetSources(build: string): boolean;
 }
 
 /** Tells a reader to begin at the start of its source. */
@@ -55,6 +55,11 @@ export class ReadAgain implements Publisher, SourceStore {
   sourceAnew(id: string): StoredSource | null {
     const stored = this.#store.source(id);
     return stored && this.#store.isPurged(id) ? this.#forget(stored) : stored;
+  }
+
+  /** The same for what was read into builds. @returns whether any of it is to be read from its start */
+  readAnew(builds: readonly string[]): boolean {
+    return builds.filter((build) => this.#store.forgetSources(build)).length > 0;
   }
 
   #forget({ build }: StoredSource): null {

@@ -1,23 +1,13 @@
 import type { IncomingMessage } from 'node:http';
-import {
-  type Deleted,
-  type ListedBuild,
-  type UserChange,
-  userChangeSchema,
-} from '../../../core/build/listed.ts';
+import { userChangeSchema } from '../../../core/build/listed.ts';
+import type { UserActions } from '../catalogue/user-actions.ts';
 import { fitting, parseJson, readBody } from './body.ts';
 import type { ServerLimits } from './limits.ts';
 import { type HostResponse, json } from './response.ts';
 
 /** What the user does with builds in the list. */
-export interface BuildActions {
+export interface BuildActions extends Omit<UserActions, 'oldBuilds'> {
   readonly limits: ServerLimits;
-  /** @throws RatchetError `unknown-build`, `read-only` */
-  arrangeBuild(id: string, change: UserChange): ListedBuild;
-  /** @throws RatchetError `unknown-build`, `read-only` */
-  deleteBuilds(ids: readonly string[]): Deleted;
-  /** @throws RatchetError `unknown-build`, `read-only` */
-  restoreBuild(id: string): string[];
 }
 
 type Writes = Partial<Record<string, () => Promise<HostResponse>>>;

@@ -20,9 +20,11 @@ export class Marks {
     this.purged = new Set(this.#statements.purged.all().map(({ id }) => id));
   }
 
-  /** Takes the marks of a build away. */
-  forget(build: number): void {
-    for (const { id } of this.#statements.forget.all({ build })) this.purged.delete(id);
+  /** Takes the marks of a build away that tell of a log that was purged. @returns whether there were any */
+  forget(build: number): boolean {
+    const gone = this.#statements.forget.all({ build });
+    for (const { id } of gone) this.purged.delete(id);
+    return gone.length > 0;
   }
 
   setSource(build: number, mark: SourceMark): void {
@@ -76,7 +78,7 @@ function prepare(db: BetterSQLite3Database) {
     purged: db.select({ id: sources.id }).from(sources).where(eq(sources.purged, true)).prepare(),
     forget: db
       .delete(sources)
-      .where(eq(sources.build, at('build')))
+      .where(and(eq(sources.build, at('build')), eq(sources.purged, true)))
       .returning({ id: sources.id })
       .prepare(),
     setReceipt: db

@@ -152,10 +152,10 @@ export class Store implements EventReads, EventSink {
     return this.#marks.purged.has(source);
   }
 
-  /** Forgets how far the sources of a build were read: they are read again from their start. */
-  forgetSources(build: string): void {
+  /** Forgets how far the sources of a purged build were read. @returns whether there were any */
+  forgetSources(build: string): boolean {
     const row = this.#find(build);
-    if (row) this.#read(() => this.#marks.forget(row.no));
+    return row !== null && this.#read(() => this.#marks.forget(row.no));
   }
 
   /** Where the log of each build stands. */

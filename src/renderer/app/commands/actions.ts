@@ -1,5 +1,12 @@
 import type { CommandId } from '../../../core/commands/commands.ts';
 import { lastPart } from '../../../core/commands/keys.ts';
+import {
+  deleteBuild,
+  focusedBuild,
+  type ListCommand,
+  startRenaming,
+  togglePin,
+} from '../../features/builds/arranging.ts';
 import { openCaller, openChild } from '../../features/builds/go.ts';
 import { openNth } from '../../features/builds/listed.ts';
 import { toggleComparison } from '../../features/compare/commands.ts';
@@ -20,10 +27,23 @@ import { openDrawer, toggleDrawer } from '../drawer.ts';
 import { nextTheme, setTheme } from '../theme.ts';
 import { type Action, onBuild } from './reach.ts';
 
+/** With the build whose row in the list has the focus, else with the one on the screen. */
+const onListed =
+  (command: ListCommand): Action =>
+  ({ session }) => {
+    const id = focusedBuild() ?? session.open.getState().build?.id;
+    if (id !== undefined) command(session, id);
+  };
+
 /** What each command of the registry does. */
 export const actions: Record<CommandId, Action> = {
   find: (reach) => reach.find(),
   nthBuild: ({ session }, key) => openNth(session, Number(lastPart(key ?? ''))),
+  pinBuild: onListed(togglePin),
+  renameBuild: onListed(startRenaming),
+  // A key deletes only what has the focus.
+  deleteBuild: (reach, key) =>
+    key === null || focusedBuild() !== null ? onListed(deleteBuild)(reach, key) : undefined,
   openChild: ({ session }) => openChild(session),
   openCaller: ({ session }) => openCaller(session),
   watchFiles: async () => bridge?.watchFiles(),

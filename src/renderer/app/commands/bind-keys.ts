@@ -27,7 +27,7 @@ export function bindKeys(reach: Reach): () => void {
 function rests(key: string, { target, defaultPrevented }: KeyboardEvent): boolean {
   if (defaultPrevented || !(target instanceof Element)) return true;
   if (isChord(key)) return false;
-  if (target.closest('input, textarea, [role="dialog"]')) return true;
+  if (target.closest('input, textarea, [role="dialog"], [role="menu"]')) return true;
   if (key === 'Enter') return target.closest('button, a, [role="tab"], [role="slider"]') !== null;
   if (key === 'Space')
     return target.closest('button, a, select, [role="tab"], [role="switch"]') !== null;

@@ -1,24 +1,25 @@
-import type { Family } from '../../../core/build/family.ts';
+import type { Family, Kin } from '../../../core/build/family.ts';
+import type { ListedBuild } from '../../../core/build/listed.ts';
 import { statusNow } from '../../../core/build/standing.ts';
 import { type BuildSummary, titleOf } from '../../../core/build/summary.ts';
 import { agentName, sameDay } from '../../../core/format.ts';
 
 export interface Group {
   readonly name: string;
-  readonly builds: readonly BuildSummary[];
+  readonly builds: readonly ListedBuild[];
 }
 
 /**
- * The builds in the order in which they want to be looked at; groups without any are left out. Those
+ * The builds in the order in which they want to be looked at, those first that the user has pinned; groups without any are left out. Those
  * that are sub-agents stand under their callers, and are no members of a group themselves.
  */
 export function groupBuilds(
-  builds: readonly BuildSummary[],
-  { parentOf, childrenOf }: Family,
+  builds: readonly ListedBuild[],
+  { parentOf, childrenOf }: Family<ListedBuild>,
   now: number,
 ): Group[] {
-  const groups = new Map<string, BuildSummary[]>(
-    ['Needs you', 'Running', 'Failed', 'Today', 'Earlier'].map((name) => [name, []]),
+  const groups = new Map<string, ListedBuild[]>(
+    ['Pinned', 'Needs you', 'Running', 'Failed', 'Today', 'Earlier'].map((name) => [name, []]),
   );
   for (const build of builds) {
     if (parentOf.has(build.id)) continue;
@@ -31,7 +32,8 @@ export function groupBuilds(
 }
 
 /** A build stands where the most urgent of its sub-agents wants it: nobody looks for them elsewhere. */
-function groupOf(build: BuildSummary, within: readonly string[], now: number): string {
+function groupOf(build: ListedBuild, within: readonly string[], now: number): string {
+  if (build.pinned) return 'Pinned';
   const status = statusNow(build, now);
   if (status === 'waiting' || within.includes('waiting')) return 'Needs you';
   if (status === 'running' || status === 'idle' || within.includes('running')) return 'Running';
@@ -40,19 +42,19 @@ function groupOf(build: BuildSummary, within: readonly string[], now: number): s
 }
 
 /** All sub-agents of a build, and theirs. */
-export function descendantsOf(
-  build: BuildSummary,
-  childrenOf: Family['childrenOf'],
-): readonly BuildSummary[] {
+export function descendantsOf<Build extends Kin>(
+  build: Build,
+  childrenOf: Family<Build>['childrenOf'],
+): readonly Build[] {
   const children = childrenOf.get(build.id) ?? [];
   return children.flatMap((child) => [child, ...descendantsOf(child, childrenOf)]);
 }
 
 /** The builds that one is within, the nearest first. */
-export function callersOf(
-  { id }: Pick<BuildSummary, 'id'>,
-  { parentOf }: Pick<Family, 'parentOf'>,
-): BuildSummary[] {
+export function callersOf<Build extends Kin>(
+  { id }: Pick<Build, 'id'>,
+  { parentOf }: Pick<Family<Build>, 'parentOf'>,
+): Build[] {
   const parent = parentOf.get(id);
   return parent ? [parent, ...callersOf(parent, { parentOf })] : [];
 }
@@ -93,9 +95,15 @@ export function ordinalOf(build: BuildSummary, { parentOf, childrenOf }: Family)
 }
 
 /** Whether each word of the filter is in what the row says of the build at a time. */
-export function matches(build: BuildSummary, filter: string, now: number): boolean {
+export function matches(build: ListedBuild, filter: string, now: number): boolean {
   const status = statusNow(build, now);
-  const text = [titleOf(build), build.cwd ?? '', agentName(build.agent ?? ''), status]
+  const text = [
+    titleOf(build),
+    build.title ?? '',
+    build.cwd ?? '',
+    agentName(build.agent ?? ''),
+    status,
+  ]
     .join(' ')
     .toLowerCase();
   return filter

@@ -8,6 +8,7 @@ import { hasSessions, isAskedFor, isWatched, sumOf } from './found-agent.ts';
 
 interface Found {
   readonly agents: readonly FoundAgent[];
+  /** 0 until they have been looked for. */
   readonly at: number;
 }
 

@@ -27,13 +27,14 @@ export function Header({ menu }: { menu?: ReactNode }) {
   const ordinal = useOrdinal(summary);
   const { stop, isLost } = useStanding();
   const title = state.title ?? summary?.title ?? null;
-  const name = titleOf({ title, cwd: state.cwd, id });
+  const userTitle = summary?.userTitle ?? null;
+  const name = titleOf({ userTitle, title, cwd: state.cwd, id });
   return (
     <header className="@container flex-none border-b border-line bg-panel">
       <div className="flex min-h-11 items-center gap-x-3.5 gap-y-1 px-3.5 py-1.5 @max-[820px]:flex-wrap">
         {menu}
         <h1
-          title={name}
+          title={userTitle === null ? name : (title ?? name)}
           className="line-clamp-2 max-w-max min-w-[10ch] shrink-[3] grow basis-[26ch] text-lg font-semibold tracking-tight break-words"
         >
           {name}

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
 import { emptyState } from '../../../core/build/state.ts';
+import { noUserData } from '../../../core/build/listed.ts';
 import { summarise } from '../../../core/build/summary.ts';
 import { needs, type Need } from '../../../core/commands/command.ts';
 import { type Entry, sectionsFor } from './entries.ts';
 
 const build = (id: string, title: string, cwd = '/srv/ledger') => ({
   ...summarise(id, emptyState),
+  ...noUserData,
   title,
   cwd,
 });

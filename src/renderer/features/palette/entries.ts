@@ -1,12 +1,12 @@
 import { defaultFilter } from 'cmdk';
-import type { BuildSummary } from '../../../core/build/summary.ts';
+import type { ListedBuild } from '../../../core/build/listed.ts';
 import { groups, type Need } from '../../../core/commands/command.ts';
 import { type CommandId, commandIds, commandOf, whyNot } from '../../../core/commands/commands.ts';
 import { matches, titleOf } from '../builds/group.ts';
 
 /** One row of the palette. */
 export type Entry =
-  | { readonly key: string; readonly kind: 'build'; readonly build: BuildSummary }
+  | { readonly key: string; readonly kind: 'build'; readonly build: ListedBuild }
   | {
       readonly key: string;
       readonly kind: 'command';
@@ -22,7 +22,7 @@ export interface Section {
 
 interface From {
   /** In the order in which the list has them. */
-  readonly builds: readonly BuildSummary[];
+  readonly builds: readonly ListedBuild[];
   readonly met: ReadonlySet<Need>;
   /** The build on the screen: it is not where one wants to go. */
   readonly current: string | null;
@@ -103,7 +103,7 @@ function titleScore(title: string, query: string): number {
   return title.toLowerCase().includes(query.toLowerCase()) ? 0.6 : 0.3;
 }
 
-const buildEntry = (build: BuildSummary): Entry & { kind: 'build' } => ({
+const buildEntry = (build: ListedBuild): Entry & { kind: 'build' } => ({
   key: `build:${build.id}`,
   kind: 'build',
   build,
