@@ -101,6 +101,10 @@ test('the palette finds commands and builds, and what is neither is searched for
     'true',
   );
 
+  await page.keyboard.press('c');
+  const inspector = page.getByRole('region', { name: 'Inspector' });
+  await expect(inspector.getByRole('status').getByText('Copied')).toBeVisible();
+
   // A build, by its title; what was chosen last comes first.
   await page.keyboard.press('ControlOrMeta+k');
   await expect(options.first()).toHaveText(/^Wrap lines/);
@@ -134,6 +138,23 @@ test('the palette finds commands and builds, and what is neither is searched for
   await page.keyboard.type('about');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog', { name: 'About Ratchet' })).toContainText(/Ratchet \d/);
+});
+
+test('a command that fails says so, until it is put away', async ({ launch }) => {
+  const first = await launch();
+  await send(first, 'mole', mole);
+  await first[Symbol.asyncDispose]();
+  const ratchet = await launch({ dataDir: first.dataDir, args: ['--read-only'] });
+  ratchet.problems.expect(/503/);
+  const { page } = ratchet;
+  await expect(page.getByRole('treeitem').first()).toBeVisible();
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('demo');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toHaveText(/^Play the demo build: .*read-only/);
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Put the message away' }).click();
+  await expect(page.getByRole('alert')).toBeHidden();
 });
 
 test('keys find, open the n-th build, and step from TODO to TODO', async ({ ratchet }) => {
