@@ -101,6 +101,10 @@ test('the palette finds commands and builds, and what is neither is searched for
     'true',
   );
 
+  await page.keyboard.press('c');
+  const inspector = page.getByRole('region', { name: 'Inspector' });
+  await expect(inspector.getByRole('status').getByText('Copied')).toBeVisible();
+
   // A build, by its title; what was chosen last comes first.
   await page.keyboard.press('ControlOrMeta+k');
   await expect(options.first()).toHaveText(/^Wrap lines/);
@@ -134,6 +138,30 @@ test('the palette finds commands and builds, and what is neither is searched for
   await page.keyboard.type('about');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog', { name: 'About Ratchet' })).toContainText(/Ratchet \d/);
+});
+
+test('a command that fails says so, until it is put away', async ({ ratchet }) => {
+  const { page, electron } = ratchet;
+  await expect(page.getByText(/ratchet watch/).first()).toBeVisible();
+  if (electron) {
+    await electron.evaluate(({ dialog }) => {
+      dialog.showOpenDialog = () => Promise.reject(new Error('There is no file chooser.'));
+    });
+  } else {
+    ratchet.problems.expect(/ERR_FAILED/);
+    await page.route('**/v1/demo', (route) => route.abort());
+  }
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type(electron ? 'watch files' : 'demo');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toHaveText(
+    electron
+      ? 'Watch files…: There is no file chooser.'
+      : 'Play the demo build: The host does not answer.',
+  );
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Put the message away' }).click();
+  await expect(page.getByRole('alert')).toBeHidden();
 });
 
 test('keys find, open the n-th build, and step from TODO to TODO', async ({ ratchet }) => {

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import { type CommandId, commandOf, whyNot } from '../../../core/commands/commands.ts';
-import { messageOf } from '../../../core/errors.ts';
+import { whyFailed } from '../../transport/why-failed.ts';
 import { closeDialog, dialogStore } from '../dialogs.ts';
 import { actions } from './actions.ts';
 import type { Reach } from './reach.ts';
@@ -24,7 +24,7 @@ export function runCommand(reach: Reach, id: CommandId, key: string | null = nul
 function act(reach: Reach, id: CommandId, key: string | null): void {
   failureStore.setState({ text: null });
   const fail = (error: unknown) =>
-    failureStore.setState({ text: `${commandOf(id).title}: ${messageOf(error)}` });
+    failureStore.setState({ text: `${commandOf(id).title}: ${whyFailed(error)}` });
   try {
     Promise.resolve(actions[id](reach, key)).catch(fail);
   } catch (error) {

@@ -61,6 +61,8 @@ test('what cannot be done says why, and comes after what can', () => {
 test('a command is found by its title, by some of its letters, and by other words for it', () => {
   expect(shown('mark')['Commands']?.[0]).toBe('mark');
   expect(shown('nxt err')['Commands']?.[0]).toBe('nextError');
+  // Letters from within words count only where no word begins so.
+  expect(shown('sub')['Commands']).toEqual(['openChild']);
   expect(shown('collapse')['Commands']).toEqual(expect.arrayContaining(['closeAll', 'goOut']));
 });
 

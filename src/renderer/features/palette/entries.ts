@@ -36,7 +36,9 @@ interface From {
 const OFFERED = 5;
 const FOUND = 7;
 /** Below it, the letters of a command are there, but too far apart to be what was meant. */
-const LEAST = 0.02;
+const LEAST = 0.1;
+/** A part of the best score: where there are words that begin so, letters from within words are noise. */
+const NEAR = 0.2;
 
 /** What the palette shows for what is typed; for nothing, all that can be done now. */
 export function sectionsFor(query: string, from: From): Section[] {
@@ -62,12 +64,15 @@ function unasked({ builds, met, current, recent }: From): Section[] {
 }
 
 function found(query: string, { builds, met, now }: From): Section[] {
-  const commands = ranked(commandEntries(met), ({ id, reason }) => {
+  const meant = ranked(commandEntries(met), ({ id }) => {
     const { title, group, words = '' } = commandOf(id);
-    const score = defaultFilter(title, query, [words, group]);
-    // What can be done comes before what cannot.
-    return score < LEAST ? 0 : reason === null ? score : score / 10;
+    return defaultFilter(title, query, [words, group]);
   });
+  const least = Math.max(LEAST, (meant[0]?.score ?? 0) * NEAR);
+  // What can be done comes before what cannot.
+  const commands = meant
+    .filter(({ score }) => score >= least)
+    .toSorted((a, b) => Number(a.one.reason !== null) - Number(b.one.reason !== null));
   const titles = ranked(
     builds.filter((build) => matches(build, query, now)),
     (build) => titleScore(titleOf(build), query),

@@ -45,7 +45,8 @@ export function Row({ value, disabled = false, onSelect, children }: RowProps) {
       disabled={disabled}
       onSelect={onSelect}
       className={cx(
-        'flex h-8 items-center gap-2.5 rounded-md px-2.5 data-[selected=true]:bg-sel',
+        // On the tinted ground the edges of key caps would not be seen.
+        'flex h-8 items-center gap-2.5 rounded-md px-2.5 data-[selected=true]:bg-sel data-[selected=true]:[--line:color-mix(in_srgb,var(--muted)_40%,transparent)]',
         disabled && 'text-faint',
       )}
     >

@@ -50,7 +50,7 @@ export function StatusBar() {
           <span className="max-[900px]:hidden">
             <KeyCaps keys={commands.palette.keys} />
           </span>
-          <Command size={13} aria-hidden className="min-[901px]:hidden" />
+          <Command size={13} aria-hidden className="min-[900px]:hidden" />
           <span className="max-[620px]:sr-only">commands</span>
         </button>
         <button
