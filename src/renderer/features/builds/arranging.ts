@@ -107,7 +107,7 @@ function neighbourOf(id: string): string | null {
   const all = rows();
   const at = all.findIndex(({ dataset }) => dataset['build'] === id);
   const within = all[at]?.closest('li');
-  const others = [...all.slice(at + 1), ...all.slice(0, Math.max(at, 0)).reverse()];
+  const others = [...all.slice(at + 1), ...all.slice(0, Math.max(at, 0)).toReversed()];
   return others.find((row) => !within?.contains(row))?.dataset['build'] ?? null;
 }
 

@@ -6,8 +6,8 @@ import { bridge } from '../../transport/bridge.ts';
 /** Lets the user choose files to watch. Only the desktop window may: a page in a browser names no path. */
 export function WatchFiles() {
   const [error, setError] = useState<string | null>(null);
-  if (!bridge) return null;
-  const { watchFiles } = bridge;
+  const desktop = bridge;
+  if (!desktop) return null;
   return (
     <>
       <button
@@ -15,7 +15,7 @@ export function WatchFiles() {
         className="inline-flex h-8 items-center gap-2 rounded-md border border-line px-3 font-medium hover:bg-hover"
         onClick={() => {
           setError(null);
-          watchFiles().catch((failure: unknown) => setError(messageOf(failure)));
+          desktop.watchFiles().catch((failure: unknown) => setError(messageOf(failure)));
         }}
       >
         <FolderOpen size={14} aria-hidden /> Watch files…
