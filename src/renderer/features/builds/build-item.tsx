@@ -69,7 +69,7 @@ export const BuildItem = memo(function BuildItem(props: Props) {
           {title}
         </span>
       )}
-      <Since build={build} clock={time ?? newClock} hidden={menuOpen} />
+      {!renaming && <Since build={build} clock={time ?? newClock} hidden={menuOpen} />}
       {!nested && (
         <span className="col-span-2 col-start-2 truncate text-sm text-muted">
           {about(build, status)}
