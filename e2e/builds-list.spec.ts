@@ -124,14 +124,12 @@ test('the list is filtered by project, agent and status, together with words', a
   const { page } = ratchet;
   await someBuilds(ratchet);
   const list = listOf(page);
-  const titles = async () =>
-    (
-      await list
-        .locator('[data-build]')
-        .evaluateAll((rows) =>
-          rows.map((row) => (row instanceof HTMLElement ? row.dataset['build'] : '')),
-        )
-    ).toSorted();
+  const titles = async () => {
+    const ids = await list
+      .locator('[data-build]')
+      .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-build') ?? ''));
+    return ids.toSorted((one, other) => (one < other ? -1 : 1));
+  };
   await expect.poll(titles).toEqual(['gate', 'moor', 'paint', 'tide']);
 
   await list.getByRole('button', { name: 'Filters' }).click();

@@ -83,7 +83,7 @@ export const BuildItem = memo(function BuildItem(props: Props) {
           )}
         </span>
       )}
-      <Since build={build} clock={time ?? newClock} hidden={menuOpen} />
+      {!renaming && <Since build={build} clock={time ?? newClock} hidden={menuOpen} />}
       {!oneLine && (
         <span className="col-span-2 col-start-2 truncate text-sm text-muted">
           {about(build, status)}

@@ -28,7 +28,7 @@ export function BuildMenu() {
     <Item icon={icon} label={label} hint={key} onChoose={() => run(session, build.id)} />
   );
   return (
-    <Menu.Root open modal={false} onOpenChange={(open) => !open && closeMenu()}>
+    <Menu.Root open modal={false} onOpenChange={(open) => !open && close(build.id)}>
       <Menu.Portal>
         <Menu.Positioner
           anchor={menu.anchor}
@@ -39,11 +39,7 @@ export function BuildMenu() {
         >
           <Menu.Popup
             aria-label="Actions"
-            finalFocus={() => {
-              // Whoever renames has the focus in the field.
-              if (arranging.getState().renaming === null) focusRow(build.id);
-              return false;
-            }}
+            finalFocus={false}
             className="min-w-[184px] rounded-lg border border-line bg-popup p-1 shadow-xl outline-none"
           >
             {!isNested &&
@@ -57,6 +53,14 @@ export function BuildMenu() {
       </Menu.Portal>
     </Menu.Root>
   );
+}
+
+/** The focus goes to the row, but where its title is being written: there it is in the field. */
+function close(id: string): void {
+  closeMenu();
+  requestAnimationFrame(() => {
+    if (arranging.getState().renaming === null) focusRow(id);
+  });
 }
 
 interface ItemProps {

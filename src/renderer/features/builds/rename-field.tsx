@@ -35,7 +35,7 @@ export function RenameField({ build }: { build: ListedBuild }) {
         if (event.key === 'Enter') stop(event.currentTarget.value, true);
         if (event.key === 'Escape') stop(null, true);
       }}
-      className="-my-px h-5 w-full min-w-0 rounded-sm border border-run bg-bg px-1 font-medium outline-none"
+      className="col-span-2 -my-px -ml-[5px] h-5 min-w-0 rounded-sm border border-run bg-bg px-1 font-medium outline-none"
     />
   );
 }
