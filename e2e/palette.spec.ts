@@ -91,6 +91,8 @@ test('the palette finds commands and builds, and what is neither is searched for
   await page.keyboard.press('ControlOrMeta+k');
   await page.keyboard.type('wrap');
   await expect(chosen).toHaveText(/^Wrap lines/);
+  const spoken = (await chosen.getAttribute('id')) ?? '';
+  await expect(input).toHaveAttribute('aria-activedescendant', spoken);
   await page.keyboard.press('Enter');
   await expect(palette).toBeHidden();
   await expect(tree).toBeFocused();

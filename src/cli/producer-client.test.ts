@@ -37,6 +37,11 @@ async function serve(publisher: MemoryPublisher, eventBytes = 1e6) {
       environment: {},
       canReport: false,
     }),
+    arrangeBuild: () => {
+      throw new Error('not asked for');
+    },
+    deleteBuilds: () => ({ deleted: [], undoUntil: 0 }),
+    restoreBuild: () => [],
     unwatch: (paths) => Promise.resolve({ unwatched: paths }),
     producer: new Producer(publisher, publisher, { eventBytes }),
     reader: () => {

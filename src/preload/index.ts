@@ -35,6 +35,9 @@ const bridge: Bridge = {
       if (typeof build === 'string') open(build);
     });
   },
+  arrangeBuild: (id, change) => ask('ratchet:arrange-build', { id, change }),
+  deleteBuild: (id) => ask('ratchet:delete-build', id),
+  restoreBuild: (id) => ask('ratchet:restore-build', id),
   playDemo: () => ask('ratchet:play-demo', null),
   faults: (request) => ask('ratchet:faults', request),
   menuState: async (state) => void (await ask('ratchet:menu-state', state)),

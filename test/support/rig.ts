@@ -84,6 +84,9 @@ export async function startRig(
     importFiles: async function* (paths) {
       yield* paths;
     },
+    arrangeBuild: (id, change) => engine.catalogue.arrange(id, change),
+    deleteBuilds: (ids) => engine.catalogue.delete(ids),
+    restoreBuild: (id) => engine.catalogue.restore(id),
     faults: null,
     version: 'test',
     reopen: (chunks) => bundles.reopen(chunks),

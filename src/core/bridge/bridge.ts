@@ -1,4 +1,5 @@
 import type { MenuState } from '../commands/menu-state.ts';
+import type { Deleted, ListedBuild, UserChange } from '../build/listed.ts';
 import type { FoundAgent, LocalAgent } from '../local-agents.ts';
 import type { SettingsAnswer, SettingsChange } from '../settings/settings.ts';
 import type { FaultReport, FaultRequest } from '../sync/faults/faults.ts';
@@ -32,6 +33,12 @@ export interface Requests {
   /** The build that is on the screen. */
   'ratchet:shows-build': { argument: string | null; answer: null };
   'ratchet:change-settings': { argument: SettingsChange; answer: SettingsAnswer };
+  /** Changes what the user says of a build; answers the build. */
+  'ratchet:arrange-build': { argument: { id: string; change: UserChange }; answer: ListedBuild };
+  /** Deletes a build and its sub-agents. */
+  'ratchet:delete-build': { argument: string; answer: Deleted };
+  /** Puts a deleted build back; answers which are back. */
+  'ratchet:restore-build': { argument: string; answer: string[] };
   /** Plays the demo build; answers its id. */
   'ratchet:play-demo': { argument: null; answer: string };
   /** Puts faults into the stream, where the host was started with them. */
@@ -64,6 +71,9 @@ export interface Bridge {
   onOpenBuild(open: (build: string) => void): void;
   /** Says which build is on the screen: of one that is looked at, nothing is told. */
   showsBuild(build: string | null): Promise<void>;
+  arrangeBuild(id: string, change: UserChange): Promise<ListedBuild>;
+  deleteBuild(id: string): Promise<Deleted>;
+  restoreBuild(id: string): Promise<string[]>;
   playDemo(): Promise<string>;
   faults(request: FaultRequest): Promise<FaultReport>;
   menuState(state: MenuState): Promise<void>;

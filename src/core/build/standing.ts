@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { age } from '../format.ts';
+import { type ListedBuild, listedBuildSchema } from './listed.ts';
 import type { BuildState } from './state.ts';
 import {
   type BuildStatus,
   buildStatuses,
   type BuildSummary,
-  buildSummarySchema,
   type Gone,
   statusOf,
 } from './summary.ts';
@@ -92,7 +92,7 @@ export function evidenceNow(
 }
 
 /** A build as a host answers who asks for it once: as it stands at that time. */
-export const reportedBuildSchema = buildSummarySchema.extend({
+export const reportedBuildSchema = listedBuildSchema.extend({
   status: z.enum([...buildStatuses, 'unknown']),
   /** As its records have it: `running` stays, where nobody told of the end. */
   recordedStatus: z.enum(buildStatuses),
@@ -100,7 +100,7 @@ export const reportedBuildSchema = buildSummarySchema.extend({
 export type ReportedBuild = z.infer<typeof reportedBuildSchema>;
 
 /** Who watches is told what was recorded, and sees the time go by; who asks once is told this. */
-export const reported = (build: BuildSummary, now: number): ReportedBuild => ({
+export const reported = (build: ListedBuild, now: number): ReportedBuild => ({
   ...build,
   status: statusNow(build, now),
   recordedStatus: build.status,

@@ -50,9 +50,11 @@ export const buildSummarySchema = z.object({
 export type BuildSummary = z.infer<typeof buildSummarySchema>;
 export type BuildStatus = BuildSummary['status'];
 
-/** What a build is called. */
-export const titleOf = (build: Pick<BuildSummary, 'id' | 'title' | 'cwd'>): string =>
-  build.title ?? (build.cwd === null ? build.id : baseName(build.cwd));
+type Titled = Pick<BuildSummary, 'id' | 'title' | 'cwd'> & { readonly userTitle?: string | null };
+
+/** What the user calls it, else its agent; else where it works. */
+export const titleOf = ({ id, userTitle, title, cwd }: Titled): string =>
+  userTitle ?? title ?? (cwd === null ? id : baseName(cwd));
 
 /** Sums a state up for the list. Long texts are cut. */
 export function summarise(id: string, state: BuildState): BuildSummary {

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { BuildState } from '../../core/build/state.ts';
-import type { BuildSummary } from '../../core/build/summary.ts';
+import type { ListedBuild } from '../../core/build/listed.ts';
 import type { Health } from '../../core/health.ts';
 import type { Head, WatcherReport } from '../../core/sync/messages.ts';
+import { Catalogue } from './catalogue/catalogue.ts';
 import { readsOf } from './feed/build-stream.ts';
 import { Feed } from './feed/feed.ts';
 import { isAlive, Presence } from './presence.ts';
@@ -38,6 +39,8 @@ export class Engine {
   /** What is seen of those who tell of builds. */
   readonly presence: Presence;
   readonly #now: () => number;
+  /** The list as the user arranges it. */
+  readonly catalogue: Catalogue;
   readonly #startedAt: number;
   readonly #search: Search;
   readonly #monitor: Monitor;
@@ -62,6 +65,7 @@ export class Engine {
         const summary = this.presence.seen(announcement.summary);
         this.feed.announce({ ...announcement, summary });
         this.#search.announce(announcement.build);
+        this.catalogue.announced(announcement.build);
       },
       options.processor,
       monitor,
@@ -81,6 +85,7 @@ export class Engine {
         host: world.name(),
         observer: monitor,
         settings: () => this.preferences.revision,
+        userDataOf: (build) => store.usersOwn.of(build),
         ...(heartbeat === undefined ? {} : { heartbeat }),
       });
       this.#search = new Search(
@@ -92,6 +97,14 @@ export class Engine {
         },
         world,
       );
+      this.catalogue = new Catalogue({
+        store,
+        feed: this.feed,
+        world,
+        letGo: (build) => processor.forget(build),
+        purged: (build) => this.#search.forget(build),
+      });
+      if (!options.readOnly) this.catalogue.start();
     } catch (error) {
       // Else the folder would stay locked for as long as this process lives.
       store.close();
@@ -99,8 +112,8 @@ export class Engine {
     }
   }
 
-  builds(): BuildSummary[] {
-    return this.feed.summaries();
+  builds(): ListedBuild[] {
+    return this.feed.builds();
   }
 
   now(): number {
@@ -191,6 +204,7 @@ export class Engine {
   /** Settles, and closes the file. */
   async close(): Promise<void> {
     await this.settle();
+    this.catalogue.close();
     await this.#search.close();
     this.store.close();
   }

@@ -2,11 +2,12 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { adapters } from '../../core/agents/registry.ts';
 import { messageOf, RatchetError } from '../../core/errors.ts';
+import type { Deleted, ListedBuild, UserChange } from '../../core/build/listed.ts';
 import type { FoundAgent, LocalAgent } from '../../core/local-agents.ts';
 import type { Channel } from '../../core/sync/channel.ts';
 import { FaultBoard } from '../../core/sync/faults/board.ts';
 import { BundleReopener } from './bundle/reopen.ts';
-import type { BuildSummary } from '../../core/build/summary.ts';
+import type { ListChange } from '../../core/sync/messages.ts';
 import { playDemo } from './demo.ts';
 import { Engine } from './engine.ts';
 import { keepHeapSmall } from './heap.ts';
@@ -24,6 +25,7 @@ import { HookedFiles } from './ingest/hooks/hooked-files.ts';
 import { OtlpFiles } from './ingest/otlp/otlp-files.ts';
 import { Producer } from './ingest/producer.ts';
 import { sumUp } from './ingest/sources-summary.ts';
+import { ReadAgain } from './ingest/read-again.ts';
 import { Sources, type Watching } from './ingest/sources.ts';
 import { watchedPlaces } from './ingest/watched.ts';
 import type { Publisher } from './processor/publisher.ts';
@@ -78,9 +80,17 @@ export interface Host {
   /** Follows paths no longer that were asked for under this name. @returns those that were followed */
   unwatch(paths: readonly string[]): Promise<string[]>;
   readonly settings: HostSettings;
-  builds(): BuildSummary[];
-  /** Calls back with the builds that have changed, now and then. @returns what ends that */
-  onBuilds(listener: (changed: readonly BuildSummary[]) => void): () => void;
+  builds(): ListedBuild[];
+  /** Calls back with what has changed in the list of builds, now and then. @returns what ends that */
+  onBuilds(listener: (changes: readonly ListChange[]) => void): () => void;
+  /** Changes what the user says of a build. @throws RatchetError `unknown-build`, `read-only` */
+  arrangeBuild(id: string, change: UserChange): ListedBuild;
+  /** Deletes builds and their sub-agents; that can be undone for a minute. @throws as `arrangeBuild` */
+  deleteBuilds(ids: readonly string[]): Deleted;
+  /** @returns the builds that are back @throws as `arrangeBuild` */
+  restoreBuild(id: string): string[];
+  /** Builds in which nothing has happened since a time: neither pinned nor live ones, and whole families only. */
+  oldBuilds(before: number): string[];
   close(): Promise<void>;
 }
 
@@ -121,7 +131,8 @@ async function startOn(options: HostOptions): Promise<Host> {
   telemetry?.allow(() => preferences.current.reports);
   const canReport = telemetry !== null;
   const settings = hostSettings({ engine, dataDir, readOnly, environment, canReport });
-  const publisher = readOnly ? readOnlyPublisher : engine.processor;
+  const again = new ReadAgain(engine.processor, store);
+  const publisher: Publisher = readOnly ? readOnlyPublisher : again;
   const bundles = new BundleReopener(publisher, (build) => engine.head(build));
   const formats = newFormats(adapters);
   const stateOf = (build: string) => engine.stateAt(build)?.state ?? null;
@@ -129,10 +140,10 @@ async function startOn(options: HostOptions): Promise<Host> {
     publish: (...call) => hooks.around(publisher).publish(...call),
     drained: (build) => publisher.drained(build),
   };
-  const sources = new Sources({ publisher: beside, sources: store, formats, world });
+  const sources = new Sources({ publisher: beside, sources: again, formats, world });
   const importer = new Importer({
     publisher: beside,
-    sources: store,
+    sources: { source: (id) => again.sourceAnew(id) },
     formats,
     world,
     followed: sources,
@@ -178,6 +189,21 @@ async function startOn(options: HostOptions): Promise<Host> {
     checkWritable();
     return followed.unwatch(paths);
   };
+  const { catalogue } = engine;
+  const ofUser = {
+    arrangeBuild(id: string, change: UserChange) {
+      checkWritable();
+      return catalogue.arrange(id, change);
+    },
+    deleteBuilds(ids: readonly string[]) {
+      checkWritable();
+      return catalogue.delete(ids);
+    },
+    restoreBuild(id: string) {
+      checkWritable();
+      return catalogue.restore(id);
+    },
+  };
   const demo = () => {
     checkWritable();
     const { build, stop } = playDemo(join(resourcesDir, 'demo/demo.ndjson'), publisher, world);
@@ -201,11 +227,12 @@ async function startOn(options: HostOptions): Promise<Host> {
           const files = listsFiles ? { sources: reports } : {};
           return { summary: sumUp(reports), ...files, watched, places };
         },
+        ...ofUser,
         agents: () => agents.found(),
         watchAgents,
         unwatchAgents,
         settings,
-        producer: new Producer(publisher, store, {
+        producer: new Producer(publisher, again, {
           eventBytes: defaultLimits.eventBytes,
           line: () => engine.presence.line(),
         }),
@@ -271,6 +298,8 @@ async function startOn(options: HostOptions): Promise<Host> {
     settings,
     builds: () => engine.builds(),
     onBuilds: (listener) => feed.onList(listener),
+    ...ofUser,
+    oldBuilds: (before) => catalogue.old(before),
     async close() {
       for (const stop of stops) stop();
       faults?.close();

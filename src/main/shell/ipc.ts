@@ -1,6 +1,7 @@
 import { ipcMain, type WebContents } from 'electron';
 import { z } from 'zod';
 import type { RequestChannel, Requests } from '../../core/bridge/bridge.ts';
+import { userChangeSchema } from '../../core/build/listed.ts';
 import { menuStateSchema } from '../../core/commands/menu-state.ts';
 import { localAgentSchema } from '../../core/local-agents.ts';
 import { settingsChangeSchema } from '../../core/settings/settings.ts';
@@ -10,7 +11,7 @@ import { isTrustedSender } from './sender.ts';
 const nothing = z.null();
 const longestUrl = 2_048;
 const longestPath = 32_768;
-const longestId = 256;
+const buildId = z.string().min(1).max(256);
 const longestText = 16 * 1024 * 1024;
 
 const argumentSchemas: { [Channel in RequestChannel]: z.ZodType<Requests[Channel]['argument']> } = {
@@ -21,8 +22,11 @@ const argumentSchemas: { [Channel in RequestChannel]: z.ZodType<Requests[Channel
   'ratchet:watch-agent': localAgentSchema,
   'ratchet:unwatch-agent': localAgentSchema,
   'ratchet:unwatch': z.string().max(longestPath),
-  'ratchet:shows-build': z.string().max(longestId).nullable(),
+  'ratchet:shows-build': buildId.nullable(),
   'ratchet:change-settings': settingsChangeSchema,
+  'ratchet:arrange-build': z.strictObject({ id: buildId, change: userChangeSchema }),
+  'ratchet:delete-build': buildId,
+  'ratchet:restore-build': buildId,
   'ratchet:play-demo': nothing,
   'ratchet:faults': faultRequestSchema,
   'ratchet:menu-state': menuStateSchema,
@@ -48,6 +52,9 @@ export function answerRequests(handlers: RequestHandlers): void {
   answer('ratchet:unwatch', handlers);
   answer('ratchet:shows-build', handlers);
   answer('ratchet:change-settings', handlers);
+  answer('ratchet:arrange-build', handlers);
+  answer('ratchet:delete-build', handlers);
+  answer('ratchet:restore-build', handlers);
   answer('ratchet:play-demo', handlers);
   answer('ratchet:faults', handlers);
   answer('ratchet:menu-state', handlers);

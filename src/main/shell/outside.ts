@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { app, type BrowserWindow, nativeImage } from 'electron';
+import { titleOf } from '../../core/build/summary.ts';
 import { countsInWords, type StandingBuilds, standingBuilds } from '../../core/notices/standing.ts';
 import { Teller } from '../../core/notices/teller.ts';
 import type { Host } from '../host/host.ts';
@@ -70,8 +71,10 @@ export function showOutside(options: OutsideOptions): Outside {
   update();
   const stops = [
     host.settings.onChange(() => teller.check()),
-    host.onBuilds((changed) => {
-      teller.take(changed);
+    host.onBuilds((changes) => {
+      const changed = changes.flatMap((one) => (one.kind === 'build' ? [one.summary] : []));
+      const gone = changes.flatMap((one) => (one.kind === 'removed' ? [one.id] : []));
+      teller.take(changed, gone);
       later();
     }),
   ];
@@ -87,7 +90,8 @@ export function showOutside(options: OutsideOptions): Outside {
   };
 }
 
-const namesOf = (builds: StandingBuilds['needsYou']) => builds.map(({ id, title }) => [id, title]);
+const namesOf = (builds: StandingBuilds['needsYou']) =>
+  builds.map((build) => [build.id, titleOf(build)]);
 
 /** A number where the system shows one, on Windows a mark on the window's button. */
 function showBadge(

@@ -45,6 +45,9 @@ export function requestHandlers(
       onShown(build);
       return null;
     },
+    'ratchet:arrange-build': ({ id, change }) => host.arrangeBuild(id, change),
+    'ratchet:delete-build': (id) => host.deleteBuilds([id]),
+    'ratchet:restore-build': (id) => host.restoreBuild(id),
     'ratchet:play-demo': () => host.playDemo(),
     'ratchet:faults': (request) => {
       if (!host.faults) throw faultsOff();

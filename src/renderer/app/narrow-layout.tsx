@@ -108,7 +108,7 @@ function Side({ open, onOpen, title, className, children }: SideProps) {
   return (
     <Dialog.Root open={open} onOpenChange={onOpen}>
       <Dialog.Portal>
-        <Dialog.Backdrop className="fixed inset-0 bg-black/40" />
+        <Dialog.Backdrop className="fixed inset-0 bg-scrim" />
         <Dialog.Popup className={`fixed inset-y-0 border-line bg-panel shadow-2xl ${className}`}>
           <Dialog.Title className="sr-only">{title}</Dialog.Title>
           {children}

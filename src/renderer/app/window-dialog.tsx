@@ -17,7 +17,7 @@ export function WindowDialog({ name, className, children, initialFocus }: Props)
   return (
     <Dialog.Root open={open} onOpenChange={(next) => !next && closeDialog()}>
       <Dialog.Portal>
-        <Dialog.Backdrop className="fixed inset-0 bg-black/40" />
+        <Dialog.Backdrop className="fixed inset-0 bg-scrim" />
         <Dialog.Popup
           {...(initialFocus ? { initialFocus } : {})}
           className={cx(

@@ -3,6 +3,7 @@ import { PARK_LOOKS } from './file-reading.ts';
 import { Gate, type Turn } from './gate.ts';
 import { newReading } from './new-reading.ts';
 import { Outstanding } from './outstanding.ts';
+import { isReadAgain } from './read-again.ts';
 import type { Reading } from './reading.ts';
 import type { TailOptions } from './tail-options.ts';
 import {
@@ -131,6 +132,11 @@ export class FileTail {
     if (this.#closed) return;
     const { path } = this.#options;
     this.#reading.forget();
+    if (isReadAgain(error)) {
+      this.#reading.startOver();
+      this.#again = true;
+      return;
+    }
     if (isOfFile(error)) return this.#say(pauseOf(error, path));
     const reason = error instanceof RatchetError ? unreadable.get(error.code) : undefined;
     if (reason) return this.#say({ phase: 'paused', reason, message: messageOf(error) });

@@ -1,5 +1,5 @@
 import { reported } from '../../../core/build/standing.ts';
-import type { BuildSummary } from '../../../core/build/summary.ts';
+import type { ListedBuild } from '../../../core/build/listed.ts';
 import { messageOf, RatchetError } from '../../../core/errors.ts';
 import type { FoundBuild, SearchAnswer, SearchHit } from '../../../core/search/answer.ts';
 import { parseQuery, type Term } from '../../../core/search/query.ts';
@@ -38,6 +38,11 @@ export class Search {
     this.#parts?.indexer.announce(build);
   }
 
+  /** A build was purged. */
+  forget(build: string): void {
+    this.#parts?.indexer.forget(build);
+  }
+
   /**
    * @param builds all there are: one that is not among them is not found
    * @param now the time at which they stand as they are reported
@@ -45,7 +50,7 @@ export class Search {
    */
   find(
     { query, build, limit = DEFAULT_LIMIT }: SearchQuery,
-    builds: readonly BuildSummary[],
+    builds: readonly ListedBuild[],
     now: number,
   ): SearchAnswer {
     if (!this.#parts) throw unavailable(new Error('its file could not be made'));

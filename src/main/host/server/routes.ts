@@ -12,13 +12,14 @@ import type { Producer, ProducerReceipt } from '../ingest/producer.ts';
 import type { RecordReader } from '../ingest/record-reader.ts';
 import { type AgentActions, agentWrites, isForAgents } from './agent-routes.ts';
 import { segments } from './api.ts';
-import { parseJson, readBody, timed } from './body.ts';
+import { fitting, parseJson, readBody, timed } from './body.ts';
+import { type BuildActions, isForUser, userWrites } from './build-routes.ts';
 import type { HostReads } from './host-reads.ts';
 import type { ServerLimits } from './limits.ts';
 import { type HostResponse, json, jsonLines, type StreamedResponse } from './response.ts';
 
 /** What the write side of the API calls. */
-export interface Actions extends AgentActions {
+export interface Actions extends AgentActions, BuildActions {
   readonly reads: HostReads;
   /** The version of Ratchet: written into what is exported. */
   readonly version: string;
@@ -82,7 +83,8 @@ type Write = () => Promise<HostResponse | StreamedResponse>;
 export const isWriteOnly = ([root, kind, ...rest]: readonly string[]): boolean =>
   root === 'v1' &&
   (((kind === 'demo' || kind === 'imports' || kind === 'bundles') && rest.length === 0) ||
-    isForAgents(kind, ...rest.slice(0, 2)));
+    isForAgents(kind, ...rest.slice(0, 2)) ||
+    (kind === 'builds' && rest.length === 2 && rest[1] === 'restore'));
 
 /** What the address of a request takes but `GET`, by method. */
 export function writesAt(
@@ -93,6 +95,9 @@ export function writesAt(
   const [, kind, id, detail, ...rest] = segments(url);
   if (kind === 'builds' && id && detail === 'events' && rest.length === 0) {
     return { POST: () => postEvents(actions, request, url, id) };
+  }
+  if (id && isForUser(kind, id, detail) && rest.length === 0) {
+    return userWrites(actions, request, id, detail);
   }
   if (isForAgents(kind, id, detail)) return agentWrites(actions, request, kind);
   if (id !== undefined) return {};
@@ -259,13 +264,4 @@ function traceOf(request: IncomingMessage): Trace | undefined {
   });
   if (!trace.success || (!trace.data.traceparent && !trace.data.sentryTrace)) return undefined;
   return trace.data;
-}
-
-function fitting<Shape extends z.ZodType>(schema: Shape, value: unknown): z.infer<Shape> {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw new RatchetError(
-    'bad-request',
-    `The body is not what this address takes. Nothing of it was recorded. ${z.prettifyError(parsed.error).slice(0, 500)}`,
-  );
 }

@@ -12,9 +12,17 @@ export interface StoredSource extends SourceMark {
 /** What makes ingest exactly-once: how far files were read, and which keys were taken. */
 export class Marks {
   readonly #statements: ReturnType<typeof prepare>;
+  /** Sources whose builds were purged. */
+  readonly purged: Set<string>;
 
   constructor(db: BetterSQLite3Database) {
     this.#statements = prepare(db);
+    this.purged = new Set(this.#statements.purged.all().map(({ id }) => id));
+  }
+
+  /** Takes the marks of a build away. */
+  forget(build: number): void {
+    for (const { id } of this.#statements.forget.all({ build })) this.purged.delete(id);
   }
 
   setSource(build: number, mark: SourceMark): void {
@@ -64,6 +72,12 @@ function prepare(db: BetterSQLite3Database) {
       .from(sources)
       .innerJoin(builds, eq(builds.no, sources.build))
       .where(eq(sources.id, at('id')))
+      .prepare(),
+    purged: db.select({ id: sources.id }).from(sources).where(eq(sources.purged, true)).prepare(),
+    forget: db
+      .delete(sources)
+      .where(eq(sources.build, at('build')))
+      .returning({ id: sources.id })
       .prepare(),
     setReceipt: db
       .insert(receipts)

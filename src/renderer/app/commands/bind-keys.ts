@@ -1,6 +1,7 @@
 import { tinykeys } from 'tinykeys';
 import { commandIds, commandOf } from '../../../core/commands/commands.ts';
-import { isChord, lastPart } from '../../../core/commands/keys.ts';
+import { isChord } from '../../../core/commands/keys.ts';
+import { pressesOf } from './presses.ts';
 import type { Reach } from './reach.ts';
 import { canRun, runCommand } from './run.ts';
 
@@ -31,13 +32,4 @@ function rests(key: string, { target, defaultPrevented }: KeyboardEvent): boolea
   if (key === 'Space')
     return target.closest('button, a, select, [role="tab"], [role="switch"]') !== null;
   return false;
-}
-
-/** As tinykeys reads it. What has to be held for a sign is the keyboard's affair: Shift, Alt, AltGr. */
-function pressesOf(key: string): string[] {
-  const chord = key.replace('Mod+', '$mod+');
-  // Where digits need Shift, Ctrl and the key of a digit is still meant.
-  if (/^Mod\+\d$/.test(key)) return [`$mod+Digit${lastPart(key)}`];
-  if (/^[\w$]/.test(chord)) return [chord];
-  return [chord, `Shift+${chord}`, `Alt+${chord}`, `Control+Alt+${chord}`];
 }

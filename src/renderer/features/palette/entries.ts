@@ -34,7 +34,7 @@ interface From {
 
 /** Builds that are offered unasked, and entries of each kind at most for what is typed. */
 const OFFERED = 5;
-const FOUND = 8;
+const FOUND = 7;
 /** Below it, the letters of a command are there, but too far apart to be what was meant. */
 const LEAST = 0.02;
 

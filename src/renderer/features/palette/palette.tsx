@@ -1,5 +1,5 @@
 import { Dialog } from '@base-ui/react/dialog';
-import { Command } from 'cmdk';
+import { CommandGroup, CommandInput, CommandList, CommandRoot } from 'cmdk';
 import { Search } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { closeDialog } from '../../app/dialogs.ts';
@@ -13,6 +13,7 @@ import { allBuilds } from '../builds/listed.ts';
 import { type Entry, sectionsFor } from './entries.ts';
 import { BuildRow, CommandRow, Row } from './rows.tsx';
 import { noteRecent, recentKeys } from './recent.ts';
+import { SpokenChoice } from './spoken-choice.tsx';
 
 /** All commands and builds, by a few letters of their names. */
 export function Palette({ reach }: { reach: Reach }) {
@@ -54,10 +55,10 @@ function Body({ reach, inputRef }: BodyProps) {
   };
   return (
     // Its letters for up and down would take Ctrl K, which closes.
-    <Command label="Commands and builds" shouldFilter={false} vimBindings={false} loop>
+    <CommandRoot label="Commands and builds" shouldFilter={false} vimBindings={false} loop>
       <div className="flex h-11 items-center gap-2.5 border-b border-line px-3.5">
         <Search size={15} aria-hidden className="flex-none text-faint" />
-        <Command.Input
+        <CommandInput
           ref={inputRef}
           value={text}
           onValueChange={setText}
@@ -71,12 +72,12 @@ function Body({ reach, inputRef }: BodyProps) {
             ? `No command and no build is called “${query}”.`
             : `${plural(found, 'entry', 'entries')} for “${query}”`)}
       </p>
-      <Command.List
+      <CommandList
         label="Commands and builds"
         className="max-h-[min(396px,calc(88vh-96px))] scroll-py-1.5 overflow-y-auto overscroll-contain p-1.5"
       >
         {sections.map(({ name, entries }) => (
-          <Command.Group key={name} heading={<Heading name={name} />}>
+          <CommandGroup key={name} heading={<Heading name={name} />}>
             {entries.map((entry) =>
               entry.kind === 'command' ? (
                 <CommandRow key={entry.key} entry={entry} onSelect={() => choose(entry)} />
@@ -84,17 +85,18 @@ function Body({ reach, inputRef }: BodyProps) {
                 <BuildRow key={entry.key} entry={entry} onSelect={() => choose(entry)} />
               ),
             )}
-          </Command.Group>
+          </CommandGroup>
         ))}
-        {query !== '' && (
-          <Command.Group heading={<Heading name="Full-text search" />}>
+        {query !== '' && from.builds.length > 0 && (
+          <CommandGroup heading={<Heading name="Full-text search" />}>
             <Row value="search" onSelect={() => closeDialog(() => reach.find(query))}>
               <Search size={14} aria-hidden className="flex-none text-faint" />
               <span className="min-w-0 truncate">Search in all builds for “{query}”</span>
             </Row>
-          </Command.Group>
+          </CommandGroup>
         )}
-      </Command.List>
+      </CommandList>
+      <SpokenChoice inputRef={inputRef} />
       <p
         aria-hidden
         className="flex h-8 items-center gap-4 border-t border-line px-3.5 text-xs text-faint max-[480px]:hidden"
@@ -110,7 +112,7 @@ function Body({ reach, inputRef }: BodyProps) {
           <Kbd>Esc</Kbd> close
         </span>
       </p>
-    </Command>
+    </CommandRoot>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Command } from 'cmdk';
+import { CommandItem } from 'cmdk';
 import {
   CircleHelp,
   History,
@@ -40,7 +40,7 @@ interface RowProps {
 /** One row to choose. */
 export function Row({ value, disabled = false, onSelect, children }: RowProps) {
   return (
-    <Command.Item
+    <CommandItem
       value={value}
       disabled={disabled}
       onSelect={onSelect}
@@ -50,7 +50,7 @@ export function Row({ value, disabled = false, onSelect, children }: RowProps) {
       )}
     >
       {children}
-    </Command.Item>
+    </CommandItem>
   );
 }
 
