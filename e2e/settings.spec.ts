@@ -116,6 +116,10 @@ test('what is watched is listed with its state, and let go; settings follow the 
       paths: [recordings, join(recordings, 'gone.jsonl')],
     });
 
+    await askHost(ratchet, 'POST', '/v1/builds/old/events', {
+      events: [{ kind: 'build.ended', at: Date.now() - 40 * 86_400_000, outcome: 'succeeded' }],
+    });
+
     await page.keyboard.press('ControlOrMeta+,');
     await page.getByRole('tab', { name: 'Watching' }).click();
     const agents = page.getByRole('dialog').getByRole('list', { name: 'Agents on this machine' });
@@ -150,6 +154,14 @@ test('what is watched is listed with its state, and let go; settings follow the 
 
     await page.getByRole('tab', { name: 'Data' }).click();
     await expect(page.getByRole('tabpanel')).toContainText(dataDir);
+    await choose(page, 'Keep builds', '30 days');
+    await expect(page.getByRole('alert')).toContainText('1 build older than 30 days');
+    expect(await violations(page, 'usual', '[role="dialog"]')).toEqual([]);
+    await page.getByRole('button', { name: 'Remove 1 build' }).click();
+    await expect(page.getByRole('radio', { name: '30 days' })).toBeChecked();
+    await expect
+      .poll(() => askHost(ratchet, 'GET', '/v1/builds'))
+      .not.toMatchObject({ builds: [{ id: 'old' }] });
     await page.getByRole('tab', { name: 'Privacy' }).click();
     await expect(page.getByText('Nothing leaves this machine')).toBeVisible();
   } finally {

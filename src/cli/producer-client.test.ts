@@ -36,6 +36,7 @@ async function serve(publisher: MemoryPublisher, eventBytes = 1e6) {
       readOnly: false,
       environment: {},
       canReport: false,
+      retention: { candidates: () => [], sweep: () => {} },
     }),
     arrangeBuild: () => {
       throw new Error('not asked for');

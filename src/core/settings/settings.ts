@@ -2,6 +2,9 @@ import { z } from 'zod';
 
 // What the user has set for a host, and what `GET /v1/settings` answers.
 
+/** Days that a build may be kept for after its last event. */
+export const keepChoices = [7, 30, 90] as const;
+
 const notifySchema = z.object({
   /** A permission, or a question. */
   needsYou: z.boolean(),
@@ -13,6 +16,8 @@ const notifySchema = z.object({
 export const settingsSchema = z.object({
   /** What the system's notifications tell of. */
   notify: notifySchema,
+  /** Days after their last event that builds are removed; null: never. */
+  keepDays: z.literal(keepChoices).nullable(),
   /** Whether errors may be reported where `SENTRY_DSN` asks for that. */
   reports: z.boolean(),
 });
@@ -20,19 +25,21 @@ export type Settings = z.infer<typeof settingsSchema>;
 
 export const defaultSettings: Settings = {
   notify: { needsYou: true, failed: true, finished: false, sound: false },
+  keepDays: null,
   reports: true,
 };
 
 /** `PATCH /v1/settings`: what is named is set, the rest stays. */
 export const settingsChangeSchema = z.strictObject({
   notify: z.strictObject(notifySchema.partial().shape).optional(),
+  keepDays: settingsSchema.shape.keepDays.optional(),
   reports: z.boolean().optional(),
 });
 export type SettingsChange = z.infer<typeof settingsChangeSchema>;
 
 export function changed(settings: Settings, change: SettingsChange): Settings {
-  const { notify = {}, reports = settings.reports } = change;
-  return { notify: { ...settings.notify, ...given(notify) }, reports };
+  const { notify = {}, keepDays = settings.keepDays, reports = settings.reports } = change;
+  return { notify: { ...settings.notify, ...given(notify) }, keepDays, reports };
 }
 
 const given = (notify: NonNullable<SettingsChange['notify']>) =>
@@ -52,6 +59,7 @@ export function readSettings(stored: unknown): Settings {
           sound: z.boolean().catch(notify.sound),
         })
         .catch(notify),
+      keepDays: shape.keepDays.catch(defaultSettings.keepDays),
       reports: shape.reports.catch(defaultSettings.reports),
     })
     .safeParse(stored);
@@ -73,5 +81,7 @@ export const settingsAnswerSchema = z.object({
     searchBytes: z.number().nonnegative(),
   }),
   reporting: z.enum(reportings),
+  /** For each choice of how long builds are kept, how many are older and would be removed. */
+  removable: z.array(z.object({ days: z.literal(keepChoices), builds: z.number().int() })),
 });
 export type SettingsAnswer = z.infer<typeof settingsAnswerSchema>;

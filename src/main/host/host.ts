@@ -30,6 +30,7 @@ import { Sources, type Watching } from './ingest/sources.ts';
 import { watchedPlaces } from './ingest/watched.ts';
 import type { Publisher } from './processor/publisher.ts';
 import { copyForReading, readOnlyError, readOnlyPublisher } from './read-only.ts';
+import { Retention } from './retention.ts';
 import { defaultLimits } from './server/limits.ts';
 import type { HostResponse } from './server/response.ts';
 import { type HostServer, startServer } from './server/server.ts';
@@ -130,7 +131,20 @@ async function startOn(options: HostOptions): Promise<Host> {
   const { store, feed, preferences } = engine;
   telemetry?.allow(() => preferences.current.reports);
   const canReport = telemetry !== null;
-  const settings = hostSettings({ engine, dataDir, readOnly, environment, canReport });
+  const { catalogue } = engine;
+  const retention = new Retention({
+    builds: catalogue,
+    keepDays: () => preferences.current.keepDays,
+    world,
+  });
+  const settings = hostSettings({
+    engine,
+    dataDir,
+    readOnly,
+    environment,
+    canReport,
+    retention,
+  });
   const again = new ReadAgain(engine.processor, store);
   const publisher: Publisher = readOnly ? readOnlyPublisher : again;
   const bundles = new BundleReopener(publisher, (build) => engine.head(build));
@@ -189,7 +203,6 @@ async function startOn(options: HostOptions): Promise<Host> {
     checkWritable();
     return followed.unwatch(paths);
   };
-  const { catalogue } = engine;
   const ofUser = {
     arrangeBuild(id: string, change: UserChange) {
       checkWritable();
@@ -266,6 +279,7 @@ async function startOn(options: HostOptions): Promise<Host> {
       }),
     );
     if (options.demo) demo();
+    if (!readOnly) retention.start();
     // Not awaited: there may be thousands of files, and the window need not wait for them.
     if (!readOnly)
       void followed
@@ -302,6 +316,7 @@ async function startOn(options: HostOptions): Promise<Host> {
     oldBuilds: (before) => catalogue.old(before),
     async close() {
       for (const stop of stops) stop();
+      retention.close();
       faults?.close();
       await importer.close();
       // Producers and tails stop first, so that what they handed over is still committed.
