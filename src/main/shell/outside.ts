@@ -32,6 +32,10 @@ export function showOutside(options: OutsideOptions): Outside {
   const { host, icons, window, shown } = options;
   const tray = showTray(icons, options);
   const overlay = nativeImage.createFromPath(join(icons, 'overlay.png'));
+  const board = noticeBoard({
+    clicked: (build) => options.open(build),
+    dismissed: (id) => teller.dismissed(id),
+  });
   const teller = new Teller(
     {
       now: () => Date.now(),
@@ -40,10 +44,7 @@ export function showOutside(options: OutsideOptions): Outside {
         return () => clearTimeout(timer);
       },
     },
-    noticeBoard({
-      clicked: (build) => options.open(build),
-      dismissed: (id) => teller.dismissed(id),
-    }),
+    board,
     () => ({
       notify: host.settings.current().notify,
       looksAt: window()?.isFocused() === true ? shown() : null,
@@ -85,6 +86,7 @@ export function showOutside(options: OutsideOptions): Outside {
       if (soon) clearTimeout(soon);
       clearInterval(minute);
       teller.close();
+      board.close();
       tray?.destroy();
     },
   };
