@@ -116,6 +116,10 @@ test('what is watched is listed with its state, and let go; settings follow the 
       paths: [recordings, join(recordings, 'gone.jsonl')],
     });
 
+    await askHost(ratchet, 'POST', '/v1/builds/old/events', {
+      events: [{ kind: 'build.ended', at: Date.now() - 40 * 86_400_000, outcome: 'succeeded' }],
+    });
+
     await page.keyboard.press('ControlOrMeta+,');
     await page.getByRole('tab', { name: 'Watching' }).click();
     const agents = page.getByRole('dialog').getByRole('list', { name: 'Agents on this machine' });
@@ -150,6 +154,23 @@ test('what is watched is listed with its state, and let go; settings follow the 
 
     await page.getByRole('tab', { name: 'Data' }).click();
     await expect(page.getByRole('tabpanel')).toContainText(dataDir);
+    await choose(page, 'Keep builds', '30 days');
+    await expect(page.getByRole('alert')).toContainText(
+      /[1-9] builds? older than 30 days will be removed/,
+    );
+    expect(await violations(page, 'usual', '[role="dialog"]')).toEqual([]);
+    await page.getByRole('button', { name: /^Remove [1-9] builds?$/ }).click();
+    await expect(page.getByRole('radio', { name: '30 days' })).toBeChecked();
+    await expect
+      .poll(async () => {
+        const { builds } = await askHost<{ builds: { id: string }[] }>(
+          ratchet,
+          'GET',
+          '/v1/builds',
+        );
+        return builds.map(({ id }) => id);
+      })
+      .not.toContain('old');
     await page.getByRole('tab', { name: 'Privacy' }).click();
     await expect(page.getByText('Nothing leaves this machine')).toBeVisible();
   } finally {

@@ -41,6 +41,7 @@ async function serve(publisher: MemoryPublisher, eventBytes = 1e6) {
       readOnly: false,
       environment: {},
       canReport: false,
+      retention: { candidates: () => [], sweep: () => {} },
     }),
     unwatch: (paths) => Promise.resolve({ unwatched: paths }),
     producer: new Producer(publisher, publisher, { eventBytes }),

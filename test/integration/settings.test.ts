@@ -31,7 +31,39 @@ describe('settings of a host', () => {
         searchBytes: expect.any(Number) as number,
       },
       reporting: 'unset',
+      removable: [7, 30, 90].map((days) => ({ days, builds: 0 })),
     });
+  });
+
+  it('say how many builds would go, and let them go: old ones that are not pinned', async () => {
+    await using host = await runHost(quiet);
+    const day = 86_400_000;
+    const end = (id: string, days: number) =>
+      send(host, 'POST', `/v1/builds/${id}/events`, {
+        events: [{ kind: 'build.ended', at: Date.now() - days * day, outcome: 'succeeded' }],
+      });
+    for (const [id, days] of [
+      ['new', 1],
+      ['week', 8],
+      ['pinned', 50],
+      ['month', 40],
+    ] as const) {
+      expect((await end(id, days)).status).toBe(200);
+    }
+    host.host.arrangeBuild('pinned', { pinned: true });
+    const { removable } = host.host.settings.answer();
+    expect(removable.map(({ builds }) => builds)).toEqual([2, 1, 0]);
+    const left = () =>
+      host.host
+        .builds()
+        .map(({ id }) => id)
+        .toSorted();
+    await send(host, 'PATCH', '/v1/settings', { keepDays: 30 });
+    expect(left()).toEqual(['new', 'pinned', 'week']);
+    await send(host, 'PATCH', '/v1/settings', { keepDays: 7 });
+    expect(left()).toEqual(['new', 'pinned']);
+    // For a minute they can be had back.
+    expect(host.host.restoreBuild('week')).toEqual(['week']);
   });
 
   it('change by what is named; what is no setting changes nothing, and says why', async () => {
@@ -68,14 +100,20 @@ describe('settings of a host', () => {
     const start = () => startHost({ ...options, ...quiet });
     try {
       const first = await start();
-      first.settings.change({ keepDays: 30, notify: { failed: false } });
+      first.settings.change({ reports: false, notify: { failed: false } });
       await first.close();
       const second = await start();
-      expect(second.settings.current()).toMatchObject({ keepDays: 30, notify: { failed: false } });
+      expect(second.settings.current()).toMatchObject({
+        reports: false,
+        notify: { failed: false },
+      });
       await second.close();
       const copy = await startHost({ ...options, ...quiet, readOnly: true });
-      expect(copy.settings.answer()).toMatchObject({ readOnly: true, settings: { keepDays: 30 } });
-      expect(() => copy.settings.change({ keepDays: 7 })).toThrow(
+      expect(copy.settings.answer()).toMatchObject({
+        readOnly: true,
+        settings: { reports: false },
+      });
+      expect(() => copy.settings.change({ reports: true })).toThrow(
         expect.objectContaining({ code: 'read-only' }),
       );
       await copy.close();

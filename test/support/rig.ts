@@ -69,6 +69,7 @@ export async function startRig(
       readOnly: false,
       environment: {},
       canReport: false,
+      retention: { candidates: () => [], sweep: () => {} },
     }),
     unwatch: (paths) => Promise.resolve({ unwatched: paths }),
     producer: new Producer(engine.processor, engine.store, {

@@ -50,13 +50,10 @@ export const buildSummarySchema = z.object({
 export type BuildSummary = z.infer<typeof buildSummarySchema>;
 export type BuildStatus = BuildSummary['status'];
 
-/** What a build is called. */
-export const titleOf = ({
-  id,
-  userTitle,
-  title,
-  cwd,
-}: Pick<BuildSummary, 'id' | 'title' | 'cwd'> & { readonly userTitle?: string | null }): string =>
+type Titled = Pick<BuildSummary, 'id' | 'title' | 'cwd'> & { readonly userTitle?: string | null };
+
+/** What the user calls it, else its agent; else where it works. */
+export const titleOf = ({ id, userTitle, title, cwd }: Titled): string =>
   userTitle ?? title ?? (cwd === null ? id : baseName(cwd));
 
 /** Sums a state up for the list. Long texts are cut. */

@@ -81,5 +81,7 @@ export const settingsAnswerSchema = z.object({
     searchBytes: z.number().nonnegative(),
   }),
   reporting: z.enum(reportings),
+  /** For each choice of how long builds are kept, how many are older and would be removed. */
+  removable: z.array(z.object({ days: z.literal(keepChoices), builds: z.number().int() })),
 });
 export type SettingsAnswer = z.infer<typeof settingsAnswerSchema>;

@@ -7,7 +7,7 @@ import type { Channel } from '../../core/sync/channel.ts';
 import { FaultBoard } from '../../core/sync/faults/board.ts';
 import { BundleReopener } from './bundle/reopen.ts';
 import type { ListedBuild } from '../../core/build/listed.ts';
-import type { BuildSummary } from '../../core/build/summary.ts';
+import type { ListChange } from '../../core/sync/messages.ts';
 import { type UserActions, userActions } from './catalogue/user-actions.ts';
 import { playDemo } from './demo.ts';
 import { Engine } from './engine.ts';
@@ -31,6 +31,7 @@ import { Sources, type Watching } from './ingest/sources.ts';
 import { watchedPlaces } from './ingest/watched.ts';
 import type { Publisher } from './processor/publisher.ts';
 import { copyForReading, readOnlyError, readOnlyPublisher } from './read-only.ts';
+import { Retention } from './retention.ts';
 import { defaultLimits } from './server/limits.ts';
 import type { HostResponse } from './server/response.ts';
 import { type HostServer, startServer } from './server/server.ts';
@@ -82,8 +83,8 @@ export interface Host extends UserActions {
   unwatch(paths: readonly string[]): Promise<string[]>;
   readonly settings: HostSettings;
   builds(): ListedBuild[];
-  /** Calls back with the builds that have changed, now and then. @returns what ends that */
-  onBuilds(listener: (changed: readonly BuildSummary[]) => void): () => void;
+  /** Calls back with what has changed in the list of builds, now and then. @returns what ends that */
+  onBuilds(listener: (changes: readonly ListChange[]) => void): () => void;
   close(): Promise<void>;
 }
 
@@ -123,7 +124,19 @@ async function startOn(options: HostOptions): Promise<Host> {
   const { store, feed, catalogue, preferences } = engine;
   telemetry?.allow(() => preferences.current.reports);
   const canReport = telemetry !== null;
-  const settings = hostSettings({ engine, dataDir, readOnly, environment, canReport });
+  const retention = new Retention({
+    builds: catalogue,
+    keepDays: () => preferences.current.keepDays,
+    world,
+  });
+  const settings = hostSettings({
+    engine,
+    dataDir,
+    readOnly,
+    environment,
+    canReport,
+    retention,
+  });
   const again = new ReadAgain(engine.processor, store);
   const publisher: Publisher = readOnly ? readOnlyPublisher : again;
   const bundles = new BundleReopener(publisher, (build) => engine.head(build));
@@ -258,6 +271,7 @@ async function startOn(options: HostOptions): Promise<Host> {
       }),
     );
     if (options.demo) demo();
+    if (!readOnly) retention.start();
     // Not awaited: there may be thousands of files, and the window need not wait for them.
     if (!readOnly)
       void followed
@@ -293,6 +307,7 @@ async function startOn(options: HostOptions): Promise<Host> {
     onBuilds: (listener) => feed.onList(listener),
     async close() {
       for (const stop of stops) stop();
+      retention.close();
       faults?.close();
       await importer.close();
       // Producers and tails stop first, so that what they handed over is still committed.

@@ -10,7 +10,7 @@ export interface NoticeEvents {
 }
 
 /** Shows notifications of the system, where it has them. */
-export function noticeBoard(events: NoticeEvents): NoticeBoard {
+export function noticeBoard(events: NoticeEvents): NoticeBoard & { close(): void } {
   /** Kept for as long as it is seen: one that is collected answers no click. */
   const shown = new Map<string, Notification>();
   const forget = (id: string, notification: Notification): void => {
@@ -38,5 +38,9 @@ export function noticeBoard(events: NoticeEvents): NoticeBoard {
       notification.show();
     },
     withdraw,
+    /** Nobody will answer a click any more. */
+    close() {
+      for (const id of shown.keys()) withdraw(id);
+    },
   };
 }

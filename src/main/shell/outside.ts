@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { app, type BrowserWindow, nativeImage } from 'electron';
+import { titleOf } from '../../core/build/summary.ts';
 import { countsInWords, type StandingBuilds, standingBuilds } from '../../core/notices/standing.ts';
 import { Teller } from '../../core/notices/teller.ts';
 import type { Host } from '../host/host.ts';
@@ -31,6 +32,10 @@ export function showOutside(options: OutsideOptions): Outside {
   const { host, icons, window, shown } = options;
   const tray = showTray(icons, options);
   const overlay = nativeImage.createFromPath(join(icons, 'overlay.png'));
+  const board = noticeBoard({
+    clicked: (build) => options.open(build),
+    dismissed: (id) => teller.dismissed(id),
+  });
   const teller = new Teller(
     {
       now: () => Date.now(),
@@ -39,10 +44,7 @@ export function showOutside(options: OutsideOptions): Outside {
         return () => clearTimeout(timer);
       },
     },
-    noticeBoard({
-      clicked: (build) => options.open(build),
-      dismissed: (id) => teller.dismissed(id),
-    }),
+    board,
     () => ({
       notify: host.settings.current().notify,
       looksAt: window()?.isFocused() === true ? shown() : null,
@@ -70,8 +72,10 @@ export function showOutside(options: OutsideOptions): Outside {
   update();
   const stops = [
     host.settings.onChange(() => teller.check()),
-    host.onBuilds((changed) => {
-      teller.take(changed);
+    host.onBuilds((changes) => {
+      const changed = changes.flatMap((one) => (one.kind === 'build' ? [one.summary] : []));
+      const gone = changes.flatMap((one) => (one.kind === 'removed' ? [one.id] : []));
+      teller.take(changed, gone);
       later();
     }),
   ];
@@ -82,12 +86,14 @@ export function showOutside(options: OutsideOptions): Outside {
       if (soon) clearTimeout(soon);
       clearInterval(minute);
       teller.close();
+      board.close();
       tray?.destroy();
     },
   };
 }
 
-const namesOf = (builds: StandingBuilds['needsYou']) => builds.map(({ id, title }) => [id, title]);
+const namesOf = (builds: StandingBuilds['needsYou']) =>
+  builds.map((build) => [build.id, titleOf(build)]);
 
 /** A number where the system shows one, on Windows a mark on the window's button. */
 function showBadge(

@@ -5,6 +5,9 @@ import { Kbd } from './kbd.tsx';
 /** As tinykeys decides which key is Mod. */
 const isMac = /Mac|iPod|iPhone|iPad/.test(navigator.platform);
 
+/** A key as it is written in a sentence: `Ctrl+K`. */
+export const keyText = (key: string): string => capsOf(key, isMac).join('+');
+
 /** Keys of a command, any of which will do; a row of many by the first and the last. */
 export function KeyCaps({ keys }: { keys: readonly string[] }) {
   const isRow = keys.length > 2;

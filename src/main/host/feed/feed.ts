@@ -1,7 +1,12 @@
 import { type ListedBuild, noUserData, type UserData } from '../../../core/build/listed.ts';
 import type { BuildSummary } from '../../../core/build/summary.ts';
 import type { Channel } from '../../../core/sync/channel.ts';
-import { buildStreamOf, type Stream, type WatcherReport } from '../../../core/sync/messages.ts';
+import {
+  buildStreamOf,
+  type ListChange,
+  type Stream,
+  type WatcherReport,
+} from '../../../core/sync/messages.ts';
 import type { Announcement } from '../processor/publisher.ts';
 import { BuildFrames, type BuildReads } from './build-stream.ts';
 import { Connection, type ConnectionOptions } from './connection.ts';
@@ -29,8 +34,8 @@ export const feedDefaults: Omit<FeedOptions, 'host'> = {
 /** The list changes with every event; its watchers hear of it this often, in milliseconds. */
 const LIST_INTERVAL = 100;
 
-/** Hears of the builds that have changed. */
-export type ListListener = (changed: readonly BuildSummary[]) => void;
+/** Hears what has changed in the list. */
+export type ListListener = (changes: readonly ListChange[]) => void;
 
 /** The serving side: every connection of every watcher, over whatever transport. */
 export class Feed {
@@ -186,12 +191,14 @@ export class Feed {
 
   /** What was announced before goes first. */
   #changeList(change: () => void): void {
-    const changed = [...this.#changed.values()];
-    for (const summary of changed) this.#list.put(this.#listed(summary));
+    const before = this.#list.head().version;
+    for (const summary of this.#changed.values()) this.#list.put(this.#listed(summary));
     this.#changed.clear();
     change();
     for (const connection of this.#connections) connection.pump('builds');
-    for (const listener of this.#listeners) listener(changed);
+    if (this.#listeners.size === 0) return;
+    const changes = this.#list.since(before);
+    for (const listener of this.#listeners) listener(changes);
   }
 
   #beat(): void {

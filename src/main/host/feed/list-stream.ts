@@ -60,6 +60,15 @@ export class ListFrames {
     return true;
   }
 
+  /** What has changed since a version. */
+  since(version: number): ListChange[] {
+    const changes: ListChange[] = [];
+    for (const entry of this.#entries.values()) {
+      if (entry.version > version) changes.push(entry.change);
+    }
+    return changes;
+  }
+
   snapshot(reason: SnapshotReason, ask?: number): Frame {
     const head = this.head();
     const state = this.builds();
@@ -69,10 +78,7 @@ export class ListFrames {
 
   delta(from: Head, ask?: number): Frame {
     const head = this.head();
-    const events: ListChange[] = [];
-    for (const { change, version } of this.#entries.values()) {
-      if (version > from.version) events.push(change);
-    }
+    const events = this.since(from.version);
     const message = { type: 'delta', stream: 'builds', base: from.version, ...head, ask, events };
     return { text: JSON.stringify(message), head };
   }

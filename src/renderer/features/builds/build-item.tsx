@@ -43,7 +43,8 @@ export const BuildItem = memo(function BuildItem(props: Props) {
   const { build, clock: time, current, onOpen, nested, indent, ordinal } = props;
   const status = useTicking((now) => statusNow(build, buildTime(time ?? newClock, now)));
   const compact = useStore(density.store) === 'compact';
-  const oneLine = nested || compact;
+  // What is asked has its line in any density.
+  const oneLine = nested || (compact && status !== 'waiting');
   const active = build.endedAt === null && status !== 'unknown';
   const renaming = useStore(arranging, (state) => state.renaming === build.id);
   const menuOpen = useStore(arranging, (state) => state.menu?.build === build.id);
@@ -53,7 +54,7 @@ export const BuildItem = memo(function BuildItem(props: Props) {
     className: cx(
       'grid w-full grid-cols-[16px_1fr_auto] items-center gap-x-1.5 pr-3 text-left',
       // No target is lower than 24 pixels, whatever the density.
-      nested ? 'h-(--row) min-h-6' : compact ? 'h-6' : 'pt-1.5 pb-[7px]',
+      nested ? 'h-(--row) min-h-6' : oneLine ? 'h-6' : compact ? 'py-0.5' : 'pt-1.5 pb-[7px]',
       current
         ? 'bg-sel shadow-[inset_2px_0_var(--run)]'
         : menuOpen

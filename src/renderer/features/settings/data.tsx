@@ -3,13 +3,15 @@ import { useStore } from 'zustand';
 import { bytes, count } from '../../../core/format.ts';
 import { useSession } from '../../app/session-context.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
+import { Problem } from '../../ui/problem.tsx';
+import { Keep } from './keep.tsx';
 import { Setting, SettingGroup } from './setting.tsx';
 import { useSettings } from './use-settings.ts';
 
 /** Where the data is, and how much of it. */
 export function Data() {
   const session = useSession();
-  const { answer } = useSettings();
+  const { answer, problem, change } = useSettings();
   const builds = useStore(session.list, ({ replica }) => replica.state.length);
   // Sizes are those of now.
   useEffect(() => session.settings.ask(), [session]);
@@ -32,7 +34,9 @@ export function Data() {
           Made of the database, and made again when it is missing
         </Setting>
         <Setting title="Builds" control={<Figure>{count(builds)}</Figure>} />
+        <Keep answer={answer} onChange={(keepDays) => change({ keepDays })} />
       </SettingGroup>
+      <Problem text={problem} />
     </>
   );
 }

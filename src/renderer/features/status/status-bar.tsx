@@ -8,7 +8,7 @@ import { goesOn, statusNow, type StatusNow } from '../../../core/build/standing.
 import { bytes, count, plural } from '../../../core/format.ts';
 import { latency } from './latency.ts';
 import { Kbd } from '../../ui/kbd.tsx';
-import { KeyCaps } from '../../ui/key-caps.tsx';
+import { KeyCaps, keyText } from '../../ui/key-caps.tsx';
 import { useTicking } from '../../ui/ticker.ts';
 import { cx } from '../../ui/cx.ts';
 import type { Health } from '../../transport/rest.ts';
@@ -147,9 +147,9 @@ function SettingsButton() {
     <button
       type="button"
       aria-label="Settings"
-      title="Settings (Ctrl or ⌘ and ,)"
+      title={`Settings (${keyText('Mod+,')})`}
       onClick={() => openDialog('settings')}
-      className="flex size-6 items-center justify-center rounded hover:bg-hover hover:text-text"
+      className="flex size-6 flex-none items-center justify-center rounded hover:bg-hover hover:text-text"
     >
       <Settings size={13} aria-hidden />
     </button>
