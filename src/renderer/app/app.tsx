@@ -6,6 +6,7 @@ import { FirstRun } from '../features/empty/first-run.tsx';
 import { Waiting } from '../features/empty/waiting.tsx';
 import { KeysDialog } from '../features/status/keys-dialog.tsx';
 import { LinkStrip } from '../features/status/link-strip.tsx';
+import { ReadOnlyStrip } from '../features/status/read-only-strip.tsx';
 import { StatusBar } from '../features/status/status-bar.tsx';
 import { PanelBoundary } from '../ui/panel-boundary.tsx';
 import { useMedia } from '../ui/use-media.ts';
@@ -64,6 +65,7 @@ export function App({ session }: { session: Session }) {
     <SessionContext value={session}>
       <BuildContext value={build}>
         <div className="flex h-full flex-col">
+          <ReadOnlyStrip />
           <Dock narrow={narrow}>
             <main className="h-full">
               {empty !== false && build === null ? (
