@@ -3,7 +3,7 @@ import { RatchetError } from '../../../core/errors.ts';
 import { ask, type HostLink } from '../../host-link.ts';
 
 const listSchema = z.object({
-  builds: z.array(z.object({ id: z.string(), title: z.string().nullable() })),
+  builds: z.array(z.object({ id: z.string(), title: z.string().nullable(), status: z.string() })),
 });
 
 export type Named = z.infer<typeof listSchema>['builds'][number];
@@ -37,7 +37,9 @@ export function chooseBuild(builds: readonly Named[], asked: string): string {
 }
 
 function ambiguous(asked: string, builds: readonly Named[]): RatchetError {
-  const lines = builds.slice(0, LISTED).map(({ id, title }) => `  ${id}  ${oneLine(title ?? '')}`);
+  const lines = builds
+    .slice(0, LISTED)
+    .map(({ id, title, status }) => `  ${id}  ${status}  ${oneLine(title ?? '')}`);
   const rest = builds.length - lines.length;
   const more = rest > 0 ? [`  and ${rest} more`] : [];
   return new RatchetError(

@@ -1,6 +1,6 @@
 import type { FoundBuild, SearchHit } from '../../../core/search/answer.ts';
 import { useSession } from '../../app/session-context.ts';
-import { moment, plural } from '../../../core/format.ts';
+import { count, moment, plural } from '../../../core/format.ts';
 import { useTicking } from '../../ui/ticker.ts';
 import { titleOf } from '../builds/group.ts';
 import { KindIcon } from './kind-icon.tsx';
@@ -88,7 +88,7 @@ function Hit({ hit, onOpen }: { hit: SearchHit; onOpen: () => void }) {
       </span>
       <span className="mono text-faint">
         <span className="sr-only">version </span>
-        {hit.version.toLocaleString('en')}
+        {count(hit.version)}
       </span>
     </button>
   );
