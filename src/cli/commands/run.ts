@@ -4,7 +4,7 @@ import { constants } from 'node:os';
 import { basename } from 'node:path';
 import { adapters } from '../../core/agents/registry.ts';
 import type { BuildEventOf } from '../../core/build/event.ts';
-import { errorLine, messageOf, RatchetError } from '../../core/errors.ts';
+import { errorLine, messageOf } from '../../core/errors.ts';
 import { newFormats } from '../../main/host/ingest/agent-formats.ts';
 import { newBuildId } from '../build-name.ts';
 import { exitCodes } from '../exit-codes.ts';
