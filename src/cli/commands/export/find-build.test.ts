@@ -17,7 +17,9 @@ test.each([
 ])('"%s" is %s', (asked, id) => expect(chooseBuild(builds, asked)).toBe(id));
 
 test('what may be several lists them, and shows nothing that moves the cursor', () => {
-  expect(() => chooseBuild(builds, 'claude')).toThrow(/claude-1 {2}unknown {2}Fix[^]*claude-12 {2}running {2}Add/);
+  expect(() => chooseBuild(builds, 'claude')).toThrow(
+    /claude-1 {2}unknown {2}Fix[^]*claude-12 {2}running {2}Add/,
+  );
   expect(() => chooseBuild(builds, 'fix the')).toThrow(/codex-7 {2}failed {2}Fix the \[2J logout/);
 });
 
