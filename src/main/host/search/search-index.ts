@@ -4,14 +4,32 @@ import type { DocumentKind } from '../../../core/search/answer.ts';
 import type { Term } from '../../../core/search/query.ts';
 import { humpsIn, spaced } from '../../../core/search/words.ts';
 import type { Head } from '../../../core/sync/messages.ts';
-import type { Document } from './documents.ts';
+import { type Document, TITLE_KEY } from './documents.ts';
 import { openIndex, removeIndex } from './open-index.ts';
 
-/** Documents of a build that match: how many, and the ids of those that came last, the last first. */
+/** Documents of a build that match: how many, and the ids of a page of them, the best first. */
 export interface Matches {
   readonly total: number;
-  readonly latest: readonly number[];
+  /** How good the best of all is; comparable within one search. */
+  readonly score: number;
+  readonly page: readonly number[];
 }
+
+/** Which of the matches of a build are wanted. */
+export interface Page {
+  readonly offset: number;
+  readonly most: number;
+}
+
+interface Match {
+  readonly id: number;
+  readonly score: number;
+}
+
+/** Documents that are weighed. What is found more often tells little: of that the latest comes first. */
+const WEIGHED = 4000;
+/** A title counts so many times as much as another place: it says what all of the build is about. */
+const TITLE = 2;
 
 /** Ids of documents say of which build they are, so that matches are counted without reading them. */
 const SPAN = 2 ** 32;
@@ -63,31 +81,42 @@ export class SearchIndex {
   }
 
   /** @param build where to look; in all builds where it is null */
-  find(terms: readonly Term[], build: string | null, most: number): Map<string, Matches> {
-    const found = new Map<string, Matches>();
+  find(terms: readonly Term[], build: string | null, page: Page): Map<string, Matches> {
     const only = build === null ? null : (this.#statements.find.get(build)?.no ?? -1);
     const from = only === null ? 0 : only * SPAN;
     const to = only === null ? Number.MAX_SAFE_INTEGER : from + SPAN - 1;
-    let ids: number[] = [];
-    let total = 0;
-    const close = () => {
-      const [first] = ids;
-      const id = first === undefined ? null : this.#statements.idOf.get(Math.floor(first / SPAN));
-      if (id) found.set(id, { total, latest: ids.slice(-most).toReversed() });
-    };
-    // In the order of the ids, and so one build after the other.
-    for (const id of this.#statements.match.all(expressionOf(terms), from, to)) {
-      const [first] = ids;
-      if (first !== undefined && Math.floor(first / SPAN) !== Math.floor(id / SPAN)) {
-        close();
-        ids = [];
-        total = 0;
-      }
-      ids.push(id);
-      total += 1;
+    const found = new Map<string, Matches>();
+    for (const [no, matches] of byBuild(this.#matches(expressionOf(terms), from, to))) {
+      const id = this.#statements.idOf.get(no);
+      if (id !== undefined) found.set(id, this.#ranked(no, matches, page));
     }
-    close();
     return found;
+  }
+
+  /** In the order of the ids, and so one build after the other. */
+  #matches(expression: string, from: number, to: number): Match[] {
+    const weighed: Match[] = [];
+    for (const [id, score] of this.#statements.weigh.iterate(expression, from, to)) {
+      if (weighed.length === WEIGHED) {
+        const all = this.#statements.match.all(expression, from, to);
+        return all.map((one) => ({ id: one, score: 1 }));
+      }
+      // SQLite gives the better the smaller a number, below 0.
+      weighed.push({ id, score: -score });
+    }
+    return weighed;
+  }
+
+  #ranked(no: number, matches: readonly Match[], { offset, most }: Page): Matches {
+    const title = this.#statements.known.get(no, TITLE_KEY);
+    const all = matches.map(({ id, score }) => ({
+      id,
+      score: id === title ? score * TITLE : score,
+    }));
+    // What came last has the highest id.
+    all.sort((a, b) => b.score - a.score || b.id - a.id);
+    const page = all.slice(offset, offset + most).map(({ id }) => id);
+    return { total: all.length, score: all[0]?.score ?? 0, page };
   }
 
   document(id: number): Document | null {
@@ -124,6 +153,17 @@ export class SearchIndex {
     this.#statements.keep.run({ id, build, key, kind, version, text: packed });
     this.#statements.index.run(id, spaced(text), [...humpsIn(text)].join(' '));
   }
+}
+
+function byBuild(matches: readonly Match[]): Map<number, Match[]> {
+  const builds = new Map<number, Match[]>();
+  for (const match of matches) {
+    const no = Math.floor(match.id / SPAN);
+    const own = builds.get(no);
+    if (own) own.push(match);
+    else builds.set(no, [match]);
+  }
+  return builds;
 }
 
 /** Only letters and digits of the terms get into it: nothing that is typed is syntax. */
@@ -181,6 +221,11 @@ function prepare(raw: Database.Database) {
         'SELECT rowid FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid',
       )
       .pluck(),
+    weigh: raw
+      .prepare<[string, number, number], [id: number, score: number]>(
+        'SELECT rowid, bm25(words, 1.0, 0.5) FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid',
+      )
+      .raw(),
     document: raw.prepare<[number], DocumentRow>(
       'SELECT key, kind, version, text FROM documents WHERE id = ?',
     ),

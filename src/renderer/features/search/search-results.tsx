@@ -5,6 +5,8 @@ import { useTicking } from '../../ui/ticker.ts';
 import { titleOf } from '../builds/group.ts';
 import { KindIcon } from './kind-icon.tsx';
 import { Marked } from './marked.tsx';
+import { MoreButton } from './more-button.tsx';
+import { once, useMore } from './use-more.ts';
 import { useSearch } from './use-search.ts';
 
 interface Props {
@@ -15,10 +17,20 @@ interface Props {
   readonly onOpen: (build: string, hit: SearchHit) => void;
 }
 
-/** What was found within builds: under each its latest places. */
+/** Builds, and places of one, that are loaded at once. */
+const PAGE = 20;
+
+/** What was found within builds, the best first: under each its best places. */
 export function SearchResults({ wanted, live, onOpen }: Props) {
-  const found = useSearch(useSession().rest, wanted);
+  const { rest } = useSession();
+  const found = useSearch(rest, wanted);
+  const first = found?.answer?.builds ?? [];
+  const more = useMore<FoundBuild>(found?.query ?? '', async (loaded, signal) => {
+    const asked = { offset: first.length + loaded, limit: PAGE };
+    return (await rest.search(found?.query ?? '', asked, signal)).builds;
+  });
   if (!found) return null;
+  const builds = once([...first, ...more.items], ({ build }) => build.id);
   const { query, answer, error } = found;
   const indexing = answer === null || answer.indexing <= live ? 0 : answer.indexing;
   const isEmpty = answer?.total === 0;
@@ -40,10 +52,17 @@ export function SearchResults({ wanted, live, onOpen }: Props) {
         <p className="px-3 py-1 text-sm text-muted">Still indexing {plural(indexing, 'build')}.</p>
       )}
       <ul aria-label="Found in builds">
-        {answer?.builds.map((one) => (
-          <InBuild key={one.build.id} found={one} onOpen={onOpen} />
+        {builds.map((one) => (
+          <InBuild key={one.build.id} found={one} query={query} onOpen={onOpen} />
         ))}
       </ul>
+      <MoreButton
+        left={(answer?.total ?? 0) - builds.length}
+        one="build"
+        of="that have it"
+        more={more}
+        className="px-3"
+      />
     </section>
   );
 }
@@ -51,8 +70,21 @@ export function SearchResults({ wanted, live, onOpen }: Props) {
 const nothing = (query: string): string =>
   `Nothing says “${query}”: no prompt, text, call, output, TODO or path of any build.`;
 
-function InBuild({ found, onOpen }: { found: FoundBuild; onOpen: Props['onOpen'] }) {
-  const { build, hits, total } = found;
+interface InBuildProps {
+  readonly found: FoundBuild;
+  readonly query: string;
+  readonly onOpen: Props['onOpen'];
+}
+
+function InBuild({ found, query, onOpen }: InBuildProps) {
+  const { build, total } = found;
+  const { rest } = useSession();
+  const more = useMore<SearchHit>(query, async (loaded, signal) => {
+    const offset = found.hits.length + loaded;
+    const answer = await rest.search(query, { build: build.id, offset, limit: PAGE }, signal);
+    return answer.builds.flatMap((one) => one.hits);
+  });
+  const hits = once([...found.hits, ...more.items], ({ key }) => key);
   const title = titleOf(build);
   const when = useTicking((now) => moment(build.lastEventAt ?? now, now));
   return (
@@ -68,9 +100,13 @@ function InBuild({ found, onOpen }: { found: FoundBuild; onOpen: Props['onOpen']
           </li>
         ))}
       </ul>
-      {total > hits.length && (
-        <p className="pl-[30px] text-sm text-faint">{total - hits.length} more</p>
-      )}
+      <MoreButton
+        left={total - hits.length}
+        one="place"
+        of={`in ${title}`}
+        more={more}
+        className="pr-3 pl-[30px]"
+      />
     </li>
   );
 }

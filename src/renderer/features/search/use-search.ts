@@ -20,7 +20,7 @@ export function useSearch(rest: Rest, wanted: string): Found | null {
     const abort = new AbortController();
     const ask = async () => {
       try {
-        const answer = await rest.search(wanted, abort.signal);
+        const answer = await rest.search(wanted, {}, abort.signal);
         setFound({ query: wanted, answer, error: null });
         if (answer.indexing > 0) timer = setTimeout(() => void ask(), AGAIN);
       } catch (error) {
