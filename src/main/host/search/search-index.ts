@@ -21,13 +21,8 @@ export interface Page {
   readonly most: number;
 }
 
-interface Match {
-  readonly id: number;
-  readonly score: number;
-}
-
 /** Documents that are weighed. What is found more often tells little: of that the latest comes first. */
-const WEIGHED = 4000;
+const WEIGHED = 1000;
 /** A title counts so many times as much as another place: it says what all of the build is about. */
 const TITLE = 2;
 
@@ -85,38 +80,20 @@ export class SearchIndex {
     const only = build === null ? null : (this.#statements.find.get(build)?.no ?? -1);
     const from = only === null ? 0 : only * SPAN;
     const to = only === null ? Number.MAX_SAFE_INTEGER : from + SPAN - 1;
+    const expression = expressionOf(terms);
+    const ids = this.#statements.match.all(expression, from, to);
+    const scores =
+      ids.length > WEIGHED ? null : new Map(this.#statements.weigh.all(expression, from, to));
     const found = new Map<string, Matches>();
-    for (const [no, matches] of byBuild(this.#matches(expressionOf(terms), from, to))) {
+    for (const [no, own] of byBuild(ids)) {
       const id = this.#statements.idOf.get(no);
-      if (id !== undefined) found.set(id, this.#ranked(no, matches, page));
+      if (id === undefined) continue;
+      const title = this.#statements.known.get(no, TITLE_KEY);
+      // SQLite gives the better the smaller a number, below 0.
+      const scoreOf = (one: number) => -(scores?.get(one) ?? -1) * (one === title ? TITLE : 1);
+      found.set(id, ranked(own, scoreOf, page));
     }
     return found;
-  }
-
-  /** In the order of the ids, and so one build after the other. */
-  #matches(expression: string, from: number, to: number): Match[] {
-    const weighed: Match[] = [];
-    for (const [id, score] of this.#statements.weigh.iterate(expression, from, to)) {
-      if (weighed.length === WEIGHED) {
-        const all = this.#statements.match.all(expression, from, to);
-        return all.map((one) => ({ id: one, score: 1 }));
-      }
-      // SQLite gives the better the smaller a number, below 0.
-      weighed.push({ id, score: -score });
-    }
-    return weighed;
-  }
-
-  #ranked(no: number, matches: readonly Match[], { offset, most }: Page): Matches {
-    const title = this.#statements.known.get(no, TITLE_KEY);
-    const all = matches.map(({ id, score }) => ({
-      id,
-      score: id === title ? score * TITLE : score,
-    }));
-    // What came last has the highest id.
-    all.sort((a, b) => b.score - a.score || b.id - a.id);
-    const page = all.slice(offset, offset + most).map(({ id }) => id);
-    return { total: all.length, score: all[0]?.score ?? 0, page };
   }
 
   document(id: number): Document | null {
@@ -155,15 +132,33 @@ export class SearchIndex {
   }
 }
 
-function byBuild(matches: readonly Match[]): Map<number, Match[]> {
-  const builds = new Map<number, Match[]>();
-  for (const match of matches) {
-    const no = Math.floor(match.id / SPAN);
-    const own = builds.get(no);
-    if (own) own.push(match);
-    else builds.set(no, [match]);
+/** Ids that come in their order, by the number of their build. */
+function byBuild(ids: readonly number[]): Map<number, number[]> {
+  const builds = new Map<number, number[]>();
+  let current = -1;
+  let own: number[] = [];
+  for (const id of ids) {
+    const no = Math.floor(id / SPAN);
+    if (no !== current) {
+      current = no;
+      own = [];
+      builds.set(no, own);
+    }
+    own.push(id);
   }
   return builds;
+}
+
+function ranked(
+  ids: readonly number[],
+  scoreOf: (id: number) => number,
+  { offset, most }: Page,
+): Matches {
+  // What came last has the highest id.
+  const best = ids.toReversed().sort((a, b) => scoreOf(b) - scoreOf(a));
+  const [first] = best;
+  const score = first === undefined ? 0 : scoreOf(first);
+  return { total: ids.length, score, page: best.slice(offset, offset + most) };
 }
 
 /** Only letters and digits of the terms get into it: nothing that is typed is syntax. */
