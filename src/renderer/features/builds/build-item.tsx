@@ -52,7 +52,7 @@ export const BuildItem = memo(function BuildItem(props: Props) {
       <Glyph mark={marks[status]} label={status} />
       <span className="flex min-w-0 items-baseline gap-1.5" title={titleOf(build)}>
         <span className={cx('truncate', !nested && 'font-medium')}>{titleOf(build)}</span>
-        {ordinal !== null && <span className="flex-none text-sm text-faint">{ordinal}</span>}
+        {ordinal !== null && <span className="mr-1.5 flex-none text-sm text-faint">{ordinal}</span>}
       </span>
       <Since build={build} clock={time ?? newClock} />
       {!nested && (
