@@ -70,7 +70,8 @@ function paintBars(
     for (const { from, to, tone, row = 0, rows = 1 } of bars) {
       if ((tone === 'failed') !== failures) continue;
       const least = failures ? 3 : 1.5;
-      context.globalAlpha = failures ? 1 : tone === 'idle' ? 0.45 : strength;
+      const isQuiet = tone === 'idle' || tone === 'unknown';
+      context.globalAlpha = failures ? 1 : isQuiet ? 0.45 : strength;
       context.fillStyle = palette.tone[tone];
       context.beginPath();
       const high = (height - (rows - 1)) / rows;
