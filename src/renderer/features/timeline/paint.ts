@@ -13,8 +13,6 @@ export interface Picture {
   readonly folds: readonly { readonly from: number; readonly to: number; readonly text: string }[];
   readonly bands: readonly { readonly from: number; readonly to: number; readonly text: string }[];
   readonly width: number;
-  /** Pixel after which everything is yet to come, seen from the version that is looked at. */
-  readonly future: number | null;
 }
 
 export function paint(context: CanvasRenderingContext2D, picture: Picture, palette: Palette): void {
@@ -29,12 +27,6 @@ export function paint(context: CanvasRenderingContext2D, picture: Picture, palet
   for (const fold of picture.folds) paintFold(context, fold, palette);
   for (const band of picture.bands) paintBand(context, band, palette);
   paintBandTexts(context, picture, palette);
-  if (picture.future !== null && picture.future < width) {
-    context.globalAlpha = 0.7;
-    context.fillStyle = palette.panel;
-    context.fillRect(picture.future, 16, width - picture.future, HEIGHT - 16);
-    context.globalAlpha = 1;
-  }
 }
 
 function paintTicks(context: CanvasRenderingContext2D, picture: Picture, palette: Palette): void {

@@ -1,20 +1,33 @@
 /** A hidden page is refreshed this often: it must stay cheap, and nobody looks. */
 const HIDDEN = 2000;
+/** After what a flush took, with the drawing that follows at once from it, so many times as long is left to others. */
+const REST = 2;
 
 /**
  * Gathers changes and calls `flush` once for all of them: once per frame while the page is seen,
- * rarely while it is hidden, and at once when it is shown again.
+ * rarely while it is hidden, and at once when it is shown again. Where one takes long (a large build,
+ * a slow machine), frames are left out, so that the page has its time for who scrolls in it.
  */
 export function frameFlush(flush: () => void): () => void {
   let frame: number | null = null;
   let timer: ReturnType<typeof setTimeout> | null = null;
-
+  let restUntil = 0;
   const run = () => {
     if (frame !== null) cancelAnimationFrame(frame);
     if (timer !== null) clearTimeout(timer);
     frame = null;
     timer = null;
+    const begun = performance.now();
     flush();
+    // What reads a store draws itself anew in a microtask, which was queued before this one.
+    queueMicrotask(() => {
+      const now = performance.now();
+      restUntil = now + REST * (now - begun);
+    });
+  };
+  const inFrame = (now: number) => {
+    if (now >= restUntil) run();
+    else frame = requestAnimationFrame(inFrame);
   };
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden && (timer !== null || frame !== null)) run();
@@ -22,6 +35,6 @@ export function frameFlush(flush: () => void): () => void {
   return () => {
     if (frame !== null || timer !== null) return;
     if (document.hidden) timer = setTimeout(run, HIDDEN);
-    else frame = requestAnimationFrame(run);
+    else frame = requestAnimationFrame(inFrame);
   };
 }
