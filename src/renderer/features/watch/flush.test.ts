@@ -49,7 +49,7 @@ test('many changes are one flush, in the next frame', async () => {
 
 test.each([
   { cost: 2, frames: 12, flushes: 12 },
-  { cost: 20, frames: 12, flushes: 3 },
+  { cost: 20, frames: 12, flushes: 4 },
 ])(
   'a flush of $cost ms is made in $flushes of $frames frames',
   async ({ cost, frames, flushes }) => {
