@@ -1,5 +1,7 @@
-import { type Locator, type Page } from '@playwright/test';
+import { basename } from 'node:path';
+import type { Locator, Page } from '@playwright/test';
 import type { BuildEvent } from '../../../src/core/build/event.ts';
+import type { BuildSummary } from '../../../src/core/build/summary.ts';
 import type { Ratchet } from '../ratchet.ts';
 import { expect } from '../test.ts';
 import { firstPaint } from './first-paint.ts';
@@ -47,6 +49,18 @@ export class Scene {
     await new Flood(ratchet, 'small', small).send(small.length);
     await expect(ratchet.page.getByRole('heading', { name: 'A small build' })).toBeVisible();
     return scene;
+  }
+
+  /** The build that is there beside the small one, by the name that the list has for it. */
+  async otherBuild(): Promise<{ readonly id: string; readonly title: string }> {
+    const { host } = this.#ratchet;
+    const response = await fetch(`${host.address}/v1/builds`, {
+      headers: { authorization: `Bearer ${host.token}` },
+    });
+    const { builds } = (await response.json()) as { builds: BuildSummary[] };
+    const other = builds.find(({ id, parentSession }) => id !== 'small' && parentSession === null);
+    if (!other) throw new Error('there is no other build');
+    return { id: other.id, title: other.title ?? basename(other.cwd ?? other.id) };
   }
 
   item(name: string): Locator {

@@ -1,5 +1,5 @@
 import type { Virtualizer } from '@tanstack/react-virtual';
-import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { useBuild, useView } from '../../app/session-context.ts';
 import { liveEnd } from './use-rows.ts';
 import type { Row } from './rows.ts';
@@ -22,7 +22,7 @@ export function useFollow(
   );
   const size = virtualizer.getTotalSize();
   const height = virtualizer.scrollRect?.height ?? 0;
-  const end = liveEnd(rows);
+  const end = useMemo(() => liveEnd(rows), [rows]);
   const endRef = useRef(end);
   useLayoutEffect(() => {
     endRef.current = end;

@@ -112,6 +112,8 @@ function paintFold(
   }
   context.stroke();
   context.globalAlpha = 1;
+  // The shortest of them is wider than that, and to measure each of hundreds takes longer than to paint them.
+  if (width < 4) return;
   const room = context.measureText(fold.text).width;
   if (room > width + 8) return;
   context.fillStyle = palette.faint;
