@@ -8,6 +8,7 @@ import { firstPaint } from './first-paint.ts';
 import { Flood } from './flood.ts';
 import { type Box, scrub, turnWheel } from './moves.ts';
 import { plainPage } from './plain-page.ts';
+import { processorTimeOf } from './processor-time.ts';
 import { Report } from './report.ts';
 import { type Frames, framesOf } from './smoothness.ts';
 import { Tasks, type Work } from './tasks.ts';
@@ -72,13 +73,18 @@ export class Scene {
     for (let time = 1; time <= times; time += 1) {
       await this.item('A small build').click();
       await expect(this.#page.getByRole('heading', { name: 'A small build' })).toBeVisible();
+      const { pid } = this.#ratchet;
+      const before = processorTimeOf(pid);
       const { result: ms, work } = await this.#tasks.during(() =>
         firstPaint(this.#page, this.item(title), title),
       );
+      const after = processorTimeOf(pid);
       this.worst.firstPaint = Math.max(this.worst.firstPaint, ms);
-      const tasks = `tasks of ${work.long.join(', ') || 'up to 50'} ms processor time`;
-      const measured = `${ms.toFixed(0)} ms, ${tasks}`;
+      const measured = `${ms.toFixed(0)} ms`;
       this.report.add(`first useful paint, time ${time}`, measured, '≤ 1000 ms', ms <= 1000);
+      const host = before === null || after === null ? '' : `; the host ${after - before} ms`;
+      const page = `the page ${work.total.toFixed(0)} ms, in tasks of up to ${work.longest.toFixed(0)} ms`;
+      this.report.add('  processor time', `${page}${host}`);
     }
   }
 

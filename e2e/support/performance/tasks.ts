@@ -8,6 +8,7 @@ export interface Work {
   /** Tasks that took more than 50 ms, in their order. */
   readonly long: readonly number[];
   readonly longest: number;
+  readonly total: number;
   /** Share of the time in which the thread was at work. */
   readonly busy: number;
 }
@@ -72,6 +73,7 @@ function workIn(events: readonly TraceEvent[], took: number): Work {
   return {
     long: ours.filter((task) => task > LONG).map(Math.round),
     longest: Math.max(0, ...ours),
+    total: sum(ours),
     busy: sum(ours) / took,
   };
 }

@@ -17,14 +17,14 @@ function page() {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   return {
     take: (milliseconds: number) => (now += milliseconds),
-    async nextFrame() {
+    nextFrame: async () => {
       now += 16;
       const due = frame;
       frame = null;
       due?.(now);
       await Promise.resolve();
     },
-    show(hidden: boolean) {
+    show: (hidden: boolean) => {
       document.hidden = hidden;
       shown();
     },
@@ -38,7 +38,7 @@ afterEach(() => {
 
 test('many changes are one flush, in the next frame', async () => {
   const { nextFrame } = page();
-  const flush = vi.fn();
+  const flush = vi.fn<() => void>();
   const change = frameFlush(flush);
   for (let count = 0; count < 5; count += 1) change();
   expect(flush).not.toHaveBeenCalled();
@@ -54,7 +54,7 @@ test.each([
   'a flush of $cost ms is made in $flushes of $frames frames',
   async ({ cost, frames, flushes }) => {
     const { nextFrame, take } = page();
-    const flush = vi.fn(() => take(cost));
+    const flush = vi.fn<() => void>(() => void take(cost));
     const change = frameFlush(flush);
     for (let count = 0; count < frames; count += 1) {
       change();
@@ -66,7 +66,7 @@ test.each([
 
 test('a hidden page is flushed rarely, and one that is shown again at once', async () => {
   const { show } = page();
-  const flush = vi.fn();
+  const flush = vi.fn<() => void>();
   const change = frameFlush(flush);
   show(true);
   change();
