@@ -29,6 +29,7 @@ export class Scene {
   readonly #tasks: Tasks;
   readonly #stretch: number;
   #plain: Frames | null = null;
+  #opened = 0;
 
   private constructor(ratchet: Ratchet, title: string, stretch: number, tasks: Tasks) {
     this.#ratchet = ratchet;
@@ -70,7 +71,8 @@ export class Scene {
 
   /** Opens a build from another one, again and again. */
   async open(title: string, times: number): Promise<void> {
-    for (let time = 1; time <= times; time += 1) {
+    for (let time = 0; time < times; time += 1) {
+      this.#opened += 1;
       await this.item('A small build').click();
       await expect(this.#page.getByRole('heading', { name: 'A small build' })).toBeVisible();
       const { pid } = this.#ratchet;
@@ -81,7 +83,12 @@ export class Scene {
       const after = processorTimeOf(pid);
       this.worst.firstPaint = Math.max(this.worst.firstPaint, ms);
       const measured = `${ms.toFixed(0)} ms`;
-      this.report.add(`first useful paint, time ${time}`, measured, '≤ 1000 ms', ms <= 1000);
+      this.report.add(
+        `first useful paint, time ${this.#opened}`,
+        measured,
+        '≤ 1000 ms',
+        ms <= 1000,
+      );
       const host = before === null || after === null ? '' : `; the host ${after - before} ms`;
       const page = `the page ${work.total.toFixed(0)} ms, in tasks of up to ${work.longest.toFixed(0)} ms`;
       this.report.add('  processor time', `${page}${host}`);

@@ -28,16 +28,14 @@ const again: fc.Arbitrary<BuildEvent> = fc.oneof(
   id.map((call): BuildEvent => ({ kind: 'tool.input', at, call, delta: 'in' })),
   id.map((call): BuildEvent => ({ kind: 'tool.output', at, call, delta: 'out' })),
   id.map((call): BuildEvent => ({ kind: 'tool.ended', at, call, outcome: 'succeeded' })),
-  fc
-    .tuple(id, id)
-    .map(([path, call]): BuildEvent => ({
-      kind: 'file.changed',
-      at,
-      path,
-      change: 'modified',
-      added: 1,
-      call,
-    })),
+  fc.tuple(id, id).map(([path, call]): BuildEvent => ({
+    kind: 'file.changed',
+    at,
+    path,
+    change: 'modified',
+    added: 1,
+    call,
+  })),
   id.map((block): BuildEvent => ({ kind: 'text.appended', at, block, text: 'more' })),
   id.map((block): BuildEvent => ({
     kind: 'reasoning.appended',

@@ -6,7 +6,11 @@ function page() {
   let now = 1000;
   let frame: ((at: number) => void) | null = null;
   let shown: () => void = () => {};
-  const document = { hidden: false, addEventListener: (_: string, on: () => void) => (shown = on) };
+  const document = {
+    hidden: false,
+    addEventListener: (_: string, on: () => void) => (shown = on),
+    removeEventListener: () => (shown = () => {}),
+  };
   vi.stubGlobal('document', document);
   vi.stubGlobal('performance', { now: () => now });
   vi.stubGlobal('requestAnimationFrame', (on: (at: number) => void) => {
@@ -39,7 +43,7 @@ afterEach(() => {
 test('many changes are one flush, in the next frame', async () => {
   const { nextFrame } = page();
   const flush = vi.fn<() => void>();
-  const change = frameFlush(flush);
+  const { changed: change } = frameFlush(flush);
   for (let count = 0; count < 5; count += 1) change();
   expect(flush).not.toHaveBeenCalled();
   await nextFrame();
@@ -55,7 +59,7 @@ test.each([
   async ({ cost, frames, flushes }) => {
     const { nextFrame, take } = page();
     const flush = vi.fn<() => void>(() => void take(cost));
-    const change = frameFlush(flush);
+    const { changed: change } = frameFlush(flush);
     for (let count = 0; count < frames; count += 1) {
       change();
       await nextFrame();
@@ -67,7 +71,7 @@ test.each([
 test('a hidden page is flushed rarely, and one that is shown again at once', async () => {
   const { show } = page();
   const flush = vi.fn<() => void>();
-  const change = frameFlush(flush);
+  const { changed: change } = frameFlush(flush);
   show(true);
   change();
   vi.advanceTimersByTime(1999);
@@ -77,4 +81,16 @@ test('a hidden page is flushed rarely, and one that is shown again at once', asy
   change();
   show(false);
   expect(flush).toHaveBeenCalledTimes(2);
+});
+
+test('one that was stopped is not called any more, and the page keeps nothing of it', async () => {
+  const { nextFrame, show } = page();
+  const flush = vi.fn<() => void>();
+  const flusher = frameFlush(flush);
+  flusher.changed();
+  flusher.stop();
+  await nextFrame();
+  show(true);
+  show(false);
+  expect(flush).not.toHaveBeenCalled();
 });
