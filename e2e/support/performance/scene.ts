@@ -55,14 +55,17 @@ export class Scene {
 
   /** The build that is there beside the small one, by the name that the list has for it. */
   async otherBuild(): Promise<{ readonly id: string; readonly title: string }> {
-    const { host } = this.#ratchet;
-    const response = await fetch(`${host.address}/v1/builds`, {
-      headers: { authorization: `Bearer ${host.token}` },
-    });
-    const { builds } = (await response.json()) as { builds: BuildSummary[] };
+    const { builds } = await this.#get<{ builds: BuildSummary[] }>('/v1/builds');
     const other = builds.find(({ id, parentSession }) => id !== 'small' && parentSession === null);
     if (!other) throw new Error('there is no other build');
     return { id: other.id, title: other.title ?? basename(other.cwd ?? other.id) };
+  }
+
+  /** Waits until the host has put what it recorded into its index: nobody opens a build while it is imported. */
+  async atRest(): Promise<void> {
+    const indexing = async () =>
+      (await this.#get<{ indexing: number }>('/v1/search?q=nothing')).indexing;
+    await expect.poll(indexing, { timeout: 90_000 }).toBe(0);
   }
 
   item(name: string): Locator {
@@ -120,6 +123,14 @@ export class Scene {
       await boxOf(this.#page.locator('section[aria-label=Timeline] canvas')),
       this.#stretch,
     );
+
+  async #get<Answer>(path: string): Promise<Answer> {
+    const { address, token } = this.#ratchet.host;
+    const response = await fetch(`${address}${path}`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    return (await response.json()) as Answer;
+  }
 
   async #measurePlain(): Promise<void> {
     const [plain, close] = await plainPage(this.#ratchet);
