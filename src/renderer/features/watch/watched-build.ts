@@ -74,11 +74,15 @@ export class WatchedBuild {
       show: (comparison) => this.store.setState({ comparison }),
     });
     const flush = frameFlush(() => this.#flush());
-    this.#stop = client.watchBuild(id, (replica) => {
+    const unwatch = client.watchBuild(id, (replica) => {
       this.#noteGap(replica);
       this.#latest = replica;
-      flush();
+      flush.changed();
     });
+    this.#stop = () => {
+      unwatch();
+      flush.stop();
+    };
   }
 
   close(): void {
