@@ -13,7 +13,10 @@ const GROUP = 100;
  * minutes, and sends a client that comes back what it missed. Nothing is durable. WebSocket alone, no
  * compression, like the others.
  */
-export function socketIoServer(): { server: Server; listen(): Promise<string> } {
+export function socketIoServer(): {
+  readonly server: Server;
+  readonly listen: () => Promise<string>;
+} {
   const http = createServer();
   const server = new Server(http, {
     transports: ['websocket'],

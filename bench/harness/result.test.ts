@@ -27,7 +27,7 @@ test('a ratio is that of the value to what it is compared with', () => {
 
 test('what was not measured holds nothing', () => {
   const target = { of: 'value', is: 'at most', limit: 30 } as const;
-  expect(row({ ...measured, value: NaN, target }).holds).toBe(false);
+  expect(row({ ...measured, value: NaN, target })).toMatchObject({ value: null, holds: false });
   const against = { name: 'nothing', value: 0 };
   const ratio = { of: 'ratio', is: 'at least', limit: 1 } as const;
   expect(row({ ...measured, value: 5, against, target: ratio }).ratio).toBeNull();

@@ -65,7 +65,8 @@ export function row({ name, value, unit, against, note, target }: Measured): Row
   const compared = against ? [`${against.name}: ${figure(against.value)}`] : [];
   return {
     name,
-    value,
+    // JSON knows no NaN.
+    value: Number.isFinite(value) ? value : null,
     unit,
     comparison: [...compared, ...(note === undefined ? [] : [note])].join('; '),
     ratio: ratio !== null && Number.isFinite(ratio) ? ratio : null,
@@ -91,7 +92,7 @@ function isMet({ is, limit }: Target, value: number | null): boolean {
 }
 
 const words = ({ of, is, limit }: Target, unit: string) =>
-  `${is === 'at most' ? '≤' : '≥'} ${figure(limit)} ${of === 'ratio' ? '×' : unit}`;
+  `${is === 'at most' ? '≤' : '≥'} ${figure(limit)}${of === 'ratio' ? ' ×' : unit.startsWith('(') ? '' : ` ${unit}`}`;
 
 /** A number with three digits that mean something. */
 export function figure(value: number): string {

@@ -63,3 +63,5 @@ process.on('message', ({ id, ask }: { id: number; ask: keyof typeof answers }) =
 });
 // A host ends when it has nothing to do: being asked must not hold it up.
 process.channel?.unref();
+// Nor outlive who measures it.
+process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
