@@ -14,4 +14,6 @@ export const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   'growth-watchers': async () => (await import('./growth-watchers.ts')).growthOfWatchers,
   'growth-builds': async () => (await import('./growth-builds.ts')).growthOfBuilds,
   'loop-delay': async () => (await import('./loop-delay.ts')).loopDelay,
+  'start-up': async () => (await import('./start-up.ts')).startUp,
+  window: async () => (await import('./window.ts')).window,
 };
