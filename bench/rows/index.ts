@@ -16,4 +16,5 @@ export const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   'loop-delay': async () => (await import('./loop-delay.ts')).loopDelay,
   'start-up': async () => (await import('./start-up.ts')).startUp,
   window: async () => (await import('./window.ts')).window,
+  'bundle-size': async () => (await import('./bundle-size.ts')).bundleSize,
 };

@@ -18,7 +18,7 @@ app.whenReady().then(() => {
 export interface Applications {
   readonly ratchet: StagedApp;
   readonly plain: StagedApp;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Ratchet, and an application that shows one line, in the same Electron. */
@@ -48,7 +48,7 @@ export interface Launched {
   readonly page: Page;
   /** When its process was started, in milliseconds since 1970, with fractions. */
   readonly startedAt: number;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export const epoch = (): number => performance.timeOrigin + performance.now();
