@@ -5,8 +5,8 @@ import type { BuildEvent } from '../../src/core/build/event.ts';
 import { textOf } from '../../src/main/host/server/ws-channel.ts';
 
 export interface Producer {
-  /** Hands events over; settles with the version when they are durable. */
-  publish(build: string, events: readonly BuildEvent[]): Promise<number>;
+  /** Hands events over; settles with the version when they are durable. The same key is taken once. */
+  publish(build: string, events: readonly BuildEvent[], key?: string): Promise<number>;
   close(): void;
 }
 
@@ -40,8 +40,10 @@ export async function openProducer(host: {
   await once(socket, 'open');
   let sent = 0;
   return {
-    publish(build, events) {
-      const key = `${run}-${(sent += 1)}`;
+    publish(build, events, key = `${run}-${(sent += 1)}`) {
+      if (socket.readyState !== WebSocket.OPEN) {
+        return Promise.reject(new Error('the host hung up'));
+      }
       socket.send(JSON.stringify({ type: 'publish', build, key, events }));
       return new Promise((resolve, reject) => waiting.set(key, { resolve, reject }));
     },

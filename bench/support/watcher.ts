@@ -7,7 +7,9 @@ import { textOf } from '../../src/main/host/server/ws-channel.ts';
 export interface Message {
   readonly type: string;
   readonly stream?: string;
+  readonly base?: number;
   readonly version?: number;
+  readonly ask?: number;
   readonly digest?: string;
   readonly state?: readonly { readonly id: string; readonly version: number }[];
   readonly events?: readonly {
@@ -20,6 +22,7 @@ export interface Watcher {
   readonly head: Head;
   /** Characters that came. */
   readonly received: number;
+  readonly isOpen: boolean;
   /** Settles when it was told of this version. */
   reached(version: number): Promise<void>;
   /** Reads no more, and so acknowledges nothing. */
@@ -73,6 +76,9 @@ export async function watchStream(
     },
     get received() {
       return received;
+    },
+    get isOpen() {
+      return socket.readyState === WebSocket.OPEN;
     },
     reached: (version) =>
       head.version >= version
