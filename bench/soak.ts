@@ -71,10 +71,11 @@ while (minutes.length < length) {
     const next = minutes.length + ((at + 1) * EVERY) / 60;
     await setTimeout(Math.max(0, (next - now()) * 60_000));
     await sample();
-  }
-  if (now() >= restartAt - 0.01 && minutes.length + 1 < length) {
-    restartAt += LIFE;
-    await host.restart(host.restarts % 2 === 0 ? 'close' : 'kill');
+    // Early in a minute, so that its outage is over with it.
+    if (at === 0 && now() >= restartAt) {
+      restartAt += LIFE;
+      await host.restart(host.restarts % 2 === 0 ? 'close' : 'kill');
+    }
   }
   minute();
 }
@@ -109,7 +110,6 @@ function minute(): void {
     p99: times.at(99),
     max: times.max,
     reconnects: reconnects - before.reconnects,
-    // What happens at the end of a minute is felt in the next.
     restarted: before.restarts !== restarts,
   };
   minutes.push(told);

@@ -28,6 +28,8 @@ export async function runOne(name: string, options: RunOptions): Promise<readonl
       ? []
       : ['--cpu-prof', `--cpu-prof-dir=${options.profile}`, `--cpu-prof-name=${name}.cpuprofile`];
   const child = fork(one, [name, options.shared, options.quick ? 'quick' : 'full'], {
+    // Hosts that it starts write theirs as well.
+    env: { ...process.env, RATCHET_BENCH_PROFILE: options.profile ?? '' },
     execArgv: ['--expose-gc', '--disable-warning=ExperimentalWarning', ...profiling],
     stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
   });

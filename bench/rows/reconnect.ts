@@ -10,8 +10,6 @@ import { windowClient } from '../support/window-client.ts';
 
 const MISSED = 1000;
 const BEFORE = 4000;
-/** Clients that miss the same events, and come back one after another. */
-const CROWD = 10;
 
 /** Something that can be missed: `miss` makes a crowd of clients that were there, and then were not. */
 interface Side {
@@ -27,7 +25,7 @@ export const reconnect: Benchmark = async (context) => {
     Yjs: await peerSide('yjs', context),
   };
   const times = { ratchet: new Latency(), 'Socket.IO': new Latency(), Yjs: new Latency() };
-  const rounds = context.quick ? 3 : 20;
+  const rounds = context.quick ? 2 : 20;
   for (let round = -1; round < rounds; round += 1) {
     for (const name of ['ratchet', 'Socket.IO', 'Yjs'] as const) {
       const crowd = await sides[name].miss();
@@ -63,8 +61,11 @@ export const reconnect: Benchmark = async (context) => {
   ];
 };
 
-async function ratchetSide({ folder }: Context): Promise<Side> {
-  const host = await startHeadless(join(folder, 'data'));
+/** Clients that miss the same events, and come back one after another. */
+const crowdOf = ({ quick }: Context) => (quick ? 5 : 10);
+
+async function ratchetSide(context: Context): Promise<Side> {
+  const host = await startHeadless(join(context.folder, 'data'));
   const producer = await openProducer(host);
   let round = 0;
   return {
@@ -72,7 +73,7 @@ async function ratchetSide({ folder }: Context): Promise<Side> {
       const build = `missed-${(round += 1)}`;
       const all = someBuild(BEFORE + MISSED);
       await publishAll(producer, build, all.slice(0, BEFORE));
-      const clients = Array.from({ length: CROWD }, () => windowClient(host, build));
+      const clients = Array.from({ length: crowdOf(context) }, () => windowClient(host, build));
       await Promise.all(clients.map((client) => client.open(BEFORE)));
       for (const client of clients) client.close();
       for (const event of all.slice(BEFORE)) void producer.publish(build, [event]);
@@ -89,12 +90,12 @@ async function ratchetSide({ folder }: Context): Promise<Side> {
   };
 }
 
-async function peerSide(kind: 'socket-io' | 'yjs', { folder }: Context): Promise<Side> {
-  const peer = await startPeer(kind, folder);
+async function peerSide(kind: 'socket-io' | 'yjs', context: Context): Promise<Side> {
+  const peer = await startPeer(kind, context.folder);
   await peer.publish(BEFORE);
   return {
     async miss() {
-      const clients = Array.from({ length: CROWD }, () => peer.client());
+      const clients = Array.from({ length: crowdOf(context) }, () => peer.client());
       await Promise.all(clients.map((client) => client.open(0)));
       // So that each has something to go on from.
       const before = await peer.publish(1);

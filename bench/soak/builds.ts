@@ -62,8 +62,7 @@ export class Builds {
   /** Until it is answered: the key says that it is the same. */
   async #publish(build: string, batch: ReturnType<typeof someBuild>, key: string): Promise<void> {
     for (;;) {
-      this.#producer ??= openProducer(await this.#host.up());
-      const own = this.#producer;
+      const own = (this.#producer ??= this.#host.up().then(openProducer));
       try {
         await (await own).publish(build, batch, key);
         return;

@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { createHistogram, monitorEventLoopDelay } from 'node:perf_hooks';
 
 // Preloaded into a host that is measured (`--import`): tells of its process from inside. The host itself
 // knows nothing of it.
@@ -17,10 +17,23 @@ export interface LoopDelay {
   readonly p50: number;
   readonly p99: number;
   readonly max: number;
+  /**
+   * The longest that the loop was held by work of its own: processor time between two of its turns. A
+   * machine that others are busy on makes the delay longer, and this not.
+   */
+  readonly held: number;
 }
 
 const delay = monitorEventLoopDelay({ resolution: RESOLUTION });
 const MiB = 2 ** 20;
+const work = createHistogram({ lowest: 1, highest: 60_000_000 });
+let turns: NodeJS.Timeout | undefined;
+
+/** Microseconds of processor time that this thread has used. */
+const used = () => {
+  const { user, system } = process.threadCpuUsage();
+  return user + system;
+};
 
 function memory(): Memory {
   // Twice: what is let go by a finaliser is collected by the second.
@@ -32,11 +45,13 @@ function memory(): Memory {
 
 function loopDelay(): LoopDelay {
   delay.disable();
+  clearInterval(turns);
   const late = (nanoseconds: number) => Math.max(0, nanoseconds / 1e6 - RESOLUTION);
   return {
     p50: late(delay.percentile(50)),
     p99: late(delay.percentile(99)),
     max: late(delay.max),
+    held: work.max / 1000,
   };
 }
 
@@ -49,7 +64,14 @@ const answers = {
   },
   watchLoop: () => {
     delay.reset();
+    work.reset();
     delay.enable();
+    let before = used();
+    turns = setInterval(() => {
+      const now = used();
+      work.record(Math.max(1, now - before));
+      before = now;
+    }, RESOLUTION);
     return null;
   },
   loopDelay,

@@ -13,7 +13,7 @@ import { acquireLock } from './lock.ts';
 import { type BuildRow, Log } from './log.ts';
 import { Marks, type StoredSource } from './marks.ts';
 import { type OpenDatabase, openDatabase } from './open.ts';
-import { Payloads } from './payloads.ts';
+import { type Packed, Payloads } from './payloads.ts';
 import { Settings } from './settings.ts';
 import { corrupt, storeError } from './store-error.ts';
 import type { Commit, EventReads, EventSink, LoadedState, Payload } from './types.ts';
@@ -28,7 +28,7 @@ export class Store implements EventReads, EventSink {
   readonly #payloads: Payloads;
   readonly #marks: Marks;
   readonly settings: Settings;
-  readonly #commitAll: (batch: readonly Commit[]) => void;
+  readonly #commitAll: (batch: readonly Commit[], packed: Packed) => void;
   /** Why the latest commit that failed did. */
   lastFailure: RatchetError | null = null;
 
@@ -48,14 +48,16 @@ export class Store implements EventReads, EventSink {
     this.#payloads = new Payloads(db);
     this.#marks = new Marks(db);
     this.settings = new Settings(db);
-    this.#commitAll = raw.transaction((batch: readonly Commit[]) => {
-      for (const commit of batch) this.#write(commit);
+    this.#commitAll = raw.transaction((batch: readonly Commit[], packed: Packed) => {
+      for (const commit of batch) this.#write(commit, packed);
     });
   }
 
   async commit(batch: readonly Commit[]): Promise<void> {
     try {
-      this.#commitAll(batch);
+      // Before the transaction, which must not wait for anything.
+      const payloads = batch.flatMap((commit) => commit.payloads);
+      this.#commitAll(batch, payloads.length === 0 ? none : await this.#payloads.pack(payloads));
     } catch (error) {
       this.lastFailure = storeError(error, this.#path);
       throw this.lastFailure;
@@ -183,7 +185,7 @@ export class Store implements EventReads, EventSink {
     return { head, state, checkpoint };
   }
 
-  #write(commit: Commit): void {
+  #write(commit: Commit, packed: Packed): void {
     const { base, head } = commit;
     const row =
       this.#log.find(commit.build) ??
@@ -199,13 +201,15 @@ export class Store implements EventReads, EventSink {
       );
     }
     for (const event of commit.events) this.#log.append(row.no, event);
-    for (const payload of commit.payloads) this.#payloads.save(payload);
+    this.#payloads.save(commit.payloads, packed);
     for (const mark of commit.marks) this.#marks.setSource(row.no, mark);
     for (const receipt of commit.receipts) this.#marks.setReceipt(row.no, receipt);
     if (commit.checkpoint) this.#checkpoints.save(row.no, commit.checkpoint);
     this.#log.advance(row.no, head, JSON.stringify(commit.summary), commit.summary.cwd);
   }
 }
+
+const none: Packed = new Map();
 
 /** Null where there is none, or none of this version: it is derived, and made again. */
 function readSummary(text: string | null): BuildSummary | null {
