@@ -26,8 +26,11 @@ const length = Math.min(24 * 60, Math.max(1, Number(values.minutes) || 60));
 /** Seconds between samples, and milliseconds between the batches of a build: 200 events a second in all. */
 const EVERY = 5;
 const INTERVAL = 500;
-/** Minutes that a process of the host lives: long enough for a slope. */
-const LIFE = Math.max(2, length / 6);
+/**
+ * Minutes that a process of the host lives. A host keeps some sixty builds in memory, and needs three
+ * minutes to have met them: a life of five or more tells of its heap, a shorter one of the filling.
+ */
+const LIFE = length < 10 ? length / 2 : Math.max(5, length / 6);
 
 await ensureBuilt();
 const folder = mkdtempSync(join(tmpdir(), 'ratchet-soak-'));

@@ -38,18 +38,20 @@ export const latency: Benchmark = async ({ quick, folder, say }) => {
     await setTimeout(200);
     times.reset();
     await host.ask('watchLoop');
+    const before = await host.ask('cpu');
     await run(seconds);
+    const cpu = (((await host.ask('cpu')) - before) / (perSecond * seconds)) * 1000;
     const loop = await host.ask('loopDelay');
     for (const watcher of watchers) watcher.close();
     say(`${perSecond}/s: p50 ${times.at(50)}, p99 ${times.at(99)}, max ${times.max} ms`);
-    return { p50: times.at(50), p99: times.at(99), max: times.max, loop };
+    return { p50: times.at(50), p99: times.at(99), max: times.max, loop, cpu };
   };
   const rows = [];
   for (const [perSecond, limit] of [
     [1000, 30],
     [5000, 50],
   ] as const) {
-    const { p50, p99, max, loop } = await measure(perSecond, quick ? 3 : 20);
+    const { p50, p99, max, loop, cpu } = await measure(perSecond, quick ? 3 : 20);
     const load = `${perSecond.toLocaleString('en')} events/s, ${WATCHERS} watchers`;
     const note = (a: number, b: number) => `p50 ${a.toFixed(1)}, max ${b.toFixed(1)}`;
     rows.push(
@@ -59,6 +61,11 @@ export const latency: Benchmark = async ({ quick, folder, say }) => {
         unit: 'ms',
         note: note(p50, max),
         target: { of: 'value', is: 'at most', limit },
+      }),
+      row({
+        name: `processor time of the host for an event, ${load}`,
+        value: cpu,
+        unit: 'µs',
       }),
       row({
         name: `delay of the host's loop, p99, ${load}`,

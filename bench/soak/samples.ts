@@ -29,14 +29,14 @@ export interface Minute {
 
 /**
  * How fast something of the host grows, in units a minute. Each process of the host starts anew, so each
- * is looked at by itself, without its first part, in which code is compiled and caches fill; the
+ * is looked at by itself, without its first part, in which code is compiled and builds are met; the
  * slopes of all are one fit.
  * @param settle the part of each process's time that is left out
  */
 export function slopeWithin(
   samples: readonly Sample[],
   of: (sample: Sample) => number,
-  settle = 0.3,
+  settle = 0.6,
 ): number {
   const runs = [...new Set(samples.map(({ run }) => run))];
   const centred = runs.flatMap((run) => {
