@@ -13,6 +13,9 @@ const publishSchema = z.object({
   trace: traceSchema.optional(),
 });
 
+/** What every message should have, also one that is wrong in all else: the answer comes under it. */
+const keyedSchema = z.object({ key: z.string() });
+
 export type PublishMessage = z.infer<typeof publishSchema>;
 
 /** What a producer hears: each message it sent is answered once, in whatever order they settle. */
@@ -77,7 +80,7 @@ function checked(value: unknown): PublishMessage {
 }
 
 function keyOf(value: unknown): string | null {
-  const holder = z.object({ key: z.string() }).safeParse(value);
+  const holder = keyedSchema.safeParse(value);
   return holder.success ? holder.data.key : null;
 }
 

@@ -1,8 +1,16 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { deflateRaw, deflateRawSync, inflateRawSync } from 'node:zlib';
 import { eq, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { payloads, payloadUses } from './schema.ts';
 import type { Payload } from './types.ts';
+
+const deflate = promisify(deflateRaw);
+/** Three quarters of the gain at a quarter of the time, and a commit waits for it. */
+const LEVEL = 1;
+
+/** Bodies that are ready to be written, by their keys. */
+export type Packed = ReadonlyMap<string, Payload & { readonly packed: Buffer }>;
 
 /** Large bodies, compressed, once each: the key is the hash of the body. */
 export class Payloads {
@@ -12,13 +20,33 @@ export class Payloads {
     this.#statements = prepare(db);
   }
 
-  /** @param build that uses it, by its number */
-  save(build: number, { key, mime, body }: Payload): void {
-    this.#statements.use.run({ build, key });
-    if (this.#statements.known.get({ key })) return;
-    // Level 1: three quarters of the gain at a quarter of the time, and this holds up the commit.
-    const packed = deflateRawSync(body, { level: 1 });
-    this.#statements.save.run({ key, mime, bytes: body.length, body: packed });
+  /**
+   * Compresses those that are not known yet, on other threads: a mebibyte takes as long as the event loop
+   * may be held at all.
+   */
+  async pack(payloads: readonly Payload[]): Promise<Packed> {
+    const fresh = new Map(payloads.map((payload) => [payload.key, payload]));
+    for (const key of fresh.keys()) if (this.#statements.known.get({ key })) fresh.delete(key);
+    const pack = async (payload: Payload) => ({
+      ...payload,
+      packed: await deflate(payload.body, { level: LEVEL }),
+    });
+    const packed = await Promise.all([...fresh.values()].map(pack));
+    return new Map(packed.map((payload) => [payload.key, payload]));
+  }
+
+  /**
+   * What a commit brought. What was packed for several of its builds is written once; what was known
+   * when the others were packed, and was purged since, is packed here.
+   * @param build that uses it, by its number
+   */
+  save(build: number, payloads: readonly Payload[], packed: Packed): void {
+    for (const { key, mime, body } of payloads) {
+      this.#statements.use.run({ build, key });
+      if (this.#statements.known.get({ key })) continue;
+      const bytes = packed.get(key)?.packed ?? deflateRawSync(body, { level: LEVEL });
+      this.#statements.save.run({ key, mime, bytes: body.length, body: bytes });
+    }
   }
 
   find(key: string): Payload | null {

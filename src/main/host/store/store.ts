@@ -14,7 +14,7 @@ import { type BuildRow, Log } from './log.ts';
 import { Deletions } from './deletions.ts';
 import { Marks, type StoredSource } from './marks.ts';
 import { type OpenDatabase, openDatabase } from './open.ts';
-import { Payloads } from './payloads.ts';
+import { type Packed, Payloads } from './payloads.ts';
 import { Settings } from './settings.ts';
 import { corrupt, storeError } from './store-error.ts';
 import type { Commit, EventReads, EventSink, LoadedState, Payload } from './types.ts';
@@ -33,7 +33,7 @@ export class Store implements EventReads, EventSink {
   /** What the user says of builds. */
   readonly usersOwn: UsersOwn;
   readonly #deletions: Deletions;
-  readonly #commitAll: (batch: readonly Commit[]) => void;
+  readonly #commitAll: (batch: readonly Commit[], packed: Packed) => void;
   /** Why the latest commit that failed did. */
   lastFailure: RatchetError | null = null;
 
@@ -53,21 +53,23 @@ export class Store implements EventReads, EventSink {
       this.#checkpoints = new Checkpoints(db);
       this.#payloads = new Payloads(db);
       this.#marks = new Marks(db);
-      this.settings = new Settings(db);
+      this.settings = new Settings(db, this.#path);
       this.usersOwn = new UsersOwn(db);
       this.#deletions = new Deletions(db);
     } catch (error) {
       this.close();
       throw storeError(error, this.#path);
     }
-    this.#commitAll = raw.transaction((batch: readonly Commit[]) => {
-      for (const commit of batch) this.#write(commit);
+    this.#commitAll = raw.transaction((batch: readonly Commit[], packed: Packed) => {
+      for (const commit of batch) this.#write(commit, packed);
     });
   }
 
   async commit(batch: readonly Commit[]): Promise<void> {
     try {
-      this.#commitAll(batch);
+      // Before the transaction, which must not wait for anything.
+      const payloads = batch.flatMap((commit) => commit.payloads);
+      this.#commitAll(batch, payloads.length === 0 ? none : await this.#payloads.pack(payloads));
     } catch (error) {
       this.lastFailure = storeError(error, this.#path);
       throw this.lastFailure;
@@ -234,7 +236,7 @@ export class Store implements EventReads, EventSink {
     return { head, state, checkpoint };
   }
 
-  #write(commit: Commit): void {
+  #write(commit: Commit, packed: Packed): void {
     const { base, head } = commit;
     const row =
       this.#log.find(commit.build) ??
@@ -250,7 +252,7 @@ export class Store implements EventReads, EventSink {
       );
     }
     for (const event of commit.events) this.#log.append(row.no, event);
-    for (const payload of commit.payloads) this.#payloads.save(row.no, payload);
+    this.#payloads.save(row.no, commit.payloads, packed);
     for (const mark of commit.marks) this.#marks.setSource(row.no, mark);
     for (const receipt of commit.receipts) this.#marks.setReceipt(row.no, receipt);
     if (commit.checkpoint) this.#checkpoints.save(row.no, commit.checkpoint);
@@ -263,6 +265,8 @@ export function bytesOf(path: string): number {
   const sizeOf = (name: string) => statSync(name, { throwIfNoEntry: false })?.size ?? 0;
   return sizeOf(path) + sizeOf(`${path}-wal`);
 }
+
+const none: Packed = new Map();
 
 /** Null where there is none, or none of this version: it is derived, and made again. */
 function readSummary(text: string | null): BuildSummary | null {
