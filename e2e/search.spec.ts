@@ -57,7 +57,8 @@ test('what was said in a build is found, and opened where it was said', async ({
   // The list is filtered at once; below it is what is in builds, also of those that it leaves out.
   await page.keyboard.press('/');
   await page.keyboard.type('mooring');
-  await expect(panel.getByRole('list', { name: 'Today' }).getByRole('button')).toHaveCount(1);
+  const today = panel.getByRole('list', { name: 'Today' });
+  await expect(today.locator('[data-build]')).toHaveCount(1);
   const found = panel.getByRole('region', { name: 'In builds' });
   const places = found.getByRole('list', { name: 'Rebuild the harbour' }).getByRole('button');
   await expect(places).toHaveCount(2);
@@ -73,7 +74,7 @@ test('what was said in a build is found, and opened where it was said', async ({
 
   // With the arrows to the first place, and into the past in which it was said.
   await page.keyboard.press('ArrowDown');
-  await expect(panel.getByRole('list', { name: 'Today' }).getByRole('button')).toBeFocused();
+  await expect(today.getByRole('button', { name: 'Mooring lights' })).toBeFocused();
   // The build that is called so comes before it.
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');

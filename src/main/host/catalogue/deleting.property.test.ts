@@ -37,7 +37,7 @@ test('whatever is deleted, restored, written and killed, in any order, the list 
         await scene.close();
       }
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   );
 }, 60_000);
 
