@@ -77,7 +77,7 @@ export const BuildItem = memo(function BuildItem(props: Props) {
             {titleOf(build)}
           </span>
           {ordinal !== null && <span className="flex-none text-sm text-faint">{ordinal}</span>}
-          {compact && !nested && (
+          {oneLine && !nested && (
             <span className="min-w-[9ch] flex-1 truncate text-sm text-muted">
               {about(build, status)}
             </span>
