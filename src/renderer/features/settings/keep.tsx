@@ -45,27 +45,30 @@ export function Keep({
           onChange={choose}
         />
       }
+      below={
+        asked !== null && (
+          <div role="alert" className="flex flex-wrap items-center gap-2 text-sm text-warn">
+            <span className="min-w-[240px] flex-1">
+              {plural(removed, 'build')} older than {asked} days will be removed now, and others as
+              they grow old.
+            </span>
+            <BorderedButton
+              className="text-text"
+              onClick={() => {
+                setAsked(null);
+                onChange(asked);
+              }}
+            >
+              Remove {plural(removed, 'build')}
+            </BorderedButton>
+            <BorderedButton className="text-text" onClick={() => setAsked(null)}>
+              Cancel
+            </BorderedButton>
+          </div>
+        )
+      }
     >
-      {asked === null ? (
-        'After their last event. Pinned builds, and those that go on, are never removed'
-      ) : (
-        <span role="alert" className="mt-1 flex flex-wrap items-center gap-2 text-warn">
-          {plural(removed, 'build')} older than {asked} days will be removed now, and others as they
-          grow old.
-          <BorderedButton
-            className="text-text"
-            onClick={() => {
-              setAsked(null);
-              onChange(asked);
-            }}
-          >
-            Remove {plural(removed, 'build')}
-          </BorderedButton>
-          <BorderedButton className="text-text" onClick={() => setAsked(null)}>
-            Cancel
-          </BorderedButton>
-        </span>
-      )}
+      After their last event. Pinned builds, and those that go on, are never removed
     </Setting>
   );
 }

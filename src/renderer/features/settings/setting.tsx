@@ -5,11 +5,14 @@ export function Setting({
   title,
   children,
   control,
+  below,
 }: {
   readonly title: string;
   /** What it does, where its name does not say so. */
   readonly children?: ReactNode;
   readonly control: ReactNode;
+  /** What is asked before a choice holds. */
+  readonly below?: ReactNode;
 }) {
   return (
     <div className="flex flex-wrap items-center gap-x-6 gap-y-2 border-b border-line py-2.5 last:border-b-0">
@@ -18,6 +21,7 @@ export function Setting({
         {children !== undefined && <div className="text-sm text-muted">{children}</div>}
       </div>
       {control}
+      {Boolean(below) && <div className="basis-full">{below}</div>}
     </div>
   );
 }
