@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { messageOf, RatchetError } from '../core/errors.ts';
 import { localAgents } from '../core/local-agents.ts';
+import { addDelete } from './commands/delete/register.ts';
 import { addExport } from './commands/export/register.ts';
 import { addFaults } from './commands/faults/register.ts';
 import { importSessions } from './commands/import/import.ts';
@@ -106,6 +107,7 @@ program
 
 addHooks(program);
 addExport(program);
+addDelete(program);
 addFaults(program);
 
 try {

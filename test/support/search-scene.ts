@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { BuildEvent } from '../../src/core/build/event.ts';
+import { noUserData } from '../../src/core/build/listed.ts';
 import { reduceAll } from '../../src/core/build/reduce.ts';
 import { emptyState } from '../../src/core/build/state.ts';
 import { summarise } from '../../src/core/build/summary.ts';
@@ -66,15 +67,16 @@ export class SearchScene implements IndexReads {
   }
 
   get behind(): number {
-    return this.search.find({ query: '' }, []).indexing;
+    return this.search.find({ query: '' }, [], 0).indexing;
   }
 
   find(query: string, build?: string, limit?: number) {
     const builds = build === undefined ? [...this.logs.keys()] : [build];
-    const summaries = builds.map((id) =>
-      summarise(id, reduceAll(emptyState, this.logs.get(id) ?? [])),
-    );
-    return this.search.find({ query, build, limit }, summaries);
+    const summaries = builds.map((id) => ({
+      ...summarise(id, reduceAll(emptyState, this.logs.get(id) ?? [])),
+      ...noUserData,
+    }));
+    return this.search.find({ query, build, limit }, summaries, 0);
   }
 
   /** What is found, as `build key`. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { buildSummarySchema } from '../build/summary.ts';
+import { reportedBuildSchema } from '../build/standing.ts';
 
 // What a host answers at `GET /v1/search`.
 
@@ -31,7 +31,7 @@ const hitSchema = z.object({
 export type SearchHit = z.infer<typeof hitSchema>;
 
 const foundBuildSchema = z.object({
-  build: buildSummarySchema,
+  build: reportedBuildSchema,
   /** How many places in it match; `hits` are the latest of them. */
   total: z.number().int().positive(),
   hits: z.array(hitSchema).readonly(),

@@ -42,6 +42,8 @@ export interface Link {
   /** The last word of the host, where it refused or failed something. */
   readonly error: { readonly code: string; readonly message: string } | null;
   readonly heartbeat: number;
+  /** How often the host's settings have changed, as it last said; null until it has. */
+  readonly settings: number | null;
 }
 
 interface Connection {
@@ -72,6 +74,7 @@ export class Client {
     lastMessageAt: null,
     error: null,
     heartbeat: 2000,
+    settings: null,
   };
 
   readonly #world: ClientWorld;
@@ -200,6 +203,7 @@ export class Client {
           subscription.head(message.heads[stream] ?? null);
           this.#report(stream, subscription);
         }
+        this.#noteSettings(message.settings);
         break;
       case 'error':
       case 'bye':
@@ -223,12 +227,17 @@ export class Client {
       error: null,
       reconnects,
       heartbeat: message.heartbeat,
+      settings: null,
     });
     const afresh = message.reducer !== REDUCER_VERSION;
     for (const subscription of this.#subscriptions.values()) {
       subscription.reported = null;
       subscription.dispatch({ type: 'connected', afresh });
     }
+  }
+
+  #noteSettings(settings: number | undefined): void {
+    if (settings !== undefined && settings !== this.link.settings) this.#setLink({ settings });
   }
 
   /** Tells the host what was counted, where that has changed since it was told. */

@@ -1,5 +1,6 @@
 import './jitless.ts';
 import './theme.ts';
+import './density.ts';
 import '@fontsource-variable/inter/wght.css';
 import '@fontsource-variable/jetbrains-mono/wght.css';
 import './theme.css';

@@ -1,4 +1,4 @@
-/** What the window remembers between runs: sizes, folds, the theme. Never content of a build. */
+/** What the window remembers between runs: sizes, folds, the theme, filters of the list. Never content of a build. */
 const PREFIX = 'ratchet.';
 
 export function recall(name: string): unknown {

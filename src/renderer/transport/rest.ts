@@ -1,11 +1,18 @@
 import { z } from 'zod';
 import { earlierFrom, earlierStateSchema } from '../../core/build/earlier.ts';
 import { buildEventSchema } from '../../core/build/event.ts';
+import { type Deleted, deletedSchema, type UserChange } from '../../core/build/listed.ts';
 import { buildStateSchema } from '../../core/build/state-schema.ts';
 import type { BuildState } from '../../core/build/state.ts';
 import { type Health, healthSchema } from '../../core/health.ts';
 import { type FoundAgent, foundAgentsSchema, type LocalAgent } from '../../core/local-agents.ts';
 import { type SearchAnswer, searchAnswerSchema } from '../../core/search/answer.ts';
+import {
+  type SettingsAnswer,
+  settingsAnswerSchema,
+  type SettingsChange,
+} from '../../core/settings/settings.ts';
+import { type WatchedPlace, watchedSchema } from '../../core/watched.ts';
 import {
   faultAnswerSchema,
   faultsOff,
@@ -68,8 +75,9 @@ export class Rest {
   }
 
   /** What is found in all builds. */
-  async search(query: string, signal: AbortSignal): Promise<SearchAnswer> {
-    const response = await this.#get(`/v1/search?q=${encodeURIComponent(query)}`, signal);
+  async search(query: string, signal: AbortSignal, limit?: number): Promise<SearchAnswer> {
+    const most = limit === undefined ? '' : `&limit=${limit}`;
+    const response = await this.#get(`/v1/search?q=${encodeURIComponent(query)}${most}`, signal);
     return searchAnswerSchema.parse(await response.json());
   }
 
@@ -91,6 +99,21 @@ export class Rest {
     return demoAnswer.parse(await response.json()).build;
   }
 
+  // What the user does with builds in the list. Not for the desktop window, which asks its bridge.
+
+  async arrangeBuild(id: string, change: UserChange): Promise<void> {
+    await this.#send('PATCH', `/v1/builds/${encodeURIComponent(id)}`, change);
+  }
+
+  async deleteBuild(id: string): Promise<Deleted> {
+    const response = await this.#send('DELETE', `/v1/builds/${encodeURIComponent(id)}`);
+    return deletedSchema.parse(await response.json());
+  }
+
+  async restoreBuild(id: string): Promise<void> {
+    await this.#send('POST', `/v1/builds/${encodeURIComponent(id)}/restore`);
+  }
+
   /** The agents on the host's machine. */
   async agents(): Promise<FoundAgent[]> {
     const response = await this.#get('/v1/agents');
@@ -99,8 +122,36 @@ export class Rest {
 
   /** Watches everything of an agent. Not for the desktop window, which asks its bridge. */
   async watchAgent(agent: LocalAgent): Promise<FoundAgent[]> {
-    const response = await this.#post('/v1/agents', { agents: [agent] });
+    const response = await this.#send('POST', '/v1/agents', { agents: [agent] });
     return foundAgentsSchema.parse(await response.json()).agents;
+  }
+
+  /** Watches nothing of an agent any longer. Not for the desktop window, which asks its bridge. */
+  async unwatchAgent(agent: LocalAgent): Promise<FoundAgent[]> {
+    const response = await this.#send('DELETE', '/v1/agents', { agents: [agent] });
+    return foundAgentsSchema.parse(await response.json()).agents;
+  }
+
+  /** What is watched, and how each of it is doing. */
+  async watched(): Promise<WatchedPlace[]> {
+    const response = await this.#get('/v1/sources?files=0');
+    return watchedSchema.parse(await response.json()).places;
+  }
+
+  /** Watches a path no longer. Not for the desktop window, which asks its bridge. */
+  async unwatch(path: string): Promise<void> {
+    await this.#send('DELETE', '/v1/sources', { paths: [path] });
+  }
+
+  async settings(): Promise<SettingsAnswer> {
+    const response = await this.#get('/v1/settings');
+    return settingsAnswerSchema.parse(await response.json());
+  }
+
+  /** Sets what is named. Not for the desktop window, which asks its bridge. */
+  async changeSettings(change: SettingsChange): Promise<SettingsAnswer> {
+    const response = await this.#send('PATCH', '/v1/settings', change);
+    return settingsAnswerSchema.parse(await response.json());
   }
 
   /** What is done to the stream on purpose; null where the host was started without. */
@@ -111,7 +162,7 @@ export class Rest {
 
   /** Puts faults into the stream. Not for the desktop window, which asks its bridge. */
   async faults(request: FaultRequest): Promise<FaultReport> {
-    const response = await this.#post('/v1/faults', request);
+    const response = await this.#send('POST', '/v1/faults', request);
     const { faults } = faultAnswerSchema.parse(await response.json());
     if (!faults) throw faultsOff();
     return faults;
@@ -123,10 +174,10 @@ export class Rest {
     return watchersAnswer.parse(await response.json()).watchers;
   }
 
-  async #post(path: string, asked: unknown): Promise<Response> {
+  async #send(method: string, path: string, asked?: unknown): Promise<Response> {
     const headers = { ...this.#headers, 'content-type': 'application/json' };
-    const body = JSON.stringify(asked);
-    const response = await fetch(path, { method: 'POST', headers, body });
+    const body = asked === undefined ? null : JSON.stringify(asked);
+    const response = await fetch(path, { method, headers, body });
     if (!response.ok) throw new Error(await reasonOf(response));
     return response;
   }

@@ -51,14 +51,19 @@ export class SearchIndex {
     })();
   }
 
-  /** Takes a build out. */
-  forget(build: string): void {
-    this.#raw.transaction(() => {
+  /** Takes a build out, some documents at a time. @returns whether there is more of it */
+  forgetSome(build: string, most: number): boolean {
+    return this.#raw.transaction(() => {
       const row = this.#statements.find.get(build);
-      if (!row) return;
-      for (const id of this.#statements.ids.all(row.no)) this.#statements.removeWords.run(id);
-      this.#statements.removeDocuments.run(row.no);
-      this.#statements.removeBuild.run(row.no);
+      if (!row) return false;
+      const ids = this.#statements.ids.all(row.no, most);
+      for (const id of ids) {
+        this.#statements.removeWords.run(id);
+        this.#statements.removeDocument.run(id);
+      }
+      // Last, so that one that was broken off is known to be there still.
+      if (ids.length === 0) this.#statements.removeBuild.run(row.no);
+      return ids.length > 0;
     })();
   }
 
@@ -157,9 +162,11 @@ function prepare(raw: Database.Database) {
     idOf: raw.prepare<[number], string>('SELECT id FROM builds WHERE no = ?').pluck(),
     create: raw.prepare<[string]>("INSERT INTO builds (id, version, digest) VALUES (?, 0, '')"),
     advance: raw.prepare('UPDATE builds SET version = @version, digest = @digest WHERE no = @no'),
-    ids: raw.prepare<[number], number>('SELECT id FROM documents WHERE build = ?').pluck(),
+    ids: raw
+      .prepare<[number, number], number>('SELECT id FROM documents WHERE build = ? LIMIT ?')
+      .pluck(),
     removeBuild: raw.prepare<[number]>('DELETE FROM builds WHERE no = ?'),
-    removeDocuments: raw.prepare<[number]>('DELETE FROM documents WHERE build = ?'),
+    removeDocument: raw.prepare<[number]>('DELETE FROM documents WHERE id = ?'),
     removeWords: raw.prepare<[number]>('DELETE FROM words WHERE rowid = ?'),
     known: raw
       .prepare<[number, string], number>('SELECT id FROM documents WHERE build = ? AND key = ?')

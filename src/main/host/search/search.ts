@@ -1,4 +1,5 @@
-import type { BuildSummary } from '../../../core/build/summary.ts';
+import { reported } from '../../../core/build/standing.ts';
+import type { ListedBuild } from '../../../core/build/listed.ts';
 import { messageOf, RatchetError } from '../../../core/errors.ts';
 import type { FoundBuild, SearchAnswer, SearchHit } from '../../../core/search/answer.ts';
 import { parseQuery, type Term } from '../../../core/search/query.ts';
@@ -37,11 +38,21 @@ export class Search {
     this.#parts?.indexer.announce(build);
   }
 
+  /** A build was purged. */
+  forget(build: string): void {
+    this.#parts?.indexer.forget(build);
+  }
+
   /**
    * @param builds all there are: one that is not among them is not found
+   * @param now the time at which they stand as they are reported
    * @throws RatchetError `search-unavailable`
    */
-  find({ query, build, limit = DEFAULT_LIMIT }: SearchQuery, builds: readonly BuildSummary[]) {
+  find(
+    { query, build, limit = DEFAULT_LIMIT }: SearchQuery,
+    builds: readonly ListedBuild[],
+    now: number,
+  ): SearchAnswer {
     if (!this.#parts) throw unavailable(new Error('its file could not be made'));
     const { index, indexer } = this.#parts;
     const terms = parseQuery(query);
@@ -60,7 +71,9 @@ export class Search {
         found.length,
         found.slice(0, limit).flatMap((summary) => {
           const inBuild = matches.get(summary.id);
-          return inBuild ? [foundIn(index, summary, inBuild, terms)] : [];
+          return inBuild
+            ? [{ build: reported(summary, now), ...foundIn(index, inBuild, terms) }]
+            : [];
         }),
       );
     } catch (error) {
@@ -102,17 +115,16 @@ function open(path: string, reads: IndexReads, world: IndexerWorld): Parts {
 
 function foundIn(
   index: SearchIndex,
-  build: BuildSummary,
   { total, latest }: Matches,
   terms: readonly Term[],
-): FoundBuild {
+): Omit<FoundBuild, 'build'> {
   const hits = latest.flatMap((id): SearchHit[] => {
     const document = index.document(id);
     if (!document) return [];
     const { text, ...rest } = document;
     return [{ ...rest, ...snippetOf(text, terms) }];
   });
-  return { build, total, hits };
+  return { total, hits };
 }
 
 const unavailable = (cause: unknown) =>

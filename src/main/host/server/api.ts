@@ -1,3 +1,4 @@
+import { reported } from '../../../core/build/standing.ts';
 import { tellEarlier } from '../../../core/build/earlier.ts';
 import type { Head } from '../../../core/sync/messages.ts';
 import { RatchetError } from '../../../core/errors.ts';
@@ -16,7 +17,10 @@ export interface Api {
 const EVENTS_LIMIT = 100_000;
 
 /** What is read: builds and the host itself, the files that are followed, the agents of this machine, the faults put in on purpose. */
-export type ApiReads = Pick<Actions, 'reads' | 'sources' | 'agents' | 'faults' | 'version'>;
+export type ApiReads = Pick<
+  Actions,
+  'reads' | 'sources' | 'agents' | 'faults' | 'version' | 'settings'
+>;
 
 export function createApi(from: ApiReads): Api {
   return {
@@ -35,18 +39,31 @@ async function route(from: ApiReads, url: URL): Promise<HostResponse> {
   const [root, kind, id, detail, ...rest] = segments(url);
   if (root === 'v1' && rest.length === 0) {
     if (kind === 'health' && id === undefined) return json(reads.health());
-    if (kind === 'sources' && id === undefined) return json(sources());
+    if (kind === 'sources' && id === undefined) return json(sources(listsFiles(url)));
+    if (kind === 'settings' && id === undefined) return json(from.settings.answer());
     if (kind === 'agents' && id === undefined) return json({ agents: await from.agents() });
     if (kind === 'watchers' && id === undefined) return json({ watchers: reads.watchers() });
     if (kind === 'faults' && id === undefined) return json({ faults: faults?.report() ?? null });
     if (kind === 'search' && id === undefined) return searchFor(reads, url);
-    if (kind === 'builds' && id === undefined) return json({ builds: reads.builds() });
+    if (kind === 'builds' && id === undefined) return json({ builds: buildsOf(reads) });
+    if (kind === 'builds' && id && detail === undefined) return buildOf(reads, id);
     if (kind === 'builds' && id && detail === 'state') return stateOf(reads, id, url);
     if (kind === 'builds' && id && detail === 'events') return eventsOf(reads, id, url);
     if (kind === 'builds' && id && detail === 'export') return exportBuild(reads, id, url, version);
     if (kind === 'payloads' && id && detail === undefined) return payloadOf(reads, id);
   }
   throw notFound(url.pathname);
+}
+
+const buildsOf = (reads: HostReads) => {
+  const now = reads.now();
+  return reads.builds().map((build) => reported(build, now));
+};
+
+function buildOf(reads: HostReads, id: string): HostResponse {
+  const build = reads.builds().find((one) => one.id === id);
+  if (!build) throw unknownBuild(id);
+  return json(reported(build, reads.now()));
 }
 
 /** @throws RatchetError `bad-request` for a path that is not properly encoded */
@@ -96,6 +113,9 @@ function eventsOf(reads: HostReads, id: string, url: URL): HostResponse {
     body: lines(reads.eventsText(id, from, to)),
   };
 }
+
+/** `?files=0` leaves out the single files, of which there may be thousands. */
+const listsFiles = (url: URL): boolean => url.searchParams.get('files') !== '0';
 
 /** `body` is JSON already: it is put into the line as it is. */
 function* lines(events: Iterable<{ version: number; body: string }>): Iterable<string> {

@@ -1,12 +1,14 @@
 import type { BuildState } from '../../../core/build/state.ts';
-import type { BuildSummary } from '../../../core/build/summary.ts';
+import type { ListedBuild } from '../../../core/build/listed.ts';
 import type { Health } from '../../../core/health.ts';
 import type { SearchAnswer } from '../../../core/search/answer.ts';
 import type { Head, WatcherReport } from '../../../core/sync/messages.ts';
 
 /** What the server reads of the host. */
 export interface HostReads {
-  builds(): BuildSummary[];
+  /** The host's clock, in milliseconds since the epoch. */
+  now(): number;
+  builds(): ListedBuild[];
   /** Where the log of a build stands; version 0 where there is no such build. */
   head(id: string): Head;
   /** The state at a version, or at the head; null where there is no such build or version. */

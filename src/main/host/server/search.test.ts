@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { eventually } from '../../../../test/support/eventually.ts';
 import { textEvent } from '../../../../test/support/events.ts';
 import { type Rig, startRig } from '../../../../test/support/rig.ts';
 import { searchAnswerSchema } from '../../../core/search/answer.ts';
@@ -11,13 +12,10 @@ beforeAll(async () => {
     textEvent('no harbour', 'b1'),
     textEvent('sea', 'b2'),
   ]);
-  await vi.waitFor(
-    async () => {
-      const { indexing } = await search({ q: '' });
-      if (indexing > 0) throw new Error(`${indexing} builds are not indexed`);
-    },
-    { timeout: 9_000 },
-  );
+  await eventually(async () => {
+    const { indexing } = await search({ q: '' });
+    if (indexing > 0) throw new Error(`${indexing} builds are not indexed`);
+  });
 });
 afterAll(() => rig[Symbol.asyncDispose]());
 

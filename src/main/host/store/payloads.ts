@@ -1,7 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { eq, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
-import { payloads } from './schema.ts';
+import { payloads, payloadUses } from './schema.ts';
 import type { Payload } from './types.ts';
 
 /** Large bodies, compressed, once each: the key is the hash of the body. */
@@ -12,7 +12,9 @@ export class Payloads {
     this.#statements = prepare(db);
   }
 
-  save({ key, mime, body }: Payload): void {
+  /** @param build that uses it, by its number */
+  save(build: number, { key, mime, body }: Payload): void {
+    this.#statements.use.run({ build, key });
     if (this.#statements.known.get({ key })) return;
     // Level 1: three quarters of the gain at a quarter of the time, and this holds up the commit.
     const packed = deflateRawSync(body, { level: 1 });
@@ -29,6 +31,11 @@ function prepare(db: BetterSQLite3Database) {
   const at = (name: string) => sql.placeholder(name);
   const byKey = eq(payloads.key, at('key'));
   return {
+    use: db
+      .insert(payloadUses)
+      .values({ build: at('build'), payload: at('key') })
+      .onConflictDoNothing()
+      .prepare(),
     known: db.select({ key: payloads.key }).from(payloads).where(byKey).prepare(),
     save: db
       .insert(payloads)

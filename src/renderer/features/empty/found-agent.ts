@@ -7,6 +7,10 @@ export const hasSessions = ({ places }: FoundAgent): boolean =>
 export const isWatched = ({ places }: FoundAgent): boolean =>
   places.filter(({ isThere }) => isThere).every((place) => place.isWatched);
 
+/** Whether any place of the agent is watched, also one that is not there yet. */
+export const isAskedFor = ({ places }: FoundAgent): boolean =>
+  places.some((place) => place.isWatched);
+
 /** What was found, in a line: how many sessions, and how long ago the newest went on. */
 export function sumOf({ agent, places }: FoundAgent, now: number) {
   const there = places.filter(({ isThere }) => isThere);

@@ -1,3 +1,4 @@
+import type { ListedBuild } from '../../../core/build/listed.ts';
 import type { FoundBuild, SearchHit } from '../../../core/search/answer.ts';
 import { useSession } from '../../app/session-context.ts';
 import { moment, plural } from '../../../core/format.ts';
@@ -12,35 +13,42 @@ interface Props {
   readonly wanted: string;
   /** Builds that go on: those are always a moment ahead of the index, which is not worth a word. */
   readonly live: number;
+  /** Builds that are passed over: the filters of the list go for what is found as well. */
+  readonly isFiltered: boolean;
+  readonly passes: (build: ListedBuild) => boolean;
   readonly onOpen: (build: string, hit: SearchHit) => void;
 }
 
+/** Builds that are asked for where some of them will be passed over. */
+const MANY = 100;
+
 /** What was found within builds: under each its latest places. */
-export function SearchResults({ wanted, live, onOpen }: Props) {
-  const found = useSearch(useSession().rest, wanted);
+export function SearchResults({ wanted, live, isFiltered, passes, onOpen }: Props) {
+  const found = useSearch(useSession().rest, wanted, isFiltered ? MANY : undefined);
   if (!found) return null;
   const { query, answer, error } = found;
   const indexing = answer === null || answer.indexing <= live ? 0 : answer.indexing;
-  const isEmpty = answer?.total === 0;
+  const builds =
+    answer?.builds.filter(({ build }) => passes({ ...build, status: build.recordedStatus })) ?? [];
+  const total = isFiltered ? builds.length : (answer?.total ?? 0);
+  const isEmpty = answer !== null && total === 0;
   return (
     <section aria-labelledby="in-builds" className="mt-2 border-t border-line">
       <h2 id="in-builds" className="flex px-3 pt-2.5 pb-1 text-xs font-semibold text-faint">
         In builds
-        {answer !== null && answer.total > 0 && (
-          <span className="ml-auto font-medium">{answer.total}</span>
-        )}
+        {total > 0 && <span className="ml-auto font-medium">{total}</span>}
       </h2>
       <p
         role="status"
         className={isEmpty || error !== null ? 'px-3 py-1 text-sm text-muted' : 'sr-only'}
       >
-        {error ?? (isEmpty ? nothing(query) : `Found in ${plural(answer?.total ?? 0, 'build')}`)}
+        {error ?? (isEmpty ? nothing(query, isFiltered) : `Found in ${plural(total, 'build')}`)}
       </p>
       {indexing > 0 && (
         <p className="px-3 py-1 text-sm text-muted">Still indexing {plural(indexing, 'build')}.</p>
       )}
       <ul aria-label="Found in builds">
-        {answer?.builds.map((one) => (
+        {builds.map((one) => (
           <InBuild key={one.build.id} found={one} onOpen={onOpen} />
         ))}
       </ul>
@@ -48,8 +56,8 @@ export function SearchResults({ wanted, live, onOpen }: Props) {
   );
 }
 
-const nothing = (query: string): string =>
-  `Nothing says “${query}”: no prompt, text, call, output, TODO or path of any build.`;
+const nothing = (query: string, isFiltered: boolean): string =>
+  `Nothing says “${query}”: no prompt, text, call, output, TODO or path of any build${isFiltered ? ' that the filters leave' : ''}.`;
 
 function InBuild({ found, onOpen }: { found: FoundBuild; onOpen: Props['onOpen'] }) {
   const { build, hits, total } = found;

@@ -3,9 +3,15 @@ import { isTrouble } from '../plan/rows.ts';
 import type { Scale } from './scale.ts';
 
 /** How a stretch is painted; a later one is never painted over by an earlier one. */
-export const tones = ['idle', 'done', 'running', 'failed'] as const;
+export const tones = ['idle', 'done', 'unknown', 'running', 'failed'] as const;
 export type Tone = (typeof tones)[number];
-const ranks: Readonly<Record<Tone, number>> = { idle: 0, done: 1, running: 2, failed: 3 };
+const ranks: Readonly<Record<Tone, number>> = {
+  idle: 0,
+  done: 1,
+  unknown: 2,
+  running: 3,
+  failed: 4,
+};
 
 export interface Bar {
   readonly from: number;
@@ -30,10 +36,14 @@ export interface Lanes {
 /** Tools above this number are gathered by pixel: nobody could tell them apart. */
 const SINGLE = 1500;
 
-/** What the lanes show, for a timeline `width` pixels wide. Places are in pixels. */
-export function lanesOf(state: BuildState, scale: Scale, width: number): Lanes {
+/**
+ * What the lanes show, for a timeline `width` pixels wide. Places are in pixels.
+ * @param isLost nobody will see the end of what has none
+ */
+export function lanesOf(state: BuildState, scale: Scale, width: number, isLost = false): Lanes {
   const x = (version: number, time: number) => scale.at(version, time) * width;
   const end = { version: state.version, time: state.lastEventAt ?? 0 };
+  const open: Tone = isLost ? 'unknown' : 'running';
   const tools: Bar[] = [];
   const errors: number[] = [];
   const hitches: number[] = [];
@@ -45,7 +55,7 @@ export function lanesOf(state: BuildState, scale: Scale, width: number): Lanes {
       if (node.kind === 'tool') {
         const running = node.outcome === null;
         const to = running ? x(end.version, end.time) : x(node.to, node.endAt);
-        const tone = running ? 'running' : isTrouble(node) ? 'failed' : 'done';
+        const tone = running ? open : isTrouble(node) ? 'failed' : 'done';
         tools.push({ from: x(node.from, node.at), to, tone });
       } else if (node.kind === 'text' || node.kind === 'reasoning') {
         spread(text, x(node.from, node.at), x(node.to, node.endAt), node.length);
@@ -56,7 +66,7 @@ export function lanesOf(state: BuildState, scale: Scale, width: number): Lanes {
   }
   level(text);
   return {
-    plan: planBars(state, x, end),
+    plan: planBars(state, x, end, open),
     tools: tools.length > SINGLE ? gather(tools, width) : share(tools),
     text,
     errors,
@@ -66,7 +76,12 @@ export function lanesOf(state: BuildState, scale: Scale, width: number): Lanes {
 
 type Place = (version: number, time: number) => number;
 
-function planBars(state: BuildState, x: Place, end: { version: number; time: number }): Bar[] {
+function planBars(
+  state: BuildState,
+  x: Place,
+  end: { version: number; time: number },
+  goesOn: Tone,
+): Bar[] {
   const bars: Bar[] = [];
   let first: { from: number; fromAt: number } | null = null;
   for (const todo of state.todos) {
@@ -80,7 +95,7 @@ function planBars(state: BuildState, x: Place, end: { version: number; time: num
           : todo.status === 'failed'
             ? 'failed'
             : open
-              ? 'running'
+              ? goesOn
               : 'done';
       const to = open ? x(end.version, end.time) : x(span.to, span.toAt ?? span.fromAt);
       bars.push({ from: x(span.from, span.fromAt), to, tone });

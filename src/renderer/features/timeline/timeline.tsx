@@ -3,6 +3,7 @@ import { useView } from '../../app/session-context.ts';
 import { recall, remember } from '../../app/memory.ts';
 import { age, clock, count } from '../../../core/format.ts';
 import { useSlow } from '../../ui/use-slow.ts';
+import { useLiveStanding } from '../watch/use-standing.ts';
 import { bandWords } from './bands.ts';
 import { FocusLabel, FocusShade } from './focus-window.tsx';
 import { FutureShade } from './future-shade.tsx';
@@ -24,11 +25,12 @@ export function Timeline() {
     useView((view) => view.live.state),
     REPAINT,
   );
+  const { isLost } = useLiveStanding();
   const bands = useView((view) => view.bands);
   const [axis, setAxis] = useState<Axis>(() => (recall('axis') === 'version' ? 'version' : 'time'));
 
   const scale = useMemo(() => scaleOf(live, axis), [live, axis]);
-  const lanes = useMemo(() => lanesOf(live, scale, width), [live, scale, width]);
+  const lanes = useMemo(() => lanesOf(live, scale, width, isLost), [live, scale, width, isLost]);
   const picture = useMemo((): Picture | null => {
     if (width === 0) return null;
     const write = axis === 'time' ? clock : count;
@@ -41,6 +43,7 @@ export function Timeline() {
       folds: scale.folds.map(({ from, to }) => ({
         from: scale.at(0, from) * width,
         to: scale.at(0, to) * width,
+        length: to - from,
         text: age(to - from),
       })),
       bands: bands.map(({ from, to, ms }) => ({

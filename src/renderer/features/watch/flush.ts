@@ -40,7 +40,8 @@ export function frameFlush(flush: () => void): Flusher {
     else frame = requestAnimationFrame(inFrame);
   };
   const shown = () => {
-    if (!document.hidden && (timer !== null || frame !== null)) run();
+    // Also when it is hidden: a frame that was asked for before would come when it is shown again.
+    if (timer !== null || frame !== null) run();
   };
   document.addEventListener('visibilitychange', shown);
   return {
