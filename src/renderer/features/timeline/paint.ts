@@ -160,7 +160,13 @@ function paintLabels(
   { lanes, bands, folds, width }: Picture,
   palette: Palette,
 ): void {
-  const room = (text: string) => context.measureText(text).width;
+  // Hundreds of stretches have a few dozen texts, and measuring takes longer than painting.
+  const rooms = new Map<string, number>();
+  const room = (text: string) => {
+    const known = rooms.get(text) ?? context.measureText(text).width;
+    rooms.set(text, known);
+    return known;
+  };
   const missed = bands.toReversed().map(({ from, text }) => {
     const own = room(text);
     return { text, width: own, x: Math.min(from, width - own), reach: own, colour: palette.warn };
