@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { defineConfig } from 'electron-vite';
 import react from '@vitejs/plugin-react';
 import tailwindcss from '@tailwindcss/vite';
+import { version } from './package.json' with { type: 'json' };
 
 const root = import.meta.dirname;
 
@@ -35,6 +36,7 @@ export default defineConfig({
   renderer: {
     root: resolve(root, 'src/renderer'),
     plugins: [react(), tailwindcss()],
+    define: { RATCHET_VERSION: JSON.stringify(version) },
     build: {
       target: 'chrome130',
       // The content security policy takes fonts and images of the application from files only.

@@ -209,6 +209,9 @@ test.describe('IPC', () => {
         'watchAgent: function',
         'playDemo: function',
         'faults: function',
+        'menuState: function',
+        'toggleFullScreen: function',
+        'onCommand: function',
       ],
       electron: [],
     });

@@ -124,7 +124,8 @@ export class BuildFrames {
   }
 
   #isLast(frame: Frame): boolean {
-    return frame.head.version === this.head().version;
+    // By its digest: a log that was purged begins again, and comes past the same versions.
+    return frame.head.digest === this.head().digest;
   }
 
   #fitting(from: number, to: number): string[] {

@@ -41,6 +41,8 @@ export type IngestAnswer =
  */
 export function serveProducer(channel: Channel, producer: Producer): void {
   const answer = (message: IngestAnswer) => channel.send(JSON.stringify(message));
+  const line = producer.line();
+  channel.onClose(() => line.close());
   channel.onMessage((text) => {
     let key: string | null = null;
     const fail = (error: unknown) => answer(failure(key, error));
@@ -51,6 +53,7 @@ export function serveProducer(channel: Channel, producer: Producer): void {
       const { build, events, trace } = message;
       const options = { key: message.key, bytes: text.length, ...(trace ? { trace } : {}) };
       producer.publish(build, events, options).then(({ version, digest }) => {
+        line.tells(build);
         answer({ type: 'accepted', key: message.key, version, digest });
       }, fail);
     } catch (error) {

@@ -1,17 +1,19 @@
 import { Tabs } from '@base-ui/react/tabs';
 import { WrapText, X } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import { recall, remember } from '../../app/memory.ts';
+import { useStore } from 'zustand';
 import { useSession, useView } from '../../app/session-context.ts';
 import { BarButton } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { shownState } from '../watch/build-view.ts';
 import { chosenKey } from '../plan/choice.ts';
+import { setCopyShown } from './copy-shown.ts';
 import { NodeDetails, TodoDetails } from './details.tsx';
 import { Heading, TodoHeading } from './heading.tsx';
 import { type Subject, subjectOf } from './subject.ts';
 import { type Tab, tabsOf } from './tabs.tsx';
+import { toggleWrap, wrapStore } from './wrap.ts';
 
 /** What is chosen, in full. `onClose` is given where the inspector lies over the plan. */
 export function Inspector({ onClose }: { onClose?: () => void }) {
@@ -54,8 +56,10 @@ function NodeInspector({ subject, close }: { subject: NodeSubject; close: React.
   const { tabs, first } = useMemo(() => tabsOf(node), [node]);
   // The tab that was asked for last, wherever there is one of that name.
   const [wanted, setWanted] = useState<Tab['name'] | null>(null);
-  const [wrap, setWrap] = useState(() => recall('wrap') === true);
+  const wrap = useStore(wrapStore, (store) => store.wrap);
   const tab = tabs.find(({ name }) => name === wanted) ?? tabs.find(({ name }) => name === first);
+  // Only another subject, tab or wrapping shows anything else, and events come by the thousand.
+  const body = useMemo(() => tab?.body(wrap), [tab, wrap]);
   return (
     <>
       <Heading state={state} node={node} clock={time}>
@@ -82,18 +86,16 @@ function NodeInspector({ subject, close }: { subject: NodeSubject; close: React.
           <span className="ml-auto flex items-center self-center">
             <BarButton
               aria-label="Wrap lines"
-              title="Wrap lines"
+              title="Wrap lines (w)"
               aria-pressed={wrap}
               className={cx(wrap && 'text-run')}
-              onClick={() => {
-                setWrap(!wrap);
-                remember('wrap', !wrap);
-              }}
+              onClick={toggleWrap}
             >
               <WrapText size={14} aria-hidden />
             </BarButton>
             {tab && (
               <CopyButton
+                ref={setCopyShown}
                 label={`Copy ${tab.name.toLowerCase()}`}
                 text={() => tab.text({ rest, build: id })}
               />
@@ -109,7 +111,7 @@ function NodeInspector({ subject, close }: { subject: NodeSubject; close: React.
           >
             {/* Another subject starts again with its first lines. */}
             <div key={node.key} className="flex min-h-0 flex-1 flex-col">
-              {one === tab && one.body(wrap)}
+              {one === tab && body}
             </div>
           </Tabs.Panel>
         ))}
