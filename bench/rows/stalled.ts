@@ -33,8 +33,8 @@ export const stalled: Benchmark = async ({ quick, folder, say }) => {
     await Promise.all(others.map((watcher) => watcher.reached(version)));
     return times.at(99);
   };
-  const seconds = quick ? 3 : 60;
-  await run(quick ? 1 : 5);
+  const seconds = quick ? 2 : 60;
+  await run(quick ? 0.5 : 5);
   const without: number[] = [];
   without.push(await run(seconds / 2));
   say('now with one that reads nothing');

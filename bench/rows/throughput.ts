@@ -22,7 +22,7 @@ export const throughput: Benchmark = async ({ quick, folder, say }) => {
     rmSync(own, { recursive: true, force: true });
     return perSecond;
   };
-  const rounds = quick ? 3 : 7;
+  const rounds = quick ? 2 : 7;
   const fast = await contest({
     of: {
       ratchet: measure(ratchet),

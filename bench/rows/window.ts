@@ -28,8 +28,11 @@ export const window: Benchmark = async (context) => {
   if (!file) throw new Error('the application has written no host.json');
   const host = { origin: `http://127.0.0.1:${file.port}`, token: file.token };
   const producer = await openProducer(host);
-  const seconds = quick ? 2 : 20;
-  const idle = await framesDuring(page, () => new Promise((go) => setTimeout(go, 1000)));
+  const seconds = quick ? 1.5 : 20;
+  const idle = await framesDuring(
+    page,
+    () => new Promise((go) => setTimeout(go, quick ? 500 : 2000)),
+  );
   await watchLoop(app);
   const busy = await framesDuring(page, () =>
     publishSteadily(producer, { build: BUILD, perSecond: RATE, seconds }),

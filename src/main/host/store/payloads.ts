@@ -6,11 +6,12 @@ import { payloads, payloadUses } from './schema.ts';
 import type { Payload } from './types.ts';
 
 const deflate = promisify(deflateRaw);
-/** Three quarters of the gain at a quarter of the time, and a commit waits for it. */
-const LEVEL = 1;
 
-/** Bodies that are ready to be written, by their keys. */
-export type Packed = ReadonlyMap<string, Payload & { readonly packed: Buffer }>;
+/** Bodies as they are written, by their keys. */
+export type Packed = ReadonlyMap<string, Buffer>;
+
+/** Three quarters of the gain at a quarter of the time: a commit waits for it. */
+const options = { level: 1 };
 
 /** Large bodies, compressed, once each: the key is the hash of the body. */
 export class Payloads {
@@ -25,28 +26,20 @@ export class Payloads {
    * may be held at all.
    */
   async pack(payloads: readonly Payload[]): Promise<Packed> {
-    const fresh = new Map(payloads.map((payload) => [payload.key, payload]));
+    const fresh = new Map(payloads.map(({ key, body }) => [key, body]));
     for (const key of fresh.keys()) if (this.#statements.known.get({ key })) fresh.delete(key);
-    const pack = async (payload: Payload) => ({
-      ...payload,
-      packed: await deflate(payload.body, { level: LEVEL }),
-    });
-    const packed = await Promise.all([...fresh.values()].map(pack));
-    return new Map(packed.map((payload) => [payload.key, payload]));
+    const pack = async ([key, body]: readonly [string, Uint8Array]) =>
+      [key, await deflate(body, options)] as const;
+    return new Map(await Promise.all([...fresh].map(pack)));
   }
 
-  /**
-   * What a commit brought. What was packed for several of its builds is written once; what was known
-   * when the others were packed, and was purged since, is packed here.
-   * @param build that uses it, by its number
-   */
-  save(build: number, payloads: readonly Payload[], packed: Packed): void {
-    for (const { key, mime, body } of payloads) {
-      this.#statements.use.run({ build, key });
-      if (this.#statements.known.get({ key })) continue;
-      const bytes = packed.get(key)?.packed ?? deflateRawSync(body, { level: LEVEL });
-      this.#statements.save.run({ key, mime, bytes: body.length, body: bytes });
-    }
+  /** @param build that uses it, by its number */
+  save(build: number, { key, mime, body }: Payload, packed: Packed): void {
+    this.#statements.use.run({ build, key });
+    if (this.#statements.known.get({ key })) return;
+    // One that was known when the others were packed, and has gone since with the build that had it.
+    const written = packed.get(key) ?? deflateRawSync(body, options);
+    this.#statements.save.run({ key, mime, bytes: body.length, body: written });
   }
 
   find(key: string): Payload | null {

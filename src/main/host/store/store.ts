@@ -252,7 +252,7 @@ export class Store implements EventReads, EventSink {
       );
     }
     for (const event of commit.events) this.#log.append(row.no, event);
-    this.#payloads.save(row.no, commit.payloads, packed);
+    for (const payload of commit.payloads) this.#payloads.save(row.no, payload, packed);
     for (const mark of commit.marks) this.#marks.setSource(row.no, mark);
     for (const receipt of commit.receipts) this.#marks.setReceipt(row.no, receipt);
     if (commit.checkpoint) this.#checkpoints.save(row.no, commit.checkpoint);
@@ -260,13 +260,13 @@ export class Store implements EventReads, EventSink {
   }
 }
 
+const none: Packed = new Map();
+
 /** Size of an SQLite file, in bytes, with what has not been moved into it yet. */
 export function bytesOf(path: string): number {
   const sizeOf = (name: string) => statSync(name, { throwIfNoEntry: false })?.size ?? 0;
   return sizeOf(path) + sizeOf(`${path}-wal`);
 }
-
-const none: Packed = new Map();
 
 /** Null where there is none, or none of this version: it is derived, and made again. */
 function readSummary(text: string | null): BuildSummary | null {
