@@ -7,6 +7,8 @@ import { Waiting } from '../features/empty/waiting.tsx';
 import { KeysDialog } from '../features/status/keys-dialog.tsx';
 import { LinkStrip } from '../features/status/link-strip.tsx';
 import { StatusBar } from '../features/status/status-bar.tsx';
+import { BuildPicker } from '../features/workspace/build-picker.tsx';
+import { focusedId } from '../features/workspace/workspace-view.ts';
 import { PanelBoundary } from '../ui/panel-boundary.tsx';
 import { useMedia } from '../ui/use-media.ts';
 import { Dock } from './dock.tsx';
@@ -16,8 +18,11 @@ import type { Session } from './session.ts';
 import { BuildContext, SessionContext } from './session-context.ts';
 import { WideLayout } from './wide-layout.tsx';
 
+const focusOn = (selector: string): void => document.querySelector<HTMLElement>(selector)?.focus();
+
 export function App({ session }: { session: Session }) {
-  const { build } = useStore(session.open);
+  const id = useStore(session.workspace.store, focusedId);
+  const build = id === null ? null : session.workspace.build(id);
   const empty = useStore(session.list, ({ replica }) =>
     replica.state.length > 0 ? false : replica.phase === 'live' ? 'none' : 'waiting',
   );
@@ -29,7 +34,8 @@ export function App({ session }: { session: Session }) {
   useEffect(
     () =>
       bindKeys({
-        build: () => session.open.getState().build,
+        build: () => session.workspace.focused,
+        workspace: session.workspace,
         focusFilter() {
           handle.current?.showBuilds();
           // At once where the box is there already, so that what is typed next goes into it.
@@ -38,12 +44,14 @@ export function App({ session }: { session: Session }) {
         },
         inspect() {
           // It stands where the comparison stands.
-          session.open.getState().build?.closeComparison();
+          session.workspace.focused?.closeComparison();
           handle.current?.showInspector();
           requestAnimationFrame(() =>
-            document.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus(),
+            focusOn('section[aria-label="Inspector"] [role="tab"][aria-selected="true"]'),
           );
         },
+        focusPane: () =>
+          requestAnimationFrame(() => focusOn('[data-focused="true"] [role="tree"]')),
         openChild: () => openChild(session),
         openCaller: () => openCaller(session),
         toggleHelp: () => setHelp((open) => !open),
@@ -79,6 +87,7 @@ export function App({ session }: { session: Session }) {
           </Dock>
           <LinkStrip />
           <StatusBar onKeys={() => setHelp(true)} />
+          <BuildPicker />
           <KeysDialog open={help} onOpen={setHelp} />
         </div>
       </BuildContext>

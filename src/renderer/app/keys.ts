@@ -4,12 +4,17 @@ import { nextTrouble, moveChoice } from '../features/plan/commands.ts';
 import { toggleComparison } from '../features/compare/commands.ts';
 import { shownVersion } from '../features/watch/build-view.ts';
 import type { WatchedBuild } from '../features/watch/watched-build.ts';
+import { pickBuild } from '../features/workspace/picking.ts';
+import type { Workspace } from '../features/workspace/workspace.ts';
 import { toggleDrawer } from './drawer.ts';
 import { nextTheme } from './theme.ts';
 
 /** What commands reach that is not a build: parts of the page. */
 export interface Reach {
   build(): WatchedBuild | null;
+  readonly workspace: Workspace;
+  /** The plan of the pane that has the focus gets the keyboard. */
+  focusPane(): void;
   focusFilter(): void;
   inspect(): void;
   openChild(): void;
@@ -35,6 +40,11 @@ const onBuild =
 
 const stepVersion = (by: number) => (build: WatchedBuild) =>
   build.viewVersion(shownVersion(build.store.getState()) + by);
+
+function toggleSplit({ workspace }: Reach): void {
+  if (workspace.store.getState().shown.length === 2) workspace.unsplit();
+  else pickBuild('beside');
+}
 
 /** Every key of the window, once: they are bound from here, and the keys dialog lists them. */
 export const keyCommands: readonly KeyCommand[] = [
@@ -125,6 +135,36 @@ export const keyCommands: readonly KeyCommand[] = [
     what: 'Health and faults',
     run: () => toggleDrawer(),
   },
+  { keys: ['s'], shown: ['s'], what: 'Split right, or one pane again', run: toggleSplit },
+  {
+    keys: ['w'],
+    shown: ['w'],
+    what: 'The other pane',
+    run: (reach) => {
+      reach.workspace.focusOther();
+      reach.focusPane();
+    },
+  },
+  {
+    keys: ['Shift+J'],
+    shown: ['Shift', 'J'],
+    what: 'Next tab',
+    run: ({ workspace }) => workspace.step(1),
+  },
+  {
+    keys: ['Shift+K'],
+    shown: ['Shift', 'K'],
+    what: 'Previous tab',
+    run: ({ workspace }) => workspace.step(-1),
+  },
+  {
+    keys: ['x'],
+    shown: ['x'],
+    what: 'Close the tab',
+    run: (reach) => reach.workspace.closeFocused(),
+  },
+  { keys: ['Alt+ArrowLeft'], shown: ['Alt', '←'], what: 'Back', run: () => history.back() },
+  { keys: ['Alt+ArrowRight'], shown: ['Alt', '→'], what: 'Forward', run: () => history.forward() },
   { keys: ['t'], shown: ['t'], what: 'Theme: system, light, dark', run: () => nextTheme() },
   {
     keys: ['Shift+?', '?'],

@@ -2,13 +2,13 @@ import { Dialog } from '@base-ui/react/dialog';
 import { Menu } from 'lucide-react';
 import { type ReactNode, type RefObject, useImperativeHandle, useState } from 'react';
 import { ComparePanel } from '../features/compare/compare-panel.tsx';
-import { Header } from '../features/header/header.tsx';
 import { Inspector } from '../features/inspector/inspector.tsx';
 import { PlanPanel } from '../features/plan/plan-panel.tsx';
-import { Timeline } from '../features/timeline/timeline.tsx';
+import { TabStrip } from '../features/workspace/tab-strip.tsx';
 import type { WatchedBuild } from '../features/watch/watched-build.ts';
 import { BarButton } from '../ui/button.tsx';
 import { PanelBoundary } from '../ui/panel-boundary.tsx';
+import { BuildTop } from './build-top.tsx';
 import { PastFrame } from './past-frame.tsx';
 import { useView } from './session-context.ts';
 
@@ -39,14 +39,12 @@ export function NarrowLayout({ list, build, handle }: LayoutProps) {
   );
   return (
     <div className="relative flex h-full flex-col">
+      <PanelBoundary name="tabs">
+        <TabStrip />
+      </PanelBoundary>
       {build ? (
         <div key={build.id} className="flex min-h-0 flex-1 flex-col">
-          <PanelBoundary name="header">
-            <Header menu={menu} />
-          </PanelBoundary>
-          <PanelBoundary name="timeline">
-            <Timeline />
-          </PanelBoundary>
+          <BuildTop menu={menu} />
           <PastFrame>
             <PanelBoundary name="plan">
               <PlanPanel onChoose={() => setSheet(true)} />

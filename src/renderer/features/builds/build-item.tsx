@@ -6,9 +6,12 @@ import { Segments } from '../../ui/segments.tsx';
 import { useTicking } from '../../ui/ticker.ts';
 import { cx } from '../../ui/cx.ts';
 import { type BuildClock, buildTime, newClock } from '../watch/build-clock.ts';
+import type { Way } from '../workspace/workspace.ts';
+import { wayOf } from '../workspace/way-of.ts';
 import { titleOf } from './group.ts';
 
-const marks: Record<BuildStatus | 'unknown', Mark> = {
+/** The mark of a status, in the list as on tabs. */
+export const buildMarks: Record<BuildStatus | 'unknown', Mark> = {
   waiting: 'waiting',
   running: 'running',
   idle: 'pending',
@@ -19,18 +22,18 @@ const marks: Record<BuildStatus | 'unknown', Mark> = {
   unknown: 'unknown',
 };
 
-interface Props {
+export interface BuildItemProps {
   readonly build: BuildSummary;
   readonly clock: BuildClock | undefined;
   readonly current: boolean;
-  readonly onOpen: (id: string) => void;
+  readonly onOpen: (id: string, way: Way) => void;
   /** A sub-agent says on one line what it is: the rest its caller's row says. */
   readonly nested: boolean;
   /** Pixels that it is moved to the right. */
   readonly indent: number;
 }
 
-export const BuildItem = memo(function BuildItem(props: Props) {
+export const BuildItem = memo(function BuildItem(props: BuildItemProps) {
   const { build, clock: time, current, onOpen, nested, indent } = props;
   const status = useTicking((now) => statusNow(build, buildTime(time ?? newClock, now)));
   const active = build.endedAt === null && status !== 'unknown';
@@ -38,7 +41,9 @@ export const BuildItem = memo(function BuildItem(props: Props) {
     <button
       type="button"
       aria-current={current}
-      onClick={() => onOpen(build.id)}
+      onClick={(event) => onOpen(build.id, wayOf(event))}
+      onDoubleClick={() => onOpen(build.id, 'kept')}
+      onAuxClick={(event) => event.button === 1 && onOpen(build.id, 'behind')}
       style={{ paddingLeft: 12 + indent }}
       className={cx(
         'grid w-full grid-cols-[16px_1fr_auto] items-center gap-x-1.5 pr-3 text-left',
@@ -46,7 +51,7 @@ export const BuildItem = memo(function BuildItem(props: Props) {
         current ? 'bg-sel shadow-[inset_2px_0_var(--run)]' : 'hover:bg-hover',
       )}
     >
-      <Glyph mark={marks[status]} label={status} />
+      <Glyph mark={buildMarks[status]} label={status} />
       <span className={cx('truncate', !nested && 'font-medium')}>{titleOf(build)}</span>
       <Since build={build} clock={time ?? newClock} />
       {!nested && (

@@ -7,6 +7,8 @@ import { statusNow } from '../../../core/build/summary.ts';
 import { useTicking } from '../../ui/ticker.ts';
 import { openHit } from '../search/open-hit.ts';
 import { SearchResults } from '../search/search-results.tsx';
+import type { Way } from '../workspace/workspace.ts';
+import { focusedId } from '../workspace/workspace-view.ts';
 import { moveFocus } from './arrow-focus.ts';
 import { BuildBranch } from './build-branch.tsx';
 import { Brand } from './brand.tsx';
@@ -23,7 +25,7 @@ interface Props {
 export function BuildsPanel({ filterRef, onOpened }: Props) {
   const session = useSession();
   const { replica, clocks } = useStore(session.list);
-  const current = useStore(session.open, ({ build }) => build?.id);
+  const current = useStore(session.workspace.store, focusedId) ?? undefined;
   const [filter, setFilter] = useState('');
   const wanted = useDeferredValue(filter.trim());
   const list = useRef<HTMLDivElement>(null);
@@ -38,8 +40,8 @@ export function BuildsPanel({ filterRef, onOpened }: Props) {
       build.endedAt === null &&
       statusNow(build, now) !== 'unknown',
   ).length;
-  const open = (id: string) => {
-    session.openBuild(id);
+  const open = (id: string, way: Way) => {
+    session.openBuild(id, way);
     onOpened?.();
   };
 

@@ -10,6 +10,7 @@ import { titleOf } from '../builds/group.ts';
 import { useCaller } from '../builds/use-family.ts';
 import { type BuildClock, buildTime } from '../watch/build-clock.ts';
 import { shownState } from '../watch/build-view.ts';
+import { PaneButton } from '../workspace/pane-button.tsx';
 import { Progress } from './progress.tsx';
 import { StatusPill } from './status-pill.tsx';
 
@@ -26,38 +27,41 @@ export function Header({ menu }: { menu?: ReactNode }) {
   );
   const title = state.title ?? summary?.title ?? null;
   return (
-    <header className="flex min-h-11 flex-none items-center gap-x-3.5 gap-y-1 max-wide:flex-wrap border-b border-line bg-panel px-3.5 py-1.5">
-      {menu}
-      <h1 className="max-w-[50ch] min-w-[10ch] truncate text-lg font-semibold tracking-tight">
-        {titleOf({ title, cwd: state.cwd, id })}
-      </h1>
-      {caller && (
-        <span className="flex max-w-[34ch] min-w-[8ch] shrink-[4] items-center gap-1.5 text-muted">
-          in
-          <button
-            type="button"
-            title="To the call that began this sub-agent (u)"
-            onClick={() => openCaller(session)}
-            className="h-6 truncate rounded-sm underline decoration-line underline-offset-3 hover:text-text hover:decoration-current"
+    <header className="@container flex-none border-b border-line bg-panel">
+      <div className="flex min-h-11 items-center gap-x-3.5 gap-y-1 px-3.5 py-1.5 @max-[640px]:flex-wrap">
+        {menu}
+        <h1 className="max-w-[50ch] min-w-[10ch] truncate text-lg font-semibold tracking-tight">
+          {titleOf({ title, cwd: state.cwd, id })}
+        </h1>
+        {caller && (
+          <span className="flex max-w-[34ch] min-w-[8ch] shrink-[4] items-center gap-1.5 text-muted">
+            in
+            <button
+              type="button"
+              title="To the call that began this sub-agent (u)"
+              onClick={() => openCaller(session)}
+              className="h-6 truncate rounded-sm underline decoration-line underline-offset-3 hover:text-text hover:decoration-current"
+            >
+              {titleOf(caller)}
+            </button>
+          </span>
+        )}
+        {!caller && state.cwd !== null && (
+          <span
+            className="max-w-[28ch] min-w-0 shrink-[20] truncate text-muted @max-[840px]:hidden"
+            title={state.cwd}
           >
-            {titleOf(caller)}
-          </button>
+            {homePath(state.cwd)}
+          </span>
+        )}
+        {past ? <PastPill /> : <StatusPill state={state} clock={time} />}
+        <span className="ml-auto flex min-w-0 flex-none items-center gap-3.5">
+          <Progress todos={state.todos} plan={state.plan} running={state.running.length} />
+          <Elapsed state={state} clock={time} past={past} />
+          <Used usage={state.usage} />
+          <PaneButton />
         </span>
-      )}
-      {!caller && state.cwd !== null && (
-        <span
-          className="max-w-[28ch] min-w-0 shrink-[20] truncate text-muted max-[1100px]:hidden"
-          title={state.cwd}
-        >
-          {homePath(state.cwd)}
-        </span>
-      )}
-      {past ? <PastPill /> : <StatusPill state={state} clock={time} />}
-      <span className="ml-auto flex min-w-0 flex-none items-center gap-3.5">
-        <Progress todos={state.todos} plan={state.plan} running={state.running.length} />
-        <Elapsed state={state} clock={time} past={past} />
-        <Used usage={state.usage} />
-      </span>
+      </div>
     </header>
   );
 }

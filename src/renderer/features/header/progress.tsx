@@ -31,7 +31,7 @@ export const Progress = memo(function Progress({
         )}
         {tools !== null && ` · ${tools}`}
         {changed !== null && (
-          <span className="max-[1180px]:hidden">{` · plan ${changed} ${plan.first} → ${plan.now}`}</span>
+          <span className="@max-[920px]:hidden">{` · plan ${changed} ${plan.first} → ${plan.now}`}</span>
         )}
       </span>
     </span>

@@ -1,5 +1,5 @@
 import { useStore } from 'zustand';
-import { useSession } from '../../app/session-context.ts';
+import { useFocusedBuild, useSession } from '../../app/session-context.ts';
 import { BarButton } from '../../ui/button.tsx';
 import { count } from '../../../core/format.ts';
 import { useTicking } from '../../ui/ticker.ts';
@@ -12,7 +12,7 @@ const PATIENCE = 600;
 export function LinkStrip() {
   const session = useSession();
   const link = useStore(session.link);
-  const { build } = useStore(session.open);
+  const build = useFocusedBuild();
   const due = useTicking((now) => link.downSince !== null && now - link.downSince > PATIENCE);
   const { refused } = useStore(session.key);
   if (refused && link.phase !== 'live') {

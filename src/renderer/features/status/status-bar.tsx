@@ -1,6 +1,6 @@
 import { Monitor, Moon, Sun } from 'lucide-react';
 import { useStore } from 'zustand';
-import { useSession } from '../../app/session-context.ts';
+import { useFocusedBuild, useSession } from '../../app/session-context.ts';
 import { nextTheme, type Theme, themeStore } from '../../app/theme.ts';
 import { bytes, count, plural } from '../../../core/format.ts';
 import { latency } from './latency.ts';
@@ -17,7 +17,7 @@ export function StatusBar({ onKeys }: { onKeys: () => void }) {
   const session = useSession();
   const link = useStore(session.link);
   const health = useStore(session.health);
-  const { build } = useStore(session.open);
+  const build = useFocusedBuild();
   const { word, tone } = linkLook(link);
   return (
     <footer className="flex h-6 flex-none items-center gap-[18px] overflow-hidden border-t border-line bg-panel px-3 text-[11.5px] whitespace-nowrap text-muted">
