@@ -1,0 +1,92 @@
+import type { Page } from '@playwright/test';
+import { violations } from './support/axe.ts';
+import { longBuild, publish } from './support/sample-builds.ts';
+import { expect, test } from './support/test.ts';
+
+const start = Date.now() - 600_000;
+const builds = (page: Page) => page.getByRole('navigation', { name: 'Builds' });
+const pane = (page: Page, side: 'Left' | 'Right') =>
+  page.getByRole('region', { name: `${side} pane` });
+const inspector = (page: Page) => page.getByRole('region', { name: 'Inspector' });
+
+test('two builds stand side by side, both live; keys and inspector are those of the pane with the focus', async ({
+  ratchet,
+}) => {
+  const { page } = ratchet;
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await publish(ratchet, 'quay', longBuild('Quay', 40, start));
+  await publish(ratchet, 'mole', longBuild('Mole', 8, start + 60_000).slice(0, -2));
+  await builds(page).getByRole('button', { name: 'Quay' }).click();
+  await builds(page)
+    .getByRole('button', { name: 'Mole' })
+    .click({ modifiers: ['Alt'] });
+  const [left, right] = [pane(page, 'Left'), pane(page, 'Right')];
+  await expect(left.getByRole('heading', { level: 1 })).toHaveText('Quay');
+  await expect(right.getByRole('heading', { level: 1 })).toHaveText('Mole');
+  expect(new URL(page.url()).hash).toBe('#build=quay&beside=mole');
+
+  // Keys move the choice of one pane; the inspector goes with the focus.
+  const chosen = (side: typeof left) => side.getByRole('treeitem', { selected: true });
+  await left.getByRole('treeitem', { name: /^Sound the Quay/ }).click();
+  await left.getByRole('treeitem', { name: /fathom 5,/ }).click();
+  await expect(inspector(page)).toContainText('sound --fathom 5');
+  await right.getByRole('treeitem', { name: /fathom 2,/ }).click();
+  await expect(inspector(page)).toContainText('sound --fathom 2');
+  await page.keyboard.press('j');
+  await expect(chosen(right)).toHaveAccessibleName(/fathom 3,/);
+  await page.keyboard.press('w');
+  await expect(left.getByRole('tree', { name: 'Plan' })).toBeFocused();
+  await page.keyboard.press('k');
+  await expect(chosen(left)).toHaveAccessibleName(/fathom 4,/);
+  await expect(chosen(right)).toHaveAccessibleName(/fathom 3,/);
+  await expect(inspector(page)).toContainText('sound --fathom 4');
+
+  // Both are live, also the one without the focus; only one looks at the past.
+  await publish(ratchet, 'mole', [
+    { kind: 'tool.started', at: Date.now(), call: 'late', name: 'Bash', target: 'late' },
+  ]);
+  await expect(right.getByRole('treeitem', { name: /Bash late/ })).toBeVisible();
+  await page.keyboard.press('[');
+  await expect(left.getByText(/^Viewing/)).toBeVisible();
+  await expect(right.getByText(/^Viewing/)).toBeHidden();
+  await page.keyboard.press('Shift+L');
+
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await violations(page)).toEqual([]);
+    await page.screenshot({ path: test.info().outputPath(`split-${colorScheme}.png`) });
+  }
+
+  // Sizes are remembered, also over a reload; where there is no room, one pane is left.
+  const handle = page.getByRole('separator', { name: 'Width of the left pane' });
+  await handle.focus();
+  for (let press = 0; press < 3; press += 1) await page.keyboard.press('ArrowRight');
+  const width = async () => (await left.boundingBox())?.width ?? 0;
+  const widened = await width();
+  expect(widened).toBeGreaterThan(620);
+  await page.reload();
+  await expect(left.getByRole('heading', { level: 1 })).toHaveText('Quay');
+  await expect.poll(width).toBeCloseTo(widened, 0);
+  await page.setViewportSize({ width: 1000, height: 800 });
+  await expect(left).toBeHidden();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Quay');
+  await page.keyboard.press('w');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Mole');
+  await page.setViewportSize({ width: 1440, height: 900 });
+
+  // One pane again, and two by choosing from a list.
+  await page.keyboard.press('s');
+  await expect(left).toBeHidden();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Mole');
+  await page.keyboard.press('s');
+  const picker = page.getByRole('dialog', { name: 'Show beside' });
+  await expect(picker.getByRole('option')).toHaveCount(1);
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.type('qu');
+  await page.keyboard.press('Enter');
+  await expect(right.getByRole('heading', { level: 1 })).toHaveText('Quay');
+  await left.getByRole('button', { name: 'Close this pane' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Quay');
+  await page.keyboard.press('Alt+ArrowLeft');
+  await expect(left.getByRole('heading', { level: 1 })).toHaveText('Mole');
+});
