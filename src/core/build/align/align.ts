@@ -1,4 +1,5 @@
 import { commonIn } from './common.ts';
+import { Pace } from './pace.ts';
 import type { Step } from './steps.ts';
 
 /** What two steps that stand side by side differ in. */
@@ -26,35 +27,32 @@ export interface AlignedRow {
 }
 
 type Side = 'left' | 'right';
-type Level = (step: Step, place: number, side: Side) => string;
 
-/** A number that no other step has. */
-const alone = (place: number, side: Side): string => `${side} ${place}`;
+/** By which two steps are the same one; null where a step has no part in it. */
+type Level = (step: Step) => string | null;
 
 const ofWork =
-  (id: (step: Step) => string): Level =>
-  (step, place, side) =>
-    step.weight === 'work' ? id(step) : alone(place, side);
+  (id: (traits: Step['traits']) => string): Level =>
+  ({ weight, traits }) =>
+    weight === 'work' ? id(traits) : null;
 const ofWords =
-  (id: (step: Step) => string): Level =>
-  (step, place, side) =>
-    step.weight === 'words' ? id(step) : alone(place, side);
+  (id: (traits: Step['traits']) => string): Level =>
+  ({ weight, traits }) =>
+    weight === 'words' ? id(traits) : null;
 
 /**
  * What makes two steps the same one, the surest first: each level aligns what those before it have
  * left between their pairs. Work comes before words, so that talk never pulls two calls apart.
  */
 const levels: readonly Level[] = [
-  (step, place, side) => {
-    const { kind, name, target, input, outcome, text } = step.traits;
-    if (step.todo) return `todo ${text}`;
-    if (step.weight === 'words') return alone(place, side);
-    return [kind, name, target, input, outcome, text].join(' ');
+  ({ weight, todo, traits: { kind, name, target, input, outcome, text } }) => {
+    if (todo) return `todo ${text}`;
+    return weight === 'work' ? [kind, name, target, input, outcome, text].join(' ') : null;
   },
-  ofWork(({ traits: { kind, target, text } }) => `${kind} ${target} ${text}`),
-  ofWork(({ traits: { kind } }) => `${kind}`),
-  ofWords(({ traits: { kind, text, input } }) => `${kind} ${text} ${input}`),
-  ofWords(({ traits: { kind } }) => `${kind}`),
+  ofWork(({ kind, target, text }) => `${kind} ${target} ${text}`),
+  ofWork(({ kind }) => `${kind}`),
+  ofWords(({ kind, text, input }) => `${kind} ${text} ${input}`),
+  ofWords(({ kind }) => `${kind}`),
 ];
 
 /** Two lists of steps side by side: every step stands in one row, in its order. It gives way often. */
@@ -62,58 +60,110 @@ export function* alignSteps(
   left: readonly Step[],
   right: readonly Step[],
 ): Generator<undefined, AlignedRow[]> {
-  const rows: AlignedRow[] = [];
-  const steps = { left, right };
+  const pace = new Pace();
+  const numbers = yield* numbered({ left, right }, pace);
+  const aligner = new Aligner(left, right, numbers, pace);
+  yield* aligner.within(0, { x: 0, y: 0, endX: left.length, endY: right.length });
+  return aligner.rows;
+}
 
-  function* within(level: number, lefts: number[], rights: number[]): Generator<undefined, void> {
-    const idOf = levels[level];
-    if (!idOf || lefts.length === 0 || rights.length === 0) return rest(lefts, rights);
-    const numbers = new Map<string, number>();
-    const numbered = (places: number[], side: Side) =>
-      places.map((place) => {
-        const step = steps[side][place];
-        const id = step ? idOf(step, place, side) : alone(place, side);
-        const number = numbers.get(id) ?? numbers.size;
-        numbers.set(id, number);
-        return number;
-      });
-    const pairs = yield* commonIn(numbered(lefts, 'left'), numbered(rights, 'right'));
-    let [x, y] = [0, 0];
-    for (const [toX, toY] of pairs) {
-      if (toX > x || toY > y) yield* within(level + 1, lefts.slice(x, toX), rights.slice(y, toY));
-      put(lefts[toX] ?? null, rights[toY] ?? null);
+/** Numbers of the steps by level; below zero where a step has no part in it. */
+type Numbers = readonly Readonly<Record<Side, Int32Array>>[];
+
+function* numbered(
+  steps: Readonly<Record<Side, readonly Step[]>>,
+  pace: Pace,
+): Generator<undefined, Numbers> {
+  const numbers: Record<Side, Int32Array>[] = [];
+  for (const level of levels) {
+    const known = new Map<string, number>();
+    const ofSide = function* (side: Side) {
+      const found = new Int32Array(steps[side].length).fill(-1);
+      for (const [place, step] of steps[side].entries()) {
+        const id = level(step);
+        if (pace.isDue(id === null ? 1 : 20)) yield;
+        if (id === null) continue;
+        const number = known.get(id) ?? known.size;
+        known.set(id, number);
+        found[place] = number;
+      }
+      return found;
+    };
+    numbers.push({ left: yield* ofSide('left'), right: yield* ofSide('right') });
+  }
+  return numbers;
+}
+
+/** A stretch of both lists: from the first places up to the last ones, which are not in it. */
+interface Stretch {
+  readonly x: number;
+  readonly y: number;
+  readonly endX: number;
+  readonly endY: number;
+}
+
+class Aligner {
+  readonly rows: AlignedRow[] = [];
+  readonly #left: readonly Step[];
+  readonly #right: readonly Step[];
+  readonly #numbers: Numbers;
+  readonly #pace: Pace;
+
+  constructor(left: readonly Step[], right: readonly Step[], numbers: Numbers, pace: Pace) {
+    this.#left = left;
+    this.#right = right;
+    this.#numbers = numbers;
+    this.#pace = pace;
+  }
+
+  *within(level: number, stretch: Stretch): Generator<undefined, void> {
+    let { x, y } = stretch;
+    const { endX, endY } = stretch;
+    const numbers = this.#numbers[level];
+    if (!numbers || x === endX || y === endY) return this.#rest(stretch);
+    const [lefts, rights] = [taking(numbers.left, x, endX), taking(numbers.right, y, endY)];
+    if (this.#pace.isDue(endX - x + endY - y)) yield;
+    const pairs = yield* commonIn(
+      lefts.map((place) => numbers.left[place] ?? -1),
+      rights.map((place) => numbers.right[place] ?? -1),
+      this.#pace,
+    );
+    for (const [atX, atY] of pairs) {
+      const [toX, toY] = [lefts[atX] ?? x, rights[atY] ?? y];
+      if (toX > x || toY > y) yield* this.within(level + 1, { x, y, endX: toX, endY: toY });
+      this.#put(toX, toY);
+      if (this.#pace.isDue(20)) yield;
       [x, y] = [toX + 1, toY + 1];
     }
-    yield* within(level + 1, lefts.slice(x), rights.slice(y));
-    yield;
+    if (x < endX || y < endY) yield* this.within(level + 1, { x, y, endX, endY });
   }
 
   /** What has no like: work beside work, where the builds do different things; words alone. */
-  function rest(lefts: readonly number[], rights: readonly number[]): void {
-    let [x, y] = [0, 0];
-    const isWork = (side: Side, place: number | undefined) =>
-      place !== undefined && steps[side][place]?.weight === 'work';
-    while (x < lefts.length || y < rights.length) {
-      const [one, other] = [lefts[x], rights[y]];
-      if (one !== undefined && !isWork('left', one)) put(lefts[x++] ?? null, null);
-      else if (other !== undefined && !isWork('right', other)) put(null, rights[y++] ?? null);
-      else put(lefts[x++] ?? null, rights[y++] ?? null);
+  #rest({ x, y, endX, endY }: Stretch): void {
+    while (x < endX || y < endY) {
+      if (x < endX && this.#left[x]?.weight !== 'work') this.#put(x++, null);
+      else if (y < endY && this.#right[y]?.weight !== 'work') this.#put(null, y++);
+      else this.#put(x < endX ? x++ : null, y < endY ? y++ : null);
     }
   }
 
-  function put(one: number | null, other: number | null): void {
-    const differs = differsIn(
-      one === null ? undefined : left[one],
-      other === null ? undefined : right[other],
-    );
-    const step = (one === null ? null : left[one]) ?? (other === null ? null : right[other]);
-    const isWork = differs.some((facet) => !spoken.has(facet)) && step?.weight === 'work';
+  #put(left: number | null, right: number | null): void {
+    const one = left === null ? undefined : this.#left[left];
+    const other = right === null ? undefined : this.#right[right];
+    const differs = differsIn(one, other);
+    const isWork = (one ?? other)?.weight === 'work' && differs.some((facet) => !spoken.has(facet));
     const weight = isWork ? 'work' : differs.length > 0 ? 'words' : 'alike';
-    rows.push({ left: one, right: other, differs, weight });
+    this.rows.push({ left, right, differs, weight });
   }
+}
 
-  yield* within(0, [...left.keys()], [...right.keys()]);
-  return rows;
+/** The places of a stretch whose steps have a part in a level. */
+function taking(numbers: Int32Array, from: number, to: number): number[] {
+  const places: number[] = [];
+  for (let place = from; place < to; place += 1) {
+    if ((numbers[place] ?? -1) >= 0) places.push(place);
+  }
+  return places;
 }
 
 /** What is never twice the same, and parts no builds. */
@@ -123,27 +173,19 @@ function differsIn(one: Step | undefined, other: Step | undefined): readonly Fac
   if (!one || !other) return ['missing'];
   const [a, b] = [one.traits, other.traits];
   if (a.kind !== b.kind) return ['step'];
-  if (a.name === b.name && one.position !== null && isTool(a)) {
-    return facets([
-      ['input', a.input !== b.input || a.target !== b.target],
-      ['outcome', a.outcome !== b.outcome],
-      ['output', a.output !== b.output],
-      ['said', a.said !== b.said],
-    ]);
+  if (one.sort !== 'tool') {
+    const facet = one.sort === 'user' ? 'prompt' : one.sort === 'error' ? 'error' : 'text';
+    return facets([[facet, a.text !== b.text]]);
   }
   // Two agents that call one thing by two names also write its input in two ways.
-  if (isTool(a)) {
-    return facets([
-      ['input', a.target !== b.target],
-      ['outcome', a.outcome !== b.outcome],
-      ['output', a.output !== b.output],
-    ]);
-  }
-  const facet = one.weight === 'words' ? 'text' : 'prompt';
-  return facets([[facet, a.text !== b.text]]);
+  const isSameTool = a.name === b.name;
+  return facets([
+    ['input', a.target !== b.target || (isSameTool && a.input !== b.input)],
+    ['outcome', a.outcome !== b.outcome],
+    ['output', a.output !== b.output],
+    ['said', isSameTool && a.said !== b.said],
+  ]);
 }
-
-const isTool = ({ name, text }: Step['traits']): boolean => name !== text;
 
 const facets = (all: readonly (readonly [Facet, boolean])[]): Facet[] =>
   all.filter(([, differs]) => differs).map(([facet]) => facet);

@@ -2,9 +2,13 @@ import { diffArrays } from 'diff';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { commonIn, type Pairs } from './common.ts';
+import { Pace } from './pace.ts';
 
-function common(left: readonly number[], right: readonly number[]): { pairs: Pairs; turns: number } {
-  const run = commonIn(left, right);
+function common(
+  left: readonly number[],
+  right: readonly number[],
+): { pairs: Pairs; turns: number } {
+  const run = commonIn(left, right, new Pace());
   for (let turns = 0; ; turns += 1) {
     const next = run.next();
     if (next.done) return { pairs: next.value, turns };

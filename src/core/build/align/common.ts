@@ -1,3 +1,5 @@
+import type { Pace } from './pace.ts';
+
 /**
  * Edits that are looked through for the shortest way before what was found so far is taken. The
  * cost of looking grows with their square; two sequences of any size cost this for each such step.
@@ -10,11 +12,12 @@ export type Pairs = (readonly [left: number, right: number])[];
 /**
  * The longest common part of two sequences of numbers, as far as it can be found in bounded time:
  * Myers' greedy way from the start, which after so many edits goes on from the furthest point that
- * it has reached. Sequences that are alike cost their length. It gives way after each such step.
+ * it has reached. Sequences that are alike cost their length.
  */
 export function* commonIn(
   left: readonly number[],
   right: readonly number[],
+  pace: Pace,
 ): Generator<undefined, Pairs> {
   const pairs: Pairs = [];
   let [x, y] = [0, 0];
@@ -25,8 +28,9 @@ export function* commonIn(
   while (endX > x && endY > y && left[endX - 1] === right[endY - 1]) tail.push([--endX, --endY]);
   while (x < endX && y < endY) {
     const [nextX, nextY] = takeWay(left, right, { x, y, endX, endY }, pairs);
+    const work = (nextX - x + nextY - y) * MOST_EDITS;
     [x, y] = [nextX, nextY];
-    yield;
+    if (pace.isDue(work)) yield;
   }
   return [...pairs, ...tail.toReversed()];
 }

@@ -28,7 +28,7 @@ export function normalContent(content: Content, cwd: string | null): string {
     case 'image':
       return `${content.mime} ${content.base64}`;
     case 'cut':
-      return `cut ${content.key}`;
+      return `cut ${content.payload}`;
     case 'parts':
       return content.parts.map((part) => normalContent(part, cwd)).join('\n');
   }

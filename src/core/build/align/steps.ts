@@ -9,6 +9,7 @@ import { toolClass } from './tool-class.ts';
  * `work` changes something; `words` are what an agent says and thinks, which is never twice the same.
  */
 export interface Step {
+  readonly sort: Node['kind'] | 'todo';
   readonly weight: 'work' | 'words';
   /** The node, or the TODO that work begins on. */
   readonly position: number | null;
@@ -31,7 +32,7 @@ export interface Traits {
 }
 
 /** So many characters are looked at between two turns. */
-const TURN = 200_000;
+const TURN = 100_000;
 
 /** Levels of sub-agents that are told apart; the deepest known are a handful. */
 const DEEPEST = 64;
@@ -106,7 +107,7 @@ class Reader {
   todo(todo: Todo): Step {
     const text = this.#name(todo.text.toLowerCase().replace(/\s+/g, ' ').trim());
     const traits = { ...this.#none, kind: this.#name('todo'), text };
-    return { weight: 'words', position: null, todo, depth: 0, traits };
+    return { sort: 'todo', weight: 'words', position: null, todo, depth: 0, traits };
   }
 
   node(node: Node, position: number, depth: number): Step {
@@ -114,7 +115,7 @@ class Reader {
     const traits = node.kind === 'tool' ? this.#tool(node) : this.#other(node);
     // An agent's own list of TODOs is drawn as the plan; that it was written again is no work.
     const weight = isWork && traits.kind !== this.#name('tool plan') ? 'work' : 'words';
-    return { weight, position, todo: null, depth, traits };
+    return { sort: node.kind, weight, position, todo: null, depth, traits };
   }
 
   #tool(node: ToolNode): Traits {

@@ -55,12 +55,12 @@ export function Header({ menu }: { menu?: ReactNode }) {
           </span>
         )}
         {past ? <PastPill /> : <StatusPill state={state} clock={time} />}
-        <span className="ml-auto flex min-w-0 flex-none items-center gap-3.5">
+        <span className="ml-auto flex min-w-0 flex-none items-center gap-3.5 @max-[640px]:order-1 @max-[640px]:w-full @max-[640px]:justify-end">
           <Progress todos={state.todos} plan={state.plan} running={state.running.length} />
           <Elapsed state={state} clock={time} past={past} />
           <Used usage={state.usage} />
-          <PaneButton />
         </span>
+        <PaneButton />
       </div>
     </header>
   );

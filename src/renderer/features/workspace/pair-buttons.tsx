@@ -1,4 +1,4 @@
-import { Columns2, ListTree, X } from 'lucide-react';
+import { Columns2, ListTree } from 'lucide-react';
 import { useStore } from 'zustand';
 import { useSession } from '../../app/session-context.ts';
 import { BarButton } from '../../ui/button.tsx';
@@ -12,28 +12,20 @@ export function PairButtons() {
   return (
     <span className="flex flex-none items-center gap-0.5 px-2">
       {isPair ? (
-        <>
-          <BarButton
-            aria-pressed={compares}
-            title="Step by step, from where they part (c)"
-            className={compares ? 'text-run' : ''}
-            onClick={() => workspace.compare(!compares)}
-          >
-            <ListTree size={14} aria-hidden />
-            Compare these two
-          </BarButton>
-          <BarButton
-            aria-label="One pane"
-            title="Show the build that has the focus alone (s)"
-            onClick={() => workspace.unsplit()}
-          >
-            <X size={14} aria-hidden />
-          </BarButton>
-        </>
+        <BarButton
+          aria-pressed={compares}
+          title="Step by step, from where they part (c)"
+          className={compares ? 'text-run' : ''}
+          onClick={() => workspace.compare(!compares)}
+        >
+          <ListTree size={14} aria-hidden />
+          Compare these two
+        </BarButton>
       ) : (
         <BarButton
           aria-label="Split right"
           title="Show another build beside (s)"
+          className="max-[1099px]:hidden"
           onClick={() => pickBuild('beside')}
         >
           <Columns2 size={14} aria-hidden />

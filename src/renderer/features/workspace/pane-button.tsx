@@ -16,7 +16,7 @@ export function PaneButton() {
       <BarButton
         aria-label="Close this pane"
         title="Close this pane"
-        className="-mx-1.5"
+        className="-mr-1.5 @max-[640px]:ml-auto"
         onClick={() => workspace.unsplit(other)}
       >
         <X size={14} aria-hidden />
@@ -28,7 +28,7 @@ export function PaneButton() {
     <BarButton
       aria-label="Split right"
       title="Show another build beside (s)"
-      className="-mx-1.5"
+      className="-mr-1.5 max-[1099px]:hidden @max-[640px]:ml-auto"
       onClick={() => pickBuild('beside')}
     >
       <Columns2 size={14} aria-hidden />
