@@ -34,7 +34,10 @@ export function App({ session }: { session: Session }) {
   useEffect(
     () =>
       bindKeys({
-        build: () => session.workspace.focused,
+        // While two are compared, no plan is on the screen.
+        build: () =>
+          session.workspace.store.getState().compares ? null : session.workspace.focused,
+        pairing: session.pairing,
         workspace: session.workspace,
         focusFilter() {
           handle.current?.showBuilds();
@@ -43,6 +46,7 @@ export function App({ session }: { session: Session }) {
           else requestAnimationFrame(() => filter.current?.focus());
         },
         inspect() {
+          if (session.workspace.store.getState().compares) return;
           // It stands where the comparison stands.
           session.workspace.focused?.closeComparison();
           handle.current?.showInspector();

@@ -1,4 +1,5 @@
 import { useStore } from 'zustand';
+import { PairScreen } from '../features/pair/pair-screen.tsx';
 import { TabStrip } from '../features/workspace/tab-strip.tsx';
 import { PanelBoundary } from '../ui/panel-boundary.tsx';
 import { useMedia } from '../ui/use-media.ts';
@@ -12,19 +13,23 @@ const ROOM = '(min-width: 1100px)';
 /** What is beside the list: the tabs, and the builds that are on the screen. */
 export function Desk() {
   const { workspace } = useSession();
-  const shown = useStore(workspace.store, (view) => view.shown);
+  const { shown, compares } = useStore(workspace.store);
   const build = useFocusedBuild();
   const hasRoom = useMedia(ROOM);
-  const [left, right] = shown;
+  const [left, right] = shown.map((id) => workspace.build(id));
   return (
     <div className="flex h-full flex-col">
       <PanelBoundary name="tabs">
         <TabStrip />
       </PanelBoundary>
-      {hasRoom && left !== undefined && right !== undefined ? (
-        <SplitPanes left={workspace.build(left)} right={workspace.build(right)} />
-      ) : (
+      {!left || !right || (!compares && !hasRoom) ? (
         build && <OnePane key={build.id} />
+      ) : compares ? (
+        <PanelBoundary name="comparison">
+          <PairScreen left={left} right={right} />
+        </PanelBoundary>
+      ) : (
+        <SplitPanes left={left} right={right} />
       )}
     </div>
   );

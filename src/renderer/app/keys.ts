@@ -4,6 +4,7 @@ import { nextTrouble, moveChoice } from '../features/plan/commands.ts';
 import { toggleComparison } from '../features/compare/commands.ts';
 import { shownVersion } from '../features/watch/build-view.ts';
 import type { WatchedBuild } from '../features/watch/watched-build.ts';
+import type { Pairing } from '../features/pair/pairing.ts';
 import { pickBuild } from '../features/workspace/picking.ts';
 import type { Workspace } from '../features/workspace/workspace.ts';
 import { toggleDrawer } from './drawer.ts';
@@ -13,6 +14,7 @@ import { nextTheme } from './theme.ts';
 export interface Reach {
   build(): WatchedBuild | null;
   readonly workspace: Workspace;
+  readonly pairing: Pairing;
   /** The plan of the pane that has the focus gets the keyboard. */
   focusPane(): void;
   focusFilter(): void;
@@ -44,6 +46,12 @@ const stepVersion = (by: number) => (build: WatchedBuild) =>
 function toggleSplit({ workspace }: Reach): void {
   if (workspace.store.getState().shown.length === 2) workspace.unsplit();
   else pickBuild('beside');
+}
+
+function toggleSteps({ workspace }: Reach): void {
+  const { shown, compares } = workspace.store.getState();
+  if (shown.length === 2) workspace.compare(!compares);
+  else pickBuild('compare');
 }
 
 /** Every key of the window, once: they are bound from here, and the keys dialog lists them. */
@@ -144,6 +152,19 @@ export const keyCommands: readonly KeyCommand[] = [
       reach.workspace.focusOther();
       reach.focusPane();
     },
+  },
+  { keys: ['c'], shown: ['c'], what: 'Compare two builds', run: toggleSteps },
+  {
+    keys: ['n'],
+    shown: ['n'],
+    what: 'Next difference of two builds',
+    run: (reach) => reach.pairing.step(1),
+  },
+  {
+    keys: ['p'],
+    shown: ['p'],
+    what: 'Previous difference',
+    run: (reach) => reach.pairing.step(-1),
   },
   {
     keys: ['Shift+J'],

@@ -9,6 +9,7 @@ import { watchHealth } from '../features/watch/health-store.ts';
 import { callersOf } from '../features/builds/group.ts';
 import { familyIn } from '../features/builds/family-in.ts';
 import { type ListView, watchList } from '../features/watch/list-store.ts';
+import { Pairing } from '../features/pair/pairing.ts';
 import { Shelf } from '../features/workspace/shelf.ts';
 import { pageAddress } from '../features/workspace/address.ts';
 import { recallWorkspace, rememberWorkspace } from '../features/workspace/remembered.ts';
@@ -28,6 +29,8 @@ export interface Session {
   /** The host does not take this browser's token any more. */
   readonly key: StoreApi<{ readonly refused: boolean }>;
   readonly workspace: Workspace;
+  /** The two builds that are compared. */
+  readonly pairing: Pairing;
   readonly rest: Rest;
   openBuild(id: string, way?: Way): void;
   readonly retryNow: () => void;
@@ -74,6 +77,7 @@ export function startSession(token: string | null): Session {
     health: watchHealth(rest, link),
     key,
     workspace,
+    pairing: new Pairing(),
     rest,
     openBuild: (id, way) => workspace.open(id, way),
     retryNow: () => client.retryNow(),

@@ -44,7 +44,9 @@ export function* stepsOf(state: BuildState, names: Names): Generator<undefined, 
   const steps: Step[] = [];
   const reader = new Reader(state, names);
   let todo: string | null = null;
-  const waiting = (children.get(null) ?? []).map((position) => ({ position, depth: 0 })).reverse();
+  const waiting = (children.get(null) ?? [])
+    .map((position) => ({ position, depth: 0 }))
+    .toReversed();
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const { position, depth } = next;
     const node = vectorAt(state.nodes, position);
