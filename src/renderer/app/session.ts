@@ -71,13 +71,16 @@ export function startSession(token: string | null): Session {
   const list = watchList(client);
   const shelf = new Shelf((id) => new WatchedBuild(id, client, rest));
   const workspace = new Workspace(shelf, pageAddress, rememberWorkspace);
+  const pairing = new Pairing();
+  // What is compared are whole states: they go when there are no two any more.
+  workspace.store.subscribe(({ shown }) => shown.length < 2 && pairing.end());
   const session: Session = {
     link,
     list,
     health: watchHealth(rest, link),
     key,
     workspace,
-    pairing: new Pairing(),
+    pairing,
     rest,
     openBuild: (id, way) => workspace.open(id, way),
     retryNow: () => client.retryNow(),

@@ -22,8 +22,11 @@ export interface AlignedRow {
   readonly left: number | null;
   readonly right: number | null;
   readonly differs: readonly Facet[];
-  /** `work`: the builds part here; `words`: only what is said or printed differs. */
-  readonly weight: 'alike' | 'words' | 'work';
+  /**
+   * `work`: the builds part here; `words`: only what is said or printed differs; `ahead`: the other
+   * build goes on, and has not come so far.
+   */
+  readonly weight: 'alike' | 'words' | 'work' | 'ahead';
 }
 
 type Side = 'left' | 'right';
@@ -179,10 +182,11 @@ function differsIn(one: Step | undefined, other: Step | undefined): readonly Fac
   }
   // Two agents that call one thing by two names also write its input in two ways.
   const isSameTool = a.name === b.name;
+  const isOver = !one.isOpen && !other.isOpen;
   return facets([
     ['input', a.target !== b.target || (isSameTool && a.input !== b.input)],
-    ['outcome', a.outcome !== b.outcome],
-    ['output', a.output !== b.output],
+    ['outcome', isOver && a.outcome !== b.outcome],
+    ['output', isOver && a.output !== b.output],
     ['said', isSameTool && a.said !== b.said],
   ]);
 }

@@ -9,7 +9,7 @@ import { type BuildComparison, compareBuilds } from './compare-builds.ts';
 /** One thing that an agent does: `Bash: npm test`, `Bash! npm test` where it fails, `"Hello` for a text. */
 type Script = readonly string[];
 
-function stateOf(script: Script, cwd = '/srv/app'): BuildState {
+function stateOf(script: Script, cwd = '/srv/app', end: BuildEvent[] = ended): BuildState {
   const todos: { text: string; status: 'active' | 'done' }[] = [];
   const events = script.flatMap((line, no): BuildEvent[] => {
     const at = no * 1000;
@@ -30,8 +30,10 @@ function stateOf(script: Script, cwd = '/srv/app'): BuildState {
       { kind: 'tool.ended', at, call, outcome: failed === '!' ? 'failed' : 'succeeded' },
     ];
   });
-  return reduceAll(emptyState, [{ kind: 'build.started', at: 0, cwd }, ...events]);
+  return reduceAll(emptyState, [{ kind: 'build.started', at: 0, cwd }, ...events, ...end]);
 }
+
+const ended: BuildEvent[] = [{ kind: 'build.ended', at: 0, outcome: 'succeeded' }];
 
 function run(left: BuildState, right: BuildState): { comparison: BuildComparison; turns: number } {
   const steps = compareBuilds(left, right);
@@ -126,6 +128,26 @@ test('two folders, and two agents with other names for their tools, are no diffe
   expect(run(one, other).comparison.rows.map(({ weight }) => weight)).toEqual(['alike', 'alike']);
   const codex = stateOf(['read_file: /two/a.ts', 'shell! cd /two && npm test'], '/two');
   expect(run(one, codex).comparison.rows.map(({ differs }) => differs)).toEqual([[], ['outcome']]);
+});
+
+test('a build that goes on has not come so far yet, and what comes of its calls is not known', () => {
+  const whole = stateOf(['Read: a', 'Bash! npm test', 'Edit: a', '"Done.']);
+  const begun: BuildEvent = {
+    kind: 'tool.started',
+    at: 0,
+    call: 'n',
+    name: 'Bash',
+    target: 'npm test',
+  };
+  const input = { as: 'json', json: { command: 'npm test' } } as const;
+  const running = stateOf(['Read: a'], '/srv/app', [{ ...begun, input }]);
+  const weights = (one: BuildState, other: BuildState) =>
+    run(one, other).comparison.rows.map(({ weight }) => weight);
+  expect(weights(running, whole)).toEqual(['alike', 'alike', 'ahead', 'ahead']);
+  expect(weights(whole, running)).toEqual(['alike', 'alike', 'ahead', 'ahead']);
+  expect(run(running, whole).comparison.divergence).toBeNull();
+  const over = stateOf(['Read: a', 'Bash! npm test']);
+  expect(weights(over, whole)).toEqual(['alike', 'alike', 'work', 'words']);
 });
 
 test('an input differs by what it does, whatever is said of it and in whatever order', () => {

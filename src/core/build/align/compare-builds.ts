@@ -1,4 +1,5 @@
 import type { BuildState } from '../state.ts';
+import { statusOf } from '../summary.ts';
 import { alignSteps, type AlignedRow } from './align.ts';
 import { Names } from './names.ts';
 import { type Step, stepsOf, type Traits } from './steps.ts';
@@ -32,9 +33,10 @@ export function* compareBuilds(
   const rights = yield* stepsOf(right, names);
   // One of several ways is taken by the order of the two: theirs, so that it is the same from both sides.
   const isTurned = comesBefore(rights, lefts, names);
-  const rows = isTurned
+  const aligned = isTurned
     ? (yield* alignSteps(rights, lefts)).map(turned)
     : yield* alignSteps(lefts, rights);
+  const rows = withAhead(aligned, goesOn(left), goesOn(right));
   const divergence = rows.findIndex(({ weight }) => weight === 'work');
   return {
     left: { state: left, steps: lefts, totals: totalsOf(left) },
@@ -42,6 +44,20 @@ export function* compareBuilds(
     rows,
     divergence: divergence < 0 ? null : divergence,
   };
+}
+
+/** Whether there may be more to come at the version that is compared. */
+const goesOn = (state: BuildState): boolean =>
+  ['running', 'waiting', 'idle'].includes(statusOf(state).status);
+
+/** What stands past the end of a build that goes on is no difference yet. */
+function withAhead(rows: readonly AlignedRow[], left: boolean, right: boolean): AlignedRow[] {
+  const lastLeft = rows.findLastIndex((row) => row.left !== null);
+  const lastRight = rows.findLastIndex((row) => row.right !== null);
+  return rows.map((row, index) => {
+    const isAhead = (left && index > lastLeft) || (right && index > lastRight);
+    return isAhead ? { ...row, weight: 'ahead' } : row;
+  });
 }
 
 const turned = ({ left, right, ...rest }: AlignedRow): AlignedRow => ({

@@ -16,6 +16,8 @@ export interface Step {
   readonly todo: Todo | null;
   /** How deep in sub-agents' calls. */
   readonly depth: number;
+  /** A call that has not ended: what comes of it is not known. */
+  readonly isOpen: boolean;
   readonly traits: Traits;
 }
 
@@ -109,7 +111,7 @@ class Reader {
   todo(todo: Todo): Step {
     const text = this.#name(todo.text.toLowerCase().replace(/\s+/g, ' ').trim());
     const traits = { ...this.#none, kind: this.#name('todo'), text };
-    return { sort: 'todo', weight: 'words', position: null, todo, depth: 0, traits };
+    return { sort: 'todo', weight: 'words', position: null, todo, depth: 0, isOpen: false, traits };
   }
 
   node(node: Node, position: number, depth: number): Step {
@@ -117,7 +119,8 @@ class Reader {
     const traits = node.kind === 'tool' ? this.#tool(node) : this.#other(node);
     // An agent's own list of TODOs is drawn as the plan; that it was written again is no work.
     const weight = isWork && traits.kind !== this.#name('tool plan') ? 'work' : 'words';
-    return { sort: node.kind, weight, position, todo: null, depth, traits };
+    const isOpen = node.kind === 'tool' && node.outcome === null;
+    return { sort: node.kind, weight, position, todo: null, depth, isOpen, traits };
   }
 
   #tool(node: ToolNode): Traits {

@@ -36,7 +36,7 @@ export function StatusPill({ state, clock }: { state: BuildState; clock: BuildCl
   const shown = useTicking((now) => statusNow({ status, lastEventAt }, buildTime(clock, now)));
   const silent = shown === 'unknown';
   return (
-    <span className="flex max-w-[46ch] min-w-24 flex-none items-center gap-3.5">
+    <span className="flex max-w-[46ch] min-w-24 flex-none items-center gap-3.5 @max-[640px]:flex-1 @max-[640px]:basis-0">
       <span
         role="status"
         aria-label="Status"

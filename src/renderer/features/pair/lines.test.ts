@@ -3,13 +3,14 @@ import { expect, test } from 'vitest';
 import type { AlignedRow } from '../../../core/build/align/align.ts';
 import { differencesIn, lineOf, linesOf } from './lines.ts';
 
-/** `.` is alike, `~` differs in words, `x` in work. */
+/** `.` is alike, `~` differs in words, `x` in work; `+` is ahead. */
+const weights = { '.': 'alike', '~': 'words', x: 'work', '+': 'ahead' } as const;
 const rowsOf = (text: string): AlignedRow[] =>
   Array.from(text, (letter, place) => ({
     left: place,
     right: place,
     differs: letter === '.' ? [] : [letter === 'x' ? 'outcome' : 'text'],
-    weight: letter === '.' ? 'alike' : letter === 'x' ? 'work' : 'words',
+    weight: weights[letter as keyof typeof weights],
   }));
 const shown = (text: string, words = false, opened: number[] = []) =>
   linesOf(rowsOf(text), words, new Set(opened)).map((line) =>
@@ -32,6 +33,11 @@ test('other words are differences only where they are asked for', () => {
   expect(shown('...~...', true)).toHaveLength(7);
   expect(differencesIn(rowsOf('.xx.~.x'), false)).toEqual([1, 6]);
   expect(differencesIn(rowsOf('.xx.~.x'), true)).toEqual([1, 4, 6]);
+});
+
+test('what one of them has not come to yet is shown as it is', () => {
+  expect(shown('......+++')).toEqual(['[4]', '4', '5', '6', '7', '8']);
+  expect(differencesIn(rowsOf('...+++'), true)).toEqual([]);
 });
 
 test('every row stands in one line', () => {

@@ -52,7 +52,11 @@ export function linesOf(
     show(index, index + 1);
     from = index + 1;
   });
-  stretch(from, rows.length);
+  // What the one has not come to yet is no stretch of what is alike.
+  const ahead = rows.findLastIndex(({ weight }) => weight !== 'ahead') + 1;
+  const end = Math.max(from, ahead);
+  stretch(from, end);
+  show(end, rows.length);
   return lines;
 }
 

@@ -1,4 +1,5 @@
 import { ArrowDown, ArrowUp, RotateCw, X } from 'lucide-react';
+import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { useSession } from '../../app/session-context.ts';
 import type { BuildComparison } from '../../../core/build/align/compare-builds.ts';
@@ -19,7 +20,10 @@ interface Props {
 export function PairBar({ left, right }: Props) {
   const { pairing, workspace } = useSession();
   const { comparison, words, row } = useStore(pairing.store);
-  const starts = comparison ? differencesIn(comparison.rows, words) : [];
+  const starts = useMemo(
+    () => (comparison ? differencesIn(comparison.rows, words) : []),
+    [comparison, words],
+  );
   const at = starts.findLastIndex((start) => start <= row);
   const { divergence } = comparison ?? { divergence: null };
   return (
@@ -37,7 +41,7 @@ export function PairBar({ left, right }: Props) {
         {divergence !== null && (
           <BarButton
             className="border border-line text-text"
-            onClick={() => pairing.choose(divergence, pairing.store.getState().side)}
+            onClick={() => pairing.choose(divergence, pairing.store.getState().side, 'center')}
           >
             First divergence
           </BarButton>
@@ -77,11 +81,14 @@ export function PairBar({ left, right }: Props) {
 
 function verdict({ rows, divergence }: BuildComparison, differences: number, words: boolean) {
   if (divergence !== null) return plural(differences, 'difference');
-  const reworded = rows.filter(({ weight }) => weight === 'words').length;
-  if (reworded === 0) return 'The two did the same, word for word.';
-  return words
-    ? `The two did the same; ${plural(differences, 'difference')} in words.`
-    : 'The two did the same, in other words.';
+  const ahead = rows.filter(({ weight }) => weight === 'ahead');
+  const reworded = rows.some(({ weight }) => weight === 'words');
+  const end = words && reworded ? `; ${plural(differences, 'difference')} in words` : '';
+  if (ahead.length === 0) {
+    return reworded ? `The two did the same, in other words${end}.` : 'The two did the same.';
+  }
+  const side = ahead[0]?.left === null ? 'right' : 'left';
+  return `The same so far; the ${side} one is ${plural(ahead.length, 'step')} ahead${end}.`;
 }
 
 /** Builds go on while they are compared: what came since is compared when one asks for it. */

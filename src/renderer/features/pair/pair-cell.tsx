@@ -43,7 +43,7 @@ export function PairCell({ side, step }: { side: BuildSide; step: Step }) {
           </span>
         ))}
       {isTool && (
-        <span className="mono ml-auto flex-none pl-2 text-faint">
+        <span className="mono ml-auto flex-none pl-2 text-faint @max-[620px]:hidden">
           {node.durationMs === null ? '' : duration(node.durationMs)}
         </span>
       )}

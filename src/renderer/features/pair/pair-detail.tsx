@@ -123,7 +123,7 @@ function Body({ title, lines: all, without, marked }: BodyProps) {
             key={index}
             className={cx(
               '-mx-1 block min-h-[17px] px-1',
-              marked && kind !== 'same' && 'bg-[color-mix(in_srgb,var(--warn)_16%,transparent)]',
+              marked && kind !== 'same' && 'bg-[color-mix(in_srgb,var(--warn)_11%,transparent)]',
             )}
           >
             {text}

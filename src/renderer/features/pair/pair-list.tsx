@@ -32,10 +32,10 @@ export function PairList({ comparison }: { comparison: BuildComparison }) {
 
   // Where one was, when one comes back; else what keys or the jump buttons have gone to.
   useEffect(() => {
-    const { scroll } = pairing.store.getState();
-    if (scroll === null) virtualizer.scrollToIndex(Math.max(0, active), { align: 'center' });
-    else virtualizer.scrollToOffset(scroll);
-  }, [pairing, virtualizer, active, row, comparison]);
+    const { scroll } = pairing;
+    if (typeof scroll === 'number') virtualizer.scrollToOffset(scroll);
+    else virtualizer.scrollToIndex(Math.max(0, active), { align: scroll });
+  }, [pairing, virtualizer, active, row, words, comparison]);
 
   const items = virtualizer.getVirtualItems();
   const line = lines[active];
@@ -71,7 +71,9 @@ export function PairList({ comparison }: { comparison: BuildComparison }) {
       tabIndex={0}
       aria-activedescendant={items.some(({ index }) => index === active) ? activeId : undefined}
       className="group/grid min-h-0 flex-1 overflow-y-auto outline-none"
-      onScroll={(event) => pairing.scrolledTo(event.currentTarget.scrollTop)}
+      onScroll={(event) => {
+        pairing.scroll = event.currentTarget.scrollTop;
+      }}
       onKeyDown={(event) => {
         const run = keys[event.key];
         if (!run || event.altKey || event.ctrlKey || event.metaKey) return;

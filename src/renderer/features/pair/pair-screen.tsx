@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { useSession } from '../../app/session-context.ts';
 import { statusOf } from '../../../core/build/summary.ts';
@@ -26,7 +26,7 @@ export function PairScreen({ left, right }: Props) {
   const { pairing, workspace } = useSession();
   const comparison = useStore(pairing.store, (view) => view.comparison);
   const root = useRef<HTMLElement>(null);
-  useEffect(() => pairing.show(left, right), [pairing, left, right]);
+  useLayoutEffect(() => pairing.show(left, right), [pairing, left, right]);
   return (
     <section
       ref={root}
@@ -55,7 +55,7 @@ export function PairScreen({ left, right }: Props) {
             </div>
             <aside
               aria-label="Totals"
-              className="w-[300px] flex-none overflow-y-auto border-l border-line bg-panel @max-[899px]:hidden"
+              className="w-[316px] flex-none overflow-y-auto border-l border-line bg-panel @max-[899px]:hidden"
             >
               <TotalsPanel comparison={comparison} />
             </aside>

@@ -20,8 +20,6 @@ export interface PairView {
   /** The row and the side that keys speak of. */
   readonly row: number;
   readonly side: Side;
-  /** Where the list was scrolled to; null: to the row. */
-  readonly scroll: number | null;
 }
 
 const newView: PairView = {
@@ -31,12 +29,13 @@ const newView: PairView = {
   detailed: new Set(),
   row: 0,
   side: 'left',
-  scroll: null,
 };
 
 /** Compares the two builds that are shown. It stays when one goes into a build, and comes back. */
 export class Pairing {
   readonly store: StoreApi<PairView> = createStore(() => newView);
+  /** Where the list stands; or how the row is to be brought into sight. */
+  scroll: number | 'auto' | 'center' = 'center';
   #pair: { readonly left: WatchedBuild; readonly right: WatchedBuild } | null = null;
   #flight = new AbortController();
 
@@ -68,11 +67,20 @@ export class Pairing {
     const row = divergence ?? 0;
     const detailed = new Set(divergence === null ? [] : [divergence]);
     const side = comparison.rows[row]?.left === null ? 'right' : 'left';
-    this.store.setState({ comparison, row, side, detailed, opened: new Set(), scroll: null });
+    this.scroll = 'center';
+    this.store.setState({ comparison, row, side, detailed, opened: new Set() });
   }
 
-  choose(row: number, side: Side): void {
-    this.store.setState({ row, side, scroll: null });
+  /** Lets go of the states of both. */
+  end(): void {
+    this.#flight.abort();
+    this.#pair = null;
+    this.store.setState(newView, true);
+  }
+
+  choose(row: number, side: Side, scroll: 'auto' | 'center' = 'auto'): void {
+    this.scroll = scroll;
+    this.store.setState({ row, side });
   }
 
   /** To the next difference, or the one before. */
@@ -81,7 +89,7 @@ export class Pairing {
     if (!comparison) return;
     const all = differencesIn(comparison.rows, words);
     const next = by > 0 ? all.find((start) => start > row) : all.findLast((start) => start < row);
-    if (next !== undefined) this.choose(next, side);
+    if (next !== undefined) this.choose(next, side, 'center');
   }
 
   openFold(row: number): void {
@@ -97,10 +105,7 @@ export class Pairing {
   }
 
   setWords(words: boolean): void {
-    this.store.setState({ words, opened: new Set(), scroll: null });
-  }
-
-  scrolledTo(scroll: number): void {
-    this.store.setState({ scroll });
+    this.scroll = 'center';
+    this.store.setState({ words, opened: new Set() });
   }
 }

@@ -69,9 +69,9 @@ function Table({ title, figures }: { title: string; figures: readonly Figure[] }
       <thead>
         <tr className="h-8 text-xs text-faint">
           <th className="pl-3.5 text-left text-sm font-semibold text-text">{title}</th>
-          <th className="w-[22%] font-medium">left</th>
-          <th className="w-[22%] font-medium">right</th>
-          <th className="w-[26%] pr-3.5 font-medium">difference</th>
+          <th className="w-[20%] font-medium">left</th>
+          <th className="w-[20%] font-medium">right</th>
+          <th className="w-[25%] pr-3.5 font-medium">difference</th>
         </tr>
       </thead>
       <tbody>

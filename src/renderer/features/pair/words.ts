@@ -19,7 +19,8 @@ export const facetWords: Record<Facet, string> = {
 };
 
 /** The facet by which a row is known. */
-export function facetIn({ left, right, differs }: AlignedRow): string {
+export function facetIn({ left, right, differs, weight }: AlignedRow): string {
+  if (weight === 'ahead') return left === null ? 'right ahead' : 'left ahead';
   if (left === null) return 'right only';
   if (right === null) return 'left only';
   return facetWords[differs[0] ?? 'text'];

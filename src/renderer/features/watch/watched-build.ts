@@ -94,6 +94,9 @@ export class WatchedBuild {
       },
       this.#latest,
     );
+    // What was on its way when it was let go.
+    const { past } = this.store.getState();
+    if (past && past.state.version !== past.wanted) this.#past.want(past.wanted);
   }
 
   /** Is not kept current any more, and costs nothing but the memory of what it holds. */
