@@ -4,8 +4,8 @@ import {
   buildStreamOf,
   type Counters,
   type FeedMessage,
-  feedMessageSchema,
   type Head,
+  parseFeedMessage,
   PROTOCOL,
   type Stream,
   type WatcherMessage,
@@ -300,15 +300,4 @@ export class Client {
     this.link = { ...this.link, ...change };
     this.#onLink(this.link);
   }
-}
-
-function parseFeedMessage(text: string): FeedMessage | null {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return null;
-  }
-  const parsed = feedMessageSchema.safeParse(value);
-  return parsed.success ? parsed.data : null;
 }

@@ -19,7 +19,7 @@ export function PairButtons() {
           onClick={() => workspace.compare(!compares)}
         >
           <ListTree size={14} aria-hidden />
-          Compare these two
+          <span className="max-[620px]:sr-only">Compare these two</span>
         </BarButton>
       ) : (
         <BarButton

@@ -18,9 +18,12 @@ export function rememberWorkspace(view: WorkspaceView): void {
   remember(NAME, view, 'page');
 }
 
+export const recallWorkspace = (known: ReadonlySet<string>): WorkspaceView =>
+  restored(recall(NAME, 'page') ?? recall(NAME), known);
+
 /** What was open the last time, of the builds that are still there. */
-export function recallWorkspace(known: ReadonlySet<string>): WorkspaceView {
-  const parsed = schema.safeParse(recall(NAME, 'page') ?? recall(NAME));
+export function restored(stored: unknown, known: ReadonlySet<string>): WorkspaceView {
+  const parsed = schema.safeParse(stored);
   if (!parsed.success) return emptyWorkspace;
   const { tabs, shown, focus, compares } = parsed.data;
   const isThere = (build: string) => known.has(build);
