@@ -36,11 +36,15 @@ export function* compareBuilds(
   const aligned = isTurned
     ? (yield* alignSteps(rights, lefts)).map(turned)
     : yield* alignSteps(lefts, rights);
+  yield;
   const rows = withAhead(aligned, goesOn(left), goesOn(right));
   const divergence = rows.findIndex(({ weight }) => weight === 'work');
+  yield;
+  const totals = { left: totalsOf(left), right: totalsOf(right) };
+  yield;
   return {
-    left: { state: left, steps: lefts, totals: totalsOf(left) },
-    right: { state: right, steps: rights, totals: totalsOf(right) },
+    left: { state: left, steps: lefts, totals: totals.left },
+    right: { state: right, steps: rights, totals: totals.right },
     rows,
     divergence: divergence < 0 ? null : divergence,
   };

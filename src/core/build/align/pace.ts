@@ -1,5 +1,5 @@
 /** Work done between two turns: a few milliseconds of it. */
-const TURN = 30_000;
+const TURN = 15_000;
 
 /** Says when it is time to give way, by the work that was done. */
 export class Pace {

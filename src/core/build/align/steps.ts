@@ -34,7 +34,7 @@ export interface Traits {
 }
 
 /** So many characters are looked at between two turns. */
-const TURN = 100_000;
+const TURN = 50_000;
 
 /** Levels of sub-agents that are told apart; the deepest known are a handful. */
 const DEEPEST = 64;

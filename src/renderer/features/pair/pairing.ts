@@ -62,7 +62,7 @@ export class Pairing {
     const [one, other] = [left, right].map(({ store }) => shownState(store.getState()));
     if (!one || !other) return;
     const comparison = await inSlices(compareBuilds(one, other), signal);
-    if (comparison === null || signal.aborted) return;
+    if (comparison === null) return;
     const { divergence } = comparison;
     const row = divergence ?? 0;
     const detailed = new Set(divergence === null ? [] : [divergence]);

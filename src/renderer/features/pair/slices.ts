@@ -8,11 +8,11 @@ export async function inSlices<Result>(
 ): Promise<Result | null> {
   while (!signal.aborted) {
     const until = performance.now() + AT_ONCE;
-    do {
-      const next = run.next();
-      if (next.done) return next.value;
-    } while (performance.now() < until);
+    let next = run.next();
+    while (!next.done && performance.now() < until) next = run.next();
+    // Also after the last one: what is drawn then has a slice of its own.
     await new Promise((resolve) => setTimeout(resolve));
+    if (next.done) return signal.aborted ? null : next.value;
   }
   return null;
 }
