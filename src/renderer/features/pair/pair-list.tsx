@@ -26,8 +26,11 @@ export function PairList({ comparison }: { comparison: BuildComparison }) {
     getScrollElement: () => scroller.current,
     getItemKey: (index) => keyOf(lines[index]),
     estimateSize: () => ROW,
-    overscan: 12,
+    overscan: 6,
     paddingEnd: 24,
+    // Near to where it will be, so that nothing is drawn at the top first.
+    initialOffset: () =>
+      typeof pairing.scroll === 'number' ? pairing.scroll : Math.max(0, active - 8) * ROW,
   });
 
   // Where one was, when one comes back; else what keys or the jump buttons have gone to.

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef } from 'react';
+import { useDeferredValue, useLayoutEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { useSession } from '../../app/session-context.ts';
 import { statusOf } from '../../../core/build/summary.ts';
@@ -24,7 +24,8 @@ interface Props {
 /** Two builds compared: their steps side by side from where they part, and what they came to. */
 export function PairScreen({ left, right }: Props) {
   const { pairing, workspace } = useSession();
-  const comparison = useStore(pairing.store, (view) => view.comparison);
+  // Deferred: the first drawing of the list gives way to whatever else happens.
+  const comparison = useDeferredValue(useStore(pairing.store, (view) => view.comparison));
   const root = useRef<HTMLElement>(null);
   useLayoutEffect(() => pairing.show(left, right), [pairing, left, right]);
   return (
