@@ -17,6 +17,17 @@ const rowOf = (page: Page, title: string) =>
 const tabOf = (page: Page, title: string) =>
   page.getByRole('tablist', { name: 'Open builds' }).getByRole('tab', { name: title });
 const heading = (page: Page) => page.getByRole('heading', { level: 1 });
+/** The builds that the host keeps this window current about. */
+async function watched({ host }: Ratchet): Promise<string[]> {
+  const headers = { authorization: `Bearer ${host.token}` };
+  const response = await fetch(`${host.address}/v1/watchers`, { headers });
+  const { watchers } = (await response.json()) as {
+    watchers: { streams: { stream: string }[] }[];
+  };
+  return watchers
+    .flatMap(({ streams }) => streams.map(({ stream }) => stream))
+    .filter((stream) => stream !== 'builds');
+}
 const counters = (page: Page) => page.evaluate(() => window.__ratchet.counters);
 
 test('builds are opened in tabs, as previews and to stay; coming back finds all as it was', async ({
@@ -40,6 +51,8 @@ test('builds are opened in tabs, as previews and to stay; coming back finds all 
   await rowOf(page, 'Pier').click();
   await expect(strip.getByRole('tab')).toHaveText(['Quay', 'Pier', 'Mole']);
   await expect(tabOf(page, 'Pier')).toHaveAttribute('aria-selected', 'true');
+  // Three are open, and one is watched.
+  await expect.poll(() => watched(ratchet)).toEqual(['build/pier']);
 
   // What is chosen, folded and scrolled to in one tab.
   await tabOf(page, 'Quay').click();
@@ -82,16 +95,26 @@ test('builds are opened in tabs, as previews and to stay; coming back finds all 
   await rowOf(page, 'Quay').click({ modifiers: ['ControlOrMeta'] });
   await expect(strip.getByRole('tab')).toHaveText(['Pier', 'Quay', 'Mole']);
   await tabOf(page, 'Quay').click({ button: 'middle' });
+  // A tab is shown beside with Alt; both are watched then.
+  await tabOf(page, 'Mole').click({ modifiers: ['Alt'] });
+  await expect(page.getByRole('region', { name: 'Right pane' })).toContainText('Mole');
+  await expect.poll(() => watched(ratchet)).toEqual(['build/pier', 'build/mole']);
   await tabOf(page, 'Mole').focus();
   await page.keyboard.press('Delete');
   await expect(strip).toBeHidden();
+  await expect(heading(page)).toHaveText('Pier');
 });
 
 test('Back and Forward go between builds, and an address leads to one; the token is in none', async ({
   ratchet,
 }) => {
   const { page, surface, host } = ratchet;
+  const length = () => page.evaluate(() => history.length);
+  const before = await length();
   await threeBuilds(ratchet);
+  // What was opened by itself is no step that Back would take back.
+  await expect(heading(page)).toBeVisible();
+  expect(await length()).toBe(before);
   await rowOf(page, 'Quay').click();
   await rowOf(page, 'Pier').click();
   await rowOf(page, 'Mole').click();

@@ -138,11 +138,11 @@ function followList({ list, workspace }: Session): void {
     const shown = focusedId(workspace.store.getState());
     if (shown === null) {
       const first = mostUrgent(builds);
-      if (first) workspace.open((unasked = first.id));
+      if (first) workspace.openUnasked((unasked = first.id));
     } else if (shown === unasked) {
       // Its file may be found before that of its caller.
       const caller = callersOf({ id: shown }, familyIn(builds)).at(-1);
-      if (caller) workspace.open((unasked = caller.id));
+      if (caller) workspace.openUnasked((unasked = caller.id));
     }
   });
 }

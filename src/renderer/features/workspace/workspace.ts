@@ -55,6 +55,11 @@ export class Workspace {
     }
   }
 
+  /** Opens what nobody has asked for: Back does not lead to before it. */
+  openUnasked(id: string): void {
+    this.#set(change.opened(this.store.getState(), id), 'instead');
+  }
+
   keep(id: string): void {
     this.#set(change.kept(this.store.getState(), id));
   }
