@@ -10,6 +10,7 @@ import { useCaller, useOrdinal } from '../builds/use-family.ts';
 import { type BuildClock, buildTime } from '../watch/build-clock.ts';
 import { shownState } from '../watch/build-view.ts';
 import { useStanding } from '../watch/use-standing.ts';
+import { PaneButton } from '../workspace/pane-button.tsx';
 import { Progress } from './progress.tsx';
 import { StatusPill } from './status-pill.tsx';
 
@@ -74,6 +75,7 @@ export function Header({ menu }: { menu?: ReactNode }) {
           <Elapsed startedAt={state.startedAt} stop={stop} clock={time} />
           <Used usage={state.usage} />
         </span>
+        <PaneButton />
       </div>
     </header>
   );
