@@ -46,19 +46,21 @@ function Choice({ purpose, inputRef }: ChoiceProps) {
   const { workspace, list } = useSession();
   const builds = useStore(list, ({ replica }) => replica.state);
   const [filter, setFilter] = useState('');
+  // As the builds stood when the picker opened: what one is about to choose does not go away.
+  const [now] = useState(() => Date.now());
   const others = useMemo(() => {
     const view = workspace.store.getState();
     const open = new Set(view.tabs.map(({ build }) => build));
     return builds
       .filter(({ id }) => id !== focusedId(view))
-      .filter((build) => filter.trim() === '' || matches(build, filter.trim(), Date.now()))
+      .filter((build) => filter.trim() === '' || matches(build, filter.trim(), now))
       .toSorted(
         (a, b) =>
           Number(open.has(b.id)) - Number(open.has(a.id)) ||
           (b.lastEventAt ?? 0) - (a.lastEventAt ?? 0),
       )
       .slice(0, MOST);
-  }, [builds, filter, workspace]);
+  }, [builds, filter, now, workspace]);
   const choose = (id: string) => {
     endPicking();
     if (purpose === 'beside') workspace.open(id, 'beside');
