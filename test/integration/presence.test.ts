@@ -26,7 +26,7 @@ interface Reported {
   readonly id: string;
   readonly status: string;
   readonly recordedStatus: string;
-  readonly evidence: string;
+  readonly why: string;
 }
 
 test.skipIf(process.platform === 'win32')(
@@ -63,13 +63,13 @@ test.skipIf(process.platform === 'win32')(
     // Seen alive once, it is believed to be the agent.
     const before = running.looks();
     await vi.waitFor(() => expect(running.looks()).toBeGreaterThan(before + 1), 10_000);
-    expect((await build())?.evidence).toMatch(/^Bash: npm publish · last event/);
+    expect((await build())?.why).toMatch(/^Bash: npm publish · last event/);
     agent.kill('SIGKILL');
     await gone;
     await vi.waitFor(async () => expect((await build())?.status).toBe('unknown'), 10_000);
-    const { id = '', recordedStatus, evidence } = (await build()) ?? {};
+    const { id = '', recordedStatus, why } = (await build()) ?? {};
     expect(recordedStatus).toBe('waiting');
-    expect(evidence).toMatch(/^no event for .*, process gone$/);
+    expect(why).toMatch(/^no event for .*, process gone$/);
     expect(await (await running.call(`/v1/builds/${id}`)).json()).toMatchObject({
       status: 'unknown',
     });

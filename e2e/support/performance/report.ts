@@ -1,23 +1,37 @@
 import { cpus, loadavg } from 'node:os';
 import type { TestInfo } from '@playwright/test';
-import type { Smoothness } from './smoothness.ts';
+import type { Frames } from './smoothness.ts';
+import type { Work } from './tasks.ts';
+
+interface Row {
+  readonly what: string;
+  readonly measured: string;
+  readonly target: string;
+}
 
 /** What was measured, beside what is wanted. */
 export class Report {
-  readonly #rows: { readonly what: string; readonly measured: string; readonly target: string }[] =
-    [];
+  readonly #title: string;
+  readonly #rows: Row[] = [];
+
+  constructor(title: string) {
+    this.#title = title;
+  }
 
   add(what: string, measured: string, target = '', holds?: boolean): void {
-    const verdict = holds === undefined ? '' : holds ? ', holds' : ', DOES NOT HOLD';
+    const verdict = holds === undefined ? '' : holds ? ': holds' : ': DOES NOT HOLD';
     this.#rows.push({ what, measured, target: `${target}${verdict}` });
   }
 
-  moved(what: string, { perSecond, median, longest, longTasks }: Smoothness, wanted = true): void {
-    const frames = `${perSecond.toFixed(1)} frames/s, median ${median.toFixed(1)} ms, longest ${longest.toFixed(0)} ms`;
-    const tasks = longTasks.length === 0 ? 'none' : `${longTasks.join(', ')} ms`;
-    if (!wanted) return this.add(what, `${frames}; tasks over 50 ms: ${tasks}`);
-    this.add(what, frames, '60 frames/s', perSecond >= 58);
-    this.add(`${what}: tasks over 50 ms`, tasks, 'none', longTasks.length === 0);
+  /** @param known what a plain page does on this machine; null for that page itself */
+  moved(what: string, frames: Frames, work: Work, known: Frames | null): void {
+    const { perSecond, longest, blank } = frames;
+    const seen = `${perSecond.toFixed(1)} frames/s, longest ${longest.toFixed(0)} ms${blank > 0 ? `, ${blank} BLANK` : ''}`;
+    const share = known ? `, ${((100 * perSecond) / known.perSecond).toFixed(0)} % of plain` : '';
+    this.add(what, `${seen}${share}`, '60 frames/s', perSecond >= 59);
+    const long = work.long.length === 0 ? '' : `: ${work.long.join(', ')}`;
+    const tasks = `longest ${work.longest.toFixed(0)} ms, ${work.long.length} over 50 ms${long}; busy ${(100 * work.busy).toFixed(0)} %`;
+    this.add('  processor time of tasks', tasks, '≤ 50 ms', work.long.length === 0);
   }
 
   print(testInfo: TestInfo): void {
@@ -27,7 +41,7 @@ export class Report {
       ({ what, measured, target }) => `  ${what.padEnd(wide)}  ${measured.padEnd(far)}  ${target}`,
     );
     const machine = `${cpus().length} processors, load ${loadavg()[0]?.toFixed(1)}`;
-    const text = [`${testInfo.project.name} (${machine})`, ...lines].join('\n');
+    const text = [`${testInfo.project.name}: ${this.#title} (${machine})`, ...lines].join('\n');
     testInfo.annotations.push({ type: 'measured', description: text });
     console.log(text);
   }

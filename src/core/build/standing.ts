@@ -96,6 +96,8 @@ export const reportedBuildSchema = listedBuildSchema.extend({
   status: z.enum([...buildStatuses, 'unknown']),
   /** As its records have it: `running` stays, where nobody told of the end. */
   recordedStatus: z.enum(buildStatuses),
+  /** What the status rests on and how old that is, in words: "no event for 12 min, process gone". */
+  why: z.string(),
 });
 export type ReportedBuild = z.infer<typeof reportedBuildSchema>;
 
@@ -104,5 +106,5 @@ export const reported = (build: ListedBuild, now: number): ReportedBuild => ({
   ...build,
   status: statusNow(build, now),
   recordedStatus: build.status,
-  evidence: evidenceNow(build, now),
+  why: evidenceNow(build, now),
 });

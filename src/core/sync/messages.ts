@@ -160,3 +160,15 @@ export type BuildDelta = Extract<FeedMessage, { type: 'delta'; stream: BuildStre
 
 export const buildStreamOf = (id: string): BuildStream => `build/${id}`;
 export const buildOf = (stream: BuildStream): string => stream.slice('build/'.length);
+
+/** What a host said; null where it is no message. */
+export function parseFeedMessage(text: string): FeedMessage | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  const parsed = feedMessageSchema.safeParse(value);
+  return parsed.success ? parsed.data : null;
+}

@@ -10,6 +10,7 @@ import { Palette } from '../features/palette/palette.tsx';
 import { setWanted } from '../features/search/wanted.ts';
 import { SettingsDialog } from '../features/settings/settings-dialog.tsx';
 import { LinkStrip } from '../features/status/link-strip.tsx';
+import { ReadOnlyStrip } from '../features/status/read-only-strip.tsx';
 import { StatusBar } from '../features/status/status-bar.tsx';
 import { PanelBoundary } from '../ui/panel-boundary.tsx';
 import { Toaster } from '../ui/toasts.tsx';
@@ -73,6 +74,7 @@ export function App({ session }: { session: Session }) {
     <SessionContext value={session}>
       <BuildContext value={build}>
         <div className="flex h-full flex-col">
+          <ReadOnlyStrip />
           <Dock narrow={narrow}>
             <main className="h-full">
               {empty !== false && build === null ? (

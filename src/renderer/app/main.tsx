@@ -19,7 +19,11 @@ function start(): void {
   const token = bridge ? null : takeToken();
   if (!bridge) watchAddress();
   if (!bridge && token === null) {
-    createRoot(root).render(<NoToken />);
+    createRoot(root).render(
+      <main className="h-full">
+        <NoToken />
+      </main>,
+    );
     return;
   }
   const session = startSession(token);

@@ -16,6 +16,7 @@ import { WatchedBuild } from '../features/watch/watched-build.ts';
 import { bridge } from '../transport/bridge.ts';
 import { connectByPort } from '../transport/port-channel.ts';
 import { Rest } from '../transport/rest.ts';
+import { isKeyRefused, keyRefused } from '../transport/token.ts';
 import { connectBySocket } from '../transport/socket-channel.ts';
 import { recall, remember } from './memory.ts';
 
@@ -24,8 +25,6 @@ export interface Session {
   readonly link: StoreApi<Link>;
   readonly list: StoreApi<ListView>;
   readonly health: StoreApi<Health | null>;
-  /** The host does not take this browser's token any more. */
-  readonly key: StoreApi<{ readonly refused: boolean }>;
   readonly settings: HostSettings;
   readonly open: StoreApi<{ readonly build: WatchedBuild | null }>;
   readonly rest: Rest;
@@ -44,18 +43,10 @@ export interface Session {
 
 export function startSession(token: string | null): Session {
   const rest = new Rest(bridge ? null : token);
-  const key = createStore(() => ({ refused: false }));
-  const askWhy = () => {
-    rest.isRefused().then(
-      (refused) => key.setState({ refused }),
-      // It is not there at all: that is what the link says already.
-      () => key.setState({ refused: false }),
-    );
-  };
   const watcher = watcherId();
   const client = new Client(
     {
-      connect: connector(token, askWhy),
+      connect: connector(token, rest),
       after(milliseconds, callback) {
         const timer = setTimeout(callback, milliseconds);
         return () => clearTimeout(timer);
@@ -84,7 +75,6 @@ export function startSession(token: string | null): Session {
     list,
     health: watchHealth(rest, link),
     settings: new HostSettings(rest, link),
-    key,
     open,
     rest,
     openBuild,
@@ -108,7 +98,11 @@ export function startSession(token: string | null): Session {
   markPage(list);
   client.open();
   // Coming back to a page that has lost its link should not wait for the next attempt.
-  for (const event of ['focus', 'online']) window.addEventListener(event, () => client.retryNow());
+  for (const event of ['focus', 'online']) {
+    window.addEventListener(event, () => {
+      if (!isKeyRefused(client.link)) client.retryNow();
+    });
+  }
   return session;
 }
 
@@ -121,10 +115,18 @@ function watcherId(): string {
   return id;
 }
 
-function connector(token: string | null, failed: () => void): () => Promise<Channel> {
+function connector(token: string | null, rest: Rest): () => Promise<Channel> {
   const desktop = bridge;
   if (desktop) return () => connectByPort(desktop);
-  return () => connectBySocket(token ?? '', failed);
+  return async () => {
+    try {
+      return await connectBySocket(token ?? '');
+    } catch (error) {
+      // A browser never says why; where nobody answers at all, it is worth trying again.
+      if (await rest.isRefused().catch(() => false)) throw keyRefused();
+      throw error;
+    }
+  };
 }
 
 /** Opens the build of the last time, else the one that most wants to be looked at. */

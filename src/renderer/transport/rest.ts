@@ -74,10 +74,16 @@ export class Rest {
     return lines.map((line) => loggedEvent.parse(JSON.parse(line)));
   }
 
-  /** What is found in all builds. */
-  async search(query: string, signal: AbortSignal, limit?: number): Promise<SearchAnswer> {
-    const most = limit === undefined ? '' : `&limit=${limit}`;
-    const response = await this.#get(`/v1/search?q=${encodeURIComponent(query)}${most}`, signal);
+  /** What is found in all builds, or in one; after those that are known. */
+  async search(
+    query: string,
+    { build, offset = 0, limit }: { build?: string; offset?: number; limit?: number },
+    signal?: AbortSignal,
+  ): Promise<SearchAnswer> {
+    const asked = new URLSearchParams({ q: query, offset: String(offset) });
+    if (build !== undefined) asked.set('build', build);
+    if (limit !== undefined) asked.set('limit', String(limit));
+    const response = await this.#get(`/v1/search?${asked.toString()}`, signal);
     return searchAnswerSchema.parse(await response.json());
   }
 

@@ -9,6 +9,7 @@ const listSchema = z.object({
       title: z.string().nullable(),
       /** What the user calls it. */
       userTitle: z.string().nullable().default(null),
+      status: z.string(),
     }),
   ),
 });
@@ -49,7 +50,7 @@ const titlesOf = ({ userTitle, title }: Named): string[] =>
 function ambiguous(asked: string, builds: readonly Named[]): RatchetError {
   const lines = builds
     .slice(0, LISTED)
-    .map((build) => `  ${build.id}  ${oneLine(titlesOf(build)[0] ?? '')}`);
+    .map((build) => `  ${build.id}  ${build.status}  ${oneLine(titlesOf(build)[0] ?? '')}`);
   const rest = builds.length - lines.length;
   const more = rest > 0 ? [`  and ${rest} more`] : [];
   return new RatchetError(

@@ -4,14 +4,27 @@ import type { DocumentKind } from '../../../core/search/answer.ts';
 import type { Term } from '../../../core/search/query.ts';
 import { humpsIn, spaced } from '../../../core/search/words.ts';
 import type { Head } from '../../../core/sync/messages.ts';
-import type { Document } from './documents.ts';
+import { type Document, TITLE_KEY } from './documents.ts';
 import { openIndex, removeIndex } from './open-index.ts';
 
-/** Documents of a build that match: how many, and the ids of those that came last, the last first. */
+/** Documents of a build that match: how many, and the ids of a page of them, the best first. */
 export interface Matches {
   readonly total: number;
-  readonly latest: readonly number[];
+  /** How good the best of all is; comparable within one search. */
+  readonly score: number;
+  readonly page: readonly number[];
 }
+
+/** Which of the matches of a build are wanted. */
+export interface Page {
+  readonly offset: number;
+  readonly most: number;
+}
+
+/** Documents that are weighed. What is found more often tells little: of that the latest comes first. */
+const WEIGHED = 1000;
+/** A title counts so many times as much as another place: it says what all of the build is about. */
+const TITLE = 2;
 
 /** Ids of documents say of which build they are, so that matches are counted without reading them. */
 const SPAN = 2 ** 32;
@@ -68,30 +81,23 @@ export class SearchIndex {
   }
 
   /** @param build where to look; in all builds where it is null */
-  find(terms: readonly Term[], build: string | null, most: number): Map<string, Matches> {
-    const found = new Map<string, Matches>();
+  find(terms: readonly Term[], build: string | null, page: Page): Map<string, Matches> {
     const only = build === null ? null : (this.#statements.find.get(build)?.no ?? -1);
     const from = only === null ? 0 : only * SPAN;
     const to = only === null ? Number.MAX_SAFE_INTEGER : from + SPAN - 1;
-    let ids: number[] = [];
-    let total = 0;
-    const close = () => {
-      const [first] = ids;
-      const id = first === undefined ? null : this.#statements.idOf.get(Math.floor(first / SPAN));
-      if (id) found.set(id, { total, latest: ids.slice(-most).toReversed() });
-    };
-    // In the order of the ids, and so one build after the other.
-    for (const id of this.#statements.match.all(expressionOf(terms), from, to)) {
-      const [first] = ids;
-      if (first !== undefined && Math.floor(first / SPAN) !== Math.floor(id / SPAN)) {
-        close();
-        ids = [];
-        total = 0;
-      }
-      ids.push(id);
-      total += 1;
+    const expression = expressionOf(terms);
+    const ids = this.#statements.match.all(expression, from, to);
+    const scores =
+      ids.length > WEIGHED ? null : new Map(this.#statements.weigh.all(expression, from, to));
+    const found = new Map<string, Matches>();
+    for (const [no, own] of byBuild(ids)) {
+      const id = this.#statements.idOf.get(no);
+      if (id === undefined) continue;
+      const title = this.#statements.known.get(no, TITLE_KEY);
+      // SQLite gives the better the smaller a number, below 0.
+      const scoreOf = (one: number) => -(scores?.get(one) ?? -1) * (one === title ? TITLE : 1);
+      found.set(id, ranked(own, scoreOf, page));
     }
-    close();
     return found;
   }
 
@@ -129,6 +135,35 @@ export class SearchIndex {
     this.#statements.keep.run({ id, build, key, kind, version, text: packed });
     this.#statements.index.run(id, spaced(text), [...humpsIn(text)].join(' '));
   }
+}
+
+/** Ids that come in their order, by the number of their build. */
+function byBuild(ids: readonly number[]): Map<number, number[]> {
+  const builds = new Map<number, number[]>();
+  let current = -1;
+  let own: number[] = [];
+  for (const id of ids) {
+    const no = Math.floor(id / SPAN);
+    if (no !== current) {
+      current = no;
+      own = [];
+      builds.set(no, own);
+    }
+    own.push(id);
+  }
+  return builds;
+}
+
+function ranked(
+  ids: readonly number[],
+  scoreOf: (id: number) => number,
+  { offset, most }: Page,
+): Matches {
+  // What came last has the highest id.
+  const best = ids.toReversed().sort((a, b) => scoreOf(b) - scoreOf(a));
+  const [first] = best;
+  const score = first === undefined ? 0 : scoreOf(first);
+  return { total: ids.length, score, page: best.slice(offset, offset + most) };
 }
 
 /** Only letters and digits of the terms get into it: nothing that is typed is syntax. */
@@ -188,6 +223,11 @@ function prepare(raw: Database.Database) {
         'SELECT rowid FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid',
       )
       .pluck(),
+    weigh: raw
+      .prepare<[string, number, number], [id: number, score: number]>(
+        'SELECT rowid, bm25(words, 1.0, 0.5) FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid',
+      )
+      .raw(),
     document: raw.prepare<[number], DocumentRow>(
       'SELECT key, kind, version, text FROM documents WHERE id = ?',
     ),

@@ -130,7 +130,10 @@ function searchFor(reads: HostReads, url: URL): HostResponse {
   }
   const build = url.searchParams.get('build') ?? undefined;
   const query = url.searchParams.get('q') ?? '';
-  return json(reads.search({ query, build, ...(limit === null ? {} : { limit: Number(limit) }) }));
+  const offset = versionIn(url, 'offset');
+  return json(
+    reads.search({ query, build, offset, ...(limit === null ? {} : { limit: Number(limit) }) }),
+  );
 }
 
 function payloadOf(reads: HostReads, key: string): HostResponse {
@@ -149,12 +152,13 @@ function payloadOf(reads: HostReads, key: string): HostResponse {
   return { status: 200, headers, body: payload.body };
 }
 
+/** A version, or another count from 0. */
 function versionIn(url: URL, name: string): number | undefined {
   const text = url.searchParams.get(name);
   if (text === null) return undefined;
   const value = Number(text);
   if (/^\d{1,15}$/.test(text)) return value;
-  throw new RatchetError('bad-request', `"${name}" must be a version: 0, 1, 2 …`);
+  throw new RatchetError('bad-request', `"${name}" must be a whole number: 0, 1, 2 …`);
 }
 
 const unknownBuild = (id: string) =>

@@ -30,6 +30,7 @@ export interface HostReads {
     readonly query: string;
     readonly build?: string | undefined;
     readonly limit?: number | undefined;
+    readonly offset?: number | undefined;
   }): SearchAnswer;
   health(): Health;
   /** Who watches what, a line a connection. */

@@ -58,6 +58,14 @@ describe('GET /v1/search', () => {
     expect(one.builds.map(({ build }) => build.id)).toEqual(['two']);
   });
 
+  test('answers page after page, and refuses what is no page', async () => {
+    const next = await search({ q: 'harbour', limit: '1', offset: '1' });
+    const first = await search({ q: 'harbour', limit: '1' });
+    const ids = [...first.builds, ...next.builds].map(({ build }) => build.id);
+    expect([next.total, ids.toSorted()]).toEqual([2, ['one', 'two']]);
+    expect((await call({ q: 'harbour', offset: '-1' })).status).toBe(400);
+  });
+
   test('takes whatever is typed', async () => {
     for (const q of ['"', 'a AND', '(*:^{-"', 'text : x', '\0', ' '.repeat(50), 'x'.repeat(3000)]) {
       expect((await call({ q })).status).toBe(200);

@@ -98,7 +98,7 @@ describe('posting JSON', () => {
       id: 'silent',
       status: 'unknown',
       recordedStatus: 'running',
-      evidence: 'no event for 1 h',
+      why: 'no event for 1 h',
     });
     const { builds } = (await (await rig.call('/v1/builds')).json()) as { builds: unknown[] };
     expect(builds).toContainEqual(build);

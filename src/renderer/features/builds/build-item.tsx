@@ -76,7 +76,9 @@ export const BuildItem = memo(function BuildItem(props: Props) {
           <span id={name} className={cx('max-w-full truncate', !nested && 'font-medium')}>
             {titleOf(build)}
           </span>
-          {ordinal !== null && <span className="flex-none text-sm text-faint">{ordinal}</span>}
+          {ordinal !== null && (
+            <span className="mr-1.5 flex-none text-sm text-faint">{ordinal}</span>
+          )}
           {oneLine && !nested && (
             <span className="min-w-[9ch] flex-1 truncate text-sm text-muted">
               {about(build, status)}

@@ -1,3 +1,4 @@
+import { plural } from '../../../core/format.ts';
 import type { FoundAgent } from '../../../core/local-agents.ts';
 
 /** Whether the agent has left anything on this machine. */
@@ -17,10 +18,7 @@ export function sumOf({ agent, places }: FoundAgent, now: number) {
   const files = there.reduce((sum, place) => sum + place.files, 0);
   const newest = Math.max(0, ...there.map((place) => place.newest ?? 0));
   // A store holds any number of sessions in one file.
-  const count =
-    agent === 'opencode'
-      ? 'its store'
-      : `${files.toLocaleString()} session${files === 1 ? '' : 's'}`;
+  const count = agent === 'opencode' ? 'its store' : plural(files, 'session');
   const text = newest > 0 ? `${count} · latest ${ago(now - newest)}` : count;
   return { text, paths: there.map(({ path }) => path).join('\n') };
 }

@@ -58,6 +58,8 @@ function NodeInspector({ subject, close }: { subject: NodeSubject; close: React.
   const [wanted, setWanted] = useState<Tab['name'] | null>(null);
   const wrap = useStore(wrapStore, (store) => store.wrap);
   const tab = tabs.find(({ name }) => name === wanted) ?? tabs.find(({ name }) => name === first);
+  // Only another subject, tab or wrapping shows anything else, and events come by the thousand.
+  const body = useMemo(() => tab?.body(wrap), [tab, wrap]);
   return (
     <>
       <Heading state={state} node={node} clock={time}>
@@ -109,7 +111,7 @@ function NodeInspector({ subject, close }: { subject: NodeSubject; close: React.
           >
             {/* Another subject starts again with its first lines. */}
             <div key={node.key} className="flex min-h-0 flex-1 flex-col">
-              {one === tab && one.body(wrap)}
+              {one === tab && body}
             </div>
           </Tabs.Panel>
         ))}

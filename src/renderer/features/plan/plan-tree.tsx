@@ -14,6 +14,7 @@ import { PlanRow, nameOf } from './plan-row.tsx';
 import { estimatedHeight } from './row-height.ts';
 import { askerOf, type Row } from './rows.ts';
 import { moveChoice, toggle } from './commands.ts';
+import { useRowIndex } from './use-rows.ts';
 
 /** The plan as a tree. Rows are virtual; text rows are as high as their paragraphs. */
 export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: () => void }) {
@@ -56,14 +57,14 @@ export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: 
   useFollow(rows, virtualizer, scroller);
 
   // A choice by keyboard must be in sight; the one that was made for the reader must not scroll.
-  const chosenIndex = rows.findIndex(({ key }) => key === byHand);
+  const chosenIndex = useRowIndex(rows, byHand);
   useEffect(() => {
     if (chosenIndex >= 0) virtualizer.scrollToIndex(chosenIndex, { align: 'auto' });
     // Only when another row is chosen: the row's place also changes while rows come and go.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [byHand]);
 
-  const active = rows.findIndex(({ key }) => key === chosen);
+  const active = useRowIndex(rows, chosen);
   // A build that is over is opened for what went wrong in it; one that goes on, for what goes on.
   const ended = useView((view) => view.live.state.ended !== null);
   const begun = useRef(false);

@@ -1,11 +1,13 @@
 import type { ListedBuild } from '../../../core/build/listed.ts';
 import type { FoundBuild, SearchHit } from '../../../core/search/answer.ts';
 import { useSession } from '../../app/session-context.ts';
-import { moment, plural } from '../../../core/format.ts';
+import { count, moment, plural } from '../../../core/format.ts';
 import { useTicking } from '../../ui/ticker.ts';
 import { titleOf } from '../builds/group.ts';
 import { KindIcon } from './kind-icon.tsx';
 import { Marked } from './marked.tsx';
+import { MoreButton } from './more-button.tsx';
+import { once, useMore } from './use-more.ts';
 import { useSearch } from './use-search.ts';
 
 interface Props {
@@ -19,17 +21,25 @@ interface Props {
   readonly onOpen: (build: string, hit: SearchHit) => void;
 }
 
-/** Builds that are asked for where some of them will be passed over. */
+/** Builds that are asked for at first where some of them will be passed over. */
 const MANY = 100;
+/** Builds, and places of one, that are loaded at once. */
+const PAGE = 20;
 
-/** What was found within builds: under each its latest places. */
+/** What was found within builds, the best first: under each its best places. */
 export function SearchResults({ wanted, live, isFiltered, passes, onOpen }: Props) {
-  const found = useSearch(useSession().rest, wanted, isFiltered ? MANY : undefined);
+  const { rest } = useSession();
+  const found = useSearch(rest, wanted, isFiltered ? MANY : undefined);
+  const first = found?.answer?.builds ?? [];
+  const more = useMore<FoundBuild>(found?.query ?? '', async (loaded, signal) => {
+    const asked = { offset: first.length + loaded, limit: PAGE };
+    return (await rest.search(found?.query ?? '', asked, signal)).builds;
+  });
   if (!found) return null;
+  const loaded = once([...first, ...more.items], ({ build }) => build.id);
   const { query, answer, error } = found;
   const indexing = answer === null || answer.indexing <= live ? 0 : answer.indexing;
-  const builds =
-    answer?.builds.filter(({ build }) => passes({ ...build, status: build.recordedStatus })) ?? [];
+  const builds = loaded.filter(({ build }) => passes({ ...build, status: build.recordedStatus }));
   const total = isFiltered ? builds.length : (answer?.total ?? 0);
   const isEmpty = answer !== null && total === 0;
   return (
@@ -49,9 +59,16 @@ export function SearchResults({ wanted, live, isFiltered, passes, onOpen }: Prop
       )}
       <ul aria-label="Found in builds">
         {builds.map((one) => (
-          <InBuild key={one.build.id} found={one} onOpen={onOpen} />
+          <InBuild key={one.build.id} found={one} query={query} onOpen={onOpen} />
         ))}
       </ul>
+      <MoreButton
+        left={(answer?.total ?? 0) - loaded.length}
+        one="build"
+        of="that have it"
+        more={more}
+        className="px-3"
+      />
     </section>
   );
 }
@@ -59,8 +76,21 @@ export function SearchResults({ wanted, live, isFiltered, passes, onOpen }: Prop
 const nothing = (query: string, isFiltered: boolean): string =>
   `Nothing says “${query}”: no prompt, text, call, output, TODO or path of any build${isFiltered ? ' that the filters leave' : ''}.`;
 
-function InBuild({ found, onOpen }: { found: FoundBuild; onOpen: Props['onOpen'] }) {
-  const { build, hits, total } = found;
+interface InBuildProps {
+  readonly found: FoundBuild;
+  readonly query: string;
+  readonly onOpen: Props['onOpen'];
+}
+
+function InBuild({ found, query, onOpen }: InBuildProps) {
+  const { build, total } = found;
+  const { rest } = useSession();
+  const more = useMore<SearchHit>(query, async (loaded, signal) => {
+    const offset = found.hits.length + loaded;
+    const answer = await rest.search(query, { build: build.id, offset, limit: PAGE }, signal);
+    return answer.builds.flatMap((one) => one.hits);
+  });
+  const hits = once([...found.hits, ...more.items], ({ key }) => key);
   const title = titleOf(build);
   const when = useTicking((now) => moment(build.lastEventAt ?? now, now));
   return (
@@ -76,9 +106,13 @@ function InBuild({ found, onOpen }: { found: FoundBuild; onOpen: Props['onOpen']
           </li>
         ))}
       </ul>
-      {total > hits.length && (
-        <p className="pl-[30px] text-sm text-faint">{total - hits.length} more</p>
-      )}
+      <MoreButton
+        left={total - hits.length}
+        one="place"
+        of={`in ${title}`}
+        more={more}
+        className="pr-3 pl-[30px]"
+      />
     </li>
   );
 }
@@ -96,7 +130,7 @@ function Hit({ hit, onOpen }: { hit: SearchHit; onOpen: () => void }) {
       </span>
       <span className="mono text-faint">
         <span className="sr-only">version </span>
-        {hit.version.toLocaleString('en')}
+        {count(hit.version)}
       </span>
     </button>
   );

@@ -23,7 +23,8 @@ export function useSearch(rest: Rest, wanted: string, limit?: number): Found | n
     const abort = new AbortController();
     const ask = async () => {
       try {
-        const answer = await rest.search(wanted, abort.signal, limit);
+        const asked = limit === undefined ? {} : { limit };
+        const answer = await rest.search(wanted, asked, abort.signal);
         setFound({ query: wanted, answer, error: null });
         if (answer.indexing > 0) timer = setTimeout(() => void ask(), AGAIN);
       } catch (error) {

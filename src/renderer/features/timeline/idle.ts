@@ -1,5 +1,4 @@
 import type { BuildState } from '../../../core/build/state.ts';
-import { vectorValues } from '../../../core/build/vector.ts';
 import { countWhile } from '../../../core/sorted.ts';
 
 /** A stretch without an event and without a running tool is folded when it is longer than this. */
@@ -65,9 +64,11 @@ function idleOf(state: BuildState, start: number, end: number): Fold[] {
     if (from - busy > IDLE) folds.push({ from: busy, to: from });
     busy = Math.max(busy, to);
   };
-  for (const node of vectorValues(state.nodes)) {
-    const running = node.kind === 'tool' && node.outcome === null;
-    note(node.at, running ? end : node.endAt);
+  for (const chunk of state.nodes.chunks) {
+    for (const node of chunk) {
+      const running = node.kind === 'tool' && node.outcome === null;
+      note(node.at, running ? end : node.endAt);
+    }
   }
   note(end, end);
   return folds;

@@ -20,8 +20,6 @@ export interface Picture {
   }[];
   readonly bands: readonly { readonly from: number; readonly to: number; readonly text: string }[];
   readonly width: number;
-  /** Pixel after which everything is yet to come, seen from the version that is looked at. */
-  readonly future: number | null;
 }
 
 export function paint(context: CanvasRenderingContext2D, picture: Picture, palette: Palette): void {
@@ -36,12 +34,6 @@ export function paint(context: CanvasRenderingContext2D, picture: Picture, palet
   for (const fold of picture.folds) paintFold(context, fold, palette);
   for (const band of picture.bands) paintBand(context, band, palette);
   paintLabels(context, picture, palette);
-  if (picture.future !== null && picture.future < width) {
-    context.globalAlpha = 0.7;
-    context.fillStyle = palette.panel;
-    context.fillRect(picture.future, 16, width - picture.future, HEIGHT - 16);
-    context.globalAlpha = 1;
-  }
 }
 
 function paintTicks(context: CanvasRenderingContext2D, picture: Picture, palette: Palette): void {
@@ -70,7 +62,8 @@ function paintBars(
     for (const { from, to, tone, row = 0, rows = 1 } of bars) {
       if ((tone === 'failed') !== failures) continue;
       const least = failures ? 3 : 1.5;
-      context.globalAlpha = failures ? 1 : tone === 'idle' ? 0.45 : strength;
+      const isQuiet = tone === 'idle' || tone === 'unknown';
+      context.globalAlpha = failures ? 1 : isQuiet ? 0.45 : strength;
       context.fillStyle = palette.tone[tone];
       context.beginPath();
       const high = (height - (rows - 1)) / rows;
@@ -155,6 +148,8 @@ function paintBand(
 const MARK = 6;
 /** A label of an idle stretch stands this near to it, at most. */
 const NEAR = 24;
+/** Idle stretches that may be told in words, the longest of them. */
+const MOST_LABELS = 40;
 
 /**
  * What was missed and how long it was idle, below the lanes, where there is room to say it; the rest
@@ -172,6 +167,8 @@ function paintLabels(
   });
   const idle = folds
     .toSorted((a, b) => b.length - a.length)
+    // There is no room for more, and to measure each of hundreds takes longer than to paint them.
+    .slice(0, MOST_LABELS)
     .map(({ from, to, text }) => {
       const own = room(text);
       return { text, width: own, x: (from + to - own) / 2, reach: NEAR, colour: palette.faint };

@@ -6,6 +6,7 @@ import { useSlow } from '../../ui/use-slow.ts';
 import { useLiveStanding } from '../watch/use-standing.ts';
 import { bandWords } from './bands.ts';
 import { FocusLabel, FocusShade } from './focus-window.tsx';
+import { FutureShade } from './future-shade.tsx';
 import { lanesOf } from './lanes.ts';
 import { Marks } from './marks.tsx';
 import { HEIGHT, type Picture } from './paint.ts';
@@ -26,7 +27,6 @@ export function Timeline() {
   );
   const { isLost } = useLiveStanding();
   const bands = useView((view) => view.bands);
-  const wanted = useView((view) => view.past?.wanted ?? null);
   const [axis, setAxis] = useState<Axis>(() => (recall('axis') === 'version' ? 'version' : 'time'));
 
   const scale = useMemo(() => scaleOf(live, axis), [live, axis]);
@@ -51,9 +51,8 @@ export function Timeline() {
         to: scale.ofVersion(to) * width,
         text: bandWords({ from, to, ms }),
       })),
-      future: wanted === null ? null : scale.ofVersion(wanted) * width,
     };
-  }, [lanes, width, axis, bands, scale, wanted]);
+  }, [lanes, width, axis, bands, scale]);
   useCanvas(canvas, picture);
 
   const change = () => {
@@ -94,6 +93,7 @@ export function Timeline() {
           className="absolute inset-0 w-full"
           style={{ height: HEIGHT }}
         />
+        <FutureShade scale={scale} width={width} />
         <FocusShade scale={scale} width={width} />
         <Marks scale={scale} width={width} />
         <Scrubber state={live} scale={scale} width={width} bands={bands} />
