@@ -17,7 +17,7 @@ export interface Size extends Budget {
 
 // Whoever needs more raises the budget in the same commit, and says there what it buys.
 export const budgets: readonly Budget[] = [
-  { part: 'scripts of the page', folder: 'out/renderer/assets', files: /\.js$/, kibibytes: 320 },
+  { part: 'scripts of the page', folder: 'out/renderer/assets', files: /\.js$/, kibibytes: 384 },
   { part: 'styles of the page', folder: 'out/renderer/assets', files: /\.css$/, kibibytes: 16 },
   { part: 'fonts of the page', folder: 'out/renderer/assets', files: /\.woff2$/, kibibytes: 330 },
   { part: 'host and shell', folder: 'out/main', files: /\.js$/, kibibytes: 480 },
