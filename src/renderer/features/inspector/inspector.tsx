@@ -12,6 +12,7 @@ import { NodeDetails, TodoDetails } from './details.tsx';
 import { Heading, TodoHeading } from './heading.tsx';
 import { type Subject, subjectOf } from './subject.ts';
 import { type Tab, tabsOf } from './tabs.tsx';
+import { TodoTiming } from './timing/todo-timing.tsx';
 
 /** What is chosen, in full. `onClose` is given where the inspector lies over the plan. */
 export function Inspector({ onClose }: { onClose?: () => void }) {
@@ -34,7 +35,7 @@ export function Inspector({ onClose }: { onClose?: () => void }) {
       {subject?.kind === 'todo' && (
         <>
           <TodoHeading todo={subject.todo}>{close}</TodoHeading>
-          <div className="flex-1" />
+          <TodoTiming todo={subject.todo} />
           <TodoDetails todo={subject.todo} />
         </>
       )}
@@ -56,6 +57,7 @@ function NodeInspector({ subject, close }: { subject: NodeSubject; close: React.
   const [wanted, setWanted] = useState<Tab['name'] | null>(null);
   const [wrap, setWrap] = useState(() => recall('wrap') === true);
   const tab = tabs.find(({ name }) => name === wanted) ?? tabs.find(({ name }) => name === first);
+  const copied = tab?.text;
   return (
     <>
       <Heading state={state} node={node} clock={time}>
@@ -92,10 +94,10 @@ function NodeInspector({ subject, close }: { subject: NodeSubject; close: React.
             >
               <WrapText size={14} aria-hidden />
             </BarButton>
-            {tab && (
+            {copied && (
               <CopyButton
                 label={`Copy ${tab.name.toLowerCase()}`}
-                text={() => tab.text({ rest, build: id })}
+                text={() => copied({ rest, build: id })}
               />
             )}
           </span>

@@ -1,0 +1,38 @@
+import type { ReactNode } from 'react';
+
+/** A part of the timing, under its name. */
+export function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section aria-label={title} className="border-b border-line px-3.5 py-3 last:border-0">
+      <h3 className="mb-2 text-xs font-semibold text-muted">{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+/** Names and figures under each other. */
+export function Facts({ children }: { children: ReactNode }) {
+  return (
+    <dl className="grid grid-cols-[132px_minmax(0,1fr)] gap-y-1.5 text-sm leading-[18px]">
+      {children}
+    </dl>
+  );
+}
+
+export function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-muted">{name}</dt>
+      <dd className="min-w-0">{children}</dd>
+    </>
+  );
+}
+
+export const Figure = ({ children }: { children: ReactNode }) => (
+  <span className="mono">{children}</span>
+);
+
+/** Says what a figure rests on. */
+export const Aside = ({ children }: { children: ReactNode }) => (
+  <span className="text-faint"> {children}</span>
+);
