@@ -2,7 +2,7 @@ import { BrowserWindow, clipboard, dialog, MessageChannelMain, shell } from 'ele
 import { portMessageType } from '../../core/bridge/bridge.ts';
 import { faultsOff } from '../../core/sync/faults/faults.ts';
 import type { Host } from '../host/host.ts';
-import { allowedExternalUrl } from './external-url.ts';
+import { allowedExternalUrl } from '../../core/security/external-url.ts';
 import type { RequestHandlers } from './ipc.ts';
 import { portChannel } from './port-channel.ts';
 

@@ -1,5 +1,5 @@
 import { Tabs } from '@base-ui/react/tabs';
-import { WrapText, X } from 'lucide-react';
+import { Type, WrapText, X } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { recall, remember } from '../../app/memory.ts';
 import { useSession, useView } from '../../app/session-context.ts';
@@ -10,6 +10,7 @@ import { shownState } from '../watch/build-view.ts';
 import { chosenKey } from '../plan/choice.ts';
 import { NodeDetails, TodoDetails } from './details.tsx';
 import { Heading, TodoHeading } from './heading.tsx';
+import { MannerContext } from './manner.ts';
 import { type Subject, subjectOf } from './subject.ts';
 import { type Tab, tabsOf } from './tabs.tsx';
 import { TodoTiming } from './timing/todo-timing.tsx';
@@ -56,6 +57,11 @@ function NodeInspector({ subject, close }: { subject: NodeSubject; close: React.
   // The tab that was asked for last, wherever there is one of that name.
   const [wanted, setWanted] = useState<Tab['name'] | null>(null);
   const [wrap, setWrap] = useState(() => recall('wrap') === true);
+  const [plain, setPlain] = useState(() => recall('plain') === true);
+  const manner = useMemo(
+    () => ({ plain, path: node.kind === 'tool' ? node.target : null }),
+    [plain, node],
+  );
   const tab = tabs.find(({ name }) => name === wanted) ?? tabs.find(({ name }) => name === first);
   const copied = tab?.text;
   return (
@@ -82,6 +88,20 @@ function NodeInspector({ subject, close }: { subject: NodeSubject; close: React.
             ))}
           </Tabs.List>
           <span className="ml-auto flex items-center self-center">
+            {tab !== undefined && tab.text !== null && (
+              <BarButton
+                aria-label="As plain text"
+                title="As plain text: no Markdown, no tree, no colours of code"
+                aria-pressed={plain}
+                className={cx(plain && 'text-run')}
+                onClick={() => {
+                  setPlain(!plain);
+                  remember('plain', !plain);
+                }}
+              >
+                <Type size={14} aria-hidden />
+              </BarButton>
+            )}
             <BarButton
               aria-label="Wrap lines"
               title="Wrap lines"
@@ -111,7 +131,7 @@ function NodeInspector({ subject, close }: { subject: NodeSubject; close: React.
           >
             {/* Another subject starts again with its first lines. */}
             <div key={node.key} className="flex min-h-0 flex-1 flex-col">
-              {one === tab && one.body(wrap)}
+              <MannerContext value={manner}>{one === tab && one.body(wrap)}</MannerContext>
             </div>
           </Tabs.Panel>
         ))}

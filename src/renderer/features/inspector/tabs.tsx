@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Node } from '../../../core/build/state.ts';
+import type { Node, TextNode, UserNode } from '../../../core/build/state.ts';
 import { type Content, contentText, type Json } from '../../../core/build/content.ts';
 import type { Rest } from '../../transport/rest.ts';
 import { ContentBody, PartsBody } from './content-body.tsx';
@@ -8,6 +8,7 @@ import { type Diff, diffOf } from '../../../core/build/tool-diff.ts';
 import { JsonBody } from './json-body.tsx';
 import { LoggedDiffBody } from './logged-diff-body.tsx';
 import { loggedDiff } from './logged-diff.ts';
+import { ProseBody } from './prose-body.tsx';
 import { TextBody } from './text-body.tsx';
 import { TimingBody } from './timing/timing-body.tsx';
 
@@ -45,13 +46,13 @@ export function tabsOf(node: Node): { tabs: Tab[]; first: Tab['name'] } {
     case 'attachment':
       return { tabs: [contentTab('Images', node.content), raw], first: 'Images' };
     case 'user': {
-      if (node.attachments.length === 0) break;
-      const tabs = [textTab(node.text, 0), imagesTab(node.attachments), raw];
+      if (node.attachments.length === 0) return { tabs: [proseTab(node), raw], first: 'Text' };
+      const tabs = [proseTab(node), imagesTab(node.attachments), raw];
       return { tabs, first: node.text === '' ? 'Images' : 'Text' };
     }
     case 'text':
     case 'reasoning':
-      return { tabs: [textTab(node.text, 0), raw, timing], first: 'Text' };
+      return { tabs: [proseTab(node), raw, timing], first: 'Text' };
     default:
   }
   return { tabs: [textTab(node.text, 0), raw], first: 'Text' };
@@ -125,5 +126,13 @@ function textTab(text: string, errors: number, empty = 'Nothing.'): Tab {
         <TextBody label="Text" text={text} wrap={wrap} />
       ),
     text: () => text,
+  };
+}
+
+/** What somebody said, which is Markdown as a rule. */
+function proseTab(node: TextNode | UserNode): Tab {
+  return {
+    ...textTab(node.text, 0),
+    body: (wrap) => <ProseBody label="Text" text={node.text} whole={node.length} wrap={wrap} />,
   };
 }
