@@ -35,6 +35,8 @@ export default defineConfig({
   renderer: {
     root: resolve(root, 'src/renderer'),
     plugins: [react(), tailwindcss()],
+    // Grammars are files of their own, which the highlighting worker fetches when it needs one.
+    worker: { format: 'es' },
     build: {
       target: 'chrome130',
       // The content security policy takes fonts and images of the application from files only.

@@ -10,7 +10,7 @@ import { shownState } from '../watch/build-view.ts';
 import { chosenKey } from '../plan/choice.ts';
 import { NodeDetails, TodoDetails } from './details.tsx';
 import { Heading, TodoHeading } from './heading.tsx';
-import { MannerContext } from './manner.ts';
+import { MannerContext, mannerOf } from './manner.ts';
 import { type Subject, subjectOf } from './subject.ts';
 import { type Tab, tabsOf } from './tabs.tsx';
 import { TodoTiming } from './timing/todo-timing.tsx';
@@ -58,10 +58,7 @@ function NodeInspector({ subject, close }: { subject: NodeSubject; close: React.
   const [wanted, setWanted] = useState<Tab['name'] | null>(null);
   const [wrap, setWrap] = useState(() => recall('wrap') === true);
   const [plain, setPlain] = useState(() => recall('plain') === true);
-  const manner = useMemo(
-    () => ({ plain, path: node.kind === 'tool' ? node.target : null }),
-    [plain, node],
-  );
+  const manner = useMemo(() => mannerOf(node, plain), [node, plain]);
   const tab = tabs.find(({ name }) => name === wanted) ?? tabs.find(({ name }) => name === first);
   const copied = tab?.text;
   return (
@@ -88,37 +85,37 @@ function NodeInspector({ subject, close }: { subject: NodeSubject; close: React.
             ))}
           </Tabs.List>
           <span className="ml-auto flex items-center self-center">
-            {tab !== undefined && tab.text !== null && (
-              <BarButton
-                aria-label="As plain text"
-                title="As plain text: no Markdown, no tree, no colours of code"
-                aria-pressed={plain}
-                className={cx(plain && 'text-run')}
-                onClick={() => {
-                  setPlain(!plain);
-                  remember('plain', !plain);
-                }}
-              >
-                <Type size={14} aria-hidden />
-              </BarButton>
-            )}
-            <BarButton
-              aria-label="Wrap lines"
-              title="Wrap lines"
-              aria-pressed={wrap}
-              className={cx(wrap && 'text-run')}
-              onClick={() => {
-                setWrap(!wrap);
-                remember('wrap', !wrap);
-              }}
-            >
-              <WrapText size={14} aria-hidden />
-            </BarButton>
             {copied && (
-              <CopyButton
-                label={`Copy ${tab.name.toLowerCase()}`}
-                text={() => copied({ rest, build: id })}
-              />
+              <>
+                <BarButton
+                  aria-label="As plain text"
+                  title="As plain text: no Markdown, no tree, no colours of code"
+                  aria-pressed={plain}
+                  className={cx(plain && 'text-run')}
+                  onClick={() => {
+                    setPlain(!plain);
+                    remember('plain', !plain);
+                  }}
+                >
+                  <Type size={14} aria-hidden />
+                </BarButton>
+                <BarButton
+                  aria-label="Wrap lines"
+                  title="Wrap lines"
+                  aria-pressed={wrap}
+                  className={cx(wrap && 'text-run')}
+                  onClick={() => {
+                    setWrap(!wrap);
+                    remember('wrap', !wrap);
+                  }}
+                >
+                  <WrapText size={14} aria-hidden />
+                </BarButton>
+                <CopyButton
+                  label={`Copy ${tab.name.toLowerCase()}`}
+                  text={() => copied({ rest, build: id })}
+                />
+              </>
             )}
           </span>
         </div>

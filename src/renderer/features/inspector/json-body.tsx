@@ -1,7 +1,7 @@
 import type { Json } from '../../../core/build/content.ts';
 import { memo, useMemo } from 'react';
 import { LineList } from './line-list.tsx';
-import { TextBody } from './text-body.tsx';
+import { WrittenBody } from './written-body.tsx';
 
 interface Props {
   readonly label: string;
@@ -14,7 +14,7 @@ interface Props {
 export function JsonBody({ label, json, wrap, inset }: Props) {
   const text = useMemo(() => plainText(json), [json]);
   const lines = useMemo(() => JSON.stringify(json, null, 2).split('\n'), [json]);
-  if (text !== null) return <TextBody label={label} text={text} wrap={wrap} inset={inset} />;
+  if (text !== null) return <WrittenBody label={label} text={text} wrap={wrap} inset={inset} />;
   return (
     <LineList
       label={label}

@@ -124,7 +124,10 @@ function branch({ token, children }: Open, key: number): ReactNode {
       );
     case 'blockquote_open':
       return (
-        <blockquote key={key} className="space-y-1.5 border-l-2 border-line pl-3 text-muted">
+        <blockquote
+          key={key}
+          className="space-y-1.5 border-l-2 border-[color-mix(in_srgb,currentColor_30%,transparent)] pl-3 text-muted"
+        >
           {children}
         </blockquote>
       );
@@ -140,7 +143,7 @@ function branch({ token, children }: Open, key: number): ReactNode {
       return <tbody key={key}>{children}</tbody>;
     case 'tr_open':
       return (
-        <tr key={key} className="border-b border-line">
+        <tr key={key} className="border-b border-[color-mix(in_srgb,currentColor_14%,transparent)]">
           {children}
         </tr>
       );

@@ -13,16 +13,26 @@ export function Part({ title, children }: { title: string; children: ReactNode }
 /** Names and figures under each other. */
 export function Facts({ children }: { children: ReactNode }) {
   return (
-    <dl className="grid grid-cols-[132px_minmax(0,1fr)] gap-y-1.5 text-sm leading-[18px]">
+    <dl className="grid grid-cols-[152px_minmax(0,1fr)] gap-y-1.5 text-sm leading-[18px]">
       {children}
     </dl>
   );
 }
 
-export function Fact({ name, children }: { name: string; children: ReactNode }) {
+interface FactProps {
+  readonly name: string;
+  /** The colour that stands for it in the bar. */
+  readonly tone?: string;
+  readonly children: ReactNode;
+}
+
+export function Fact({ name, tone, children }: FactProps) {
   return (
     <>
-      <dt className="text-muted">{name}</dt>
+      <dt className="flex items-center gap-1.5 self-start text-muted">
+        {tone !== undefined && <i aria-hidden className={`size-2 rounded-[2px] ${tone}`} />}
+        {name}
+      </dt>
       <dd className="min-w-0">{children}</dd>
     </>
   );

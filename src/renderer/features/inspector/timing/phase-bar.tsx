@@ -6,7 +6,7 @@ export const phaseNames: Record<Phase['kind'], string> = {
   question: 'Waited for an answer',
 };
 
-const tones: Record<Phase['kind'], string> = {
+export const phaseTones: Record<Phase['kind'], string> = {
   input: 'bg-think',
   permission: 'bg-warn',
   question: 'bg-warn',
@@ -20,7 +20,7 @@ export function PhaseBar({ phases, whole }: { phases: readonly Phase[]; whole: n
       {phases.map(({ kind, from, to }, index) => (
         <i
           key={index}
-          className={`absolute inset-y-0 min-w-0.5 ${tones[kind]}`}
+          className={`absolute inset-y-0 min-w-0.5 ${phaseTones[kind]}`}
           style={{ left: `${(100 * from) / whole}%`, width: `${(100 * (to - from)) / whole}%` }}
         />
       ))}

@@ -10,7 +10,7 @@ import { buildTime } from '../../watch/build-clock.ts';
 import { shownOutline, shownState } from '../../watch/build-view.ts';
 import { Compared } from './compared.tsx';
 import { Aside, Fact, Facts, Figure, Part } from './facts.tsx';
-import { PhaseBar, phaseNames } from './phase-bar.tsx';
+import { PhaseBar, phaseNames, phaseTones } from './phase-bar.tsx';
 import { Moment, Versions } from './timing-body.tsx';
 import { usePhases } from './use-phases.ts';
 import { Waterfall } from './waterfall.tsx';
@@ -49,7 +49,7 @@ function When({ node, state }: { node: ToolNode; state: BuildState }) {
           <Moment at={node.at} />
         </Fact>
         {phases?.phases.map(({ kind, from, to }, index) => (
-          <Fact key={index} name={phaseNames[kind]}>
+          <Fact key={index} name={phaseNames[kind]} tone={phaseTones[kind]}>
             <Figure>{duration(to - from)}</Figure>
             {from >= 100 && <Aside>after {duration(from)}</Aside>}
           </Fact>
