@@ -16,6 +16,8 @@ export interface Requests {
   'ratchet:connect': { argument: null; answer: null };
   'ratchet:open-external': { argument: string; answer: null };
   'ratchet:copy-text': { argument: string; answer: null };
+  /** Opens the file of a call in the user's editor, or shows it in its folder. */
+  'ratchet:open-file': { argument: OpenFile; answer: null };
   /** Lets the user choose recordings to watch; answers their paths, none if the user thought better of it. */
   'ratchet:watch-files': { argument: null; answer: string[] };
   /** Watches everything of an agent on this machine; answers what it has. */
@@ -24,6 +26,14 @@ export interface Requests {
   'ratchet:play-demo': { argument: null; answer: string };
   /** Puts faults into the stream, where the host was started with them. */
   'ratchet:faults': { argument: FaultRequest; answer: FaultReport };
+}
+
+/** A file, by the call that works on it: a page never names a path. */
+export interface OpenFile {
+  readonly build: string;
+  /** The key of the call's node. */
+  readonly node: string;
+  readonly where: 'editor' | 'folder';
 }
 
 /** The name of a request. */
@@ -37,6 +47,8 @@ export interface Bridge {
   /** Opens a link in the system's browser; rejects what is not https on the allow-list. */
   openExternal(url: string): Promise<void>;
   copyText(text: string): Promise<void>;
+  /** Rejects where there is no such file, or no editor. */
+  openFile(file: OpenFile): Promise<void>;
   watchFiles(): Promise<string[]>;
   watchAgent(agent: LocalAgent): Promise<FoundAgent[]>;
   playDemo(): Promise<string>;

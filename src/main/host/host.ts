@@ -8,6 +8,7 @@ import { FaultBoard } from '../../core/sync/faults/board.ts';
 import { BundleReopener } from './bundle/reopen.ts';
 import { playDemo } from './demo.ts';
 import { Engine } from './engine.ts';
+import { type FileOfCall, fileOfCall } from './file-of-call.ts';
 import { keepHeapSmall } from './heap.ts';
 import { startTelemetry, type TelemetryEnvironment } from './health/telemetry.ts';
 import type { Machine } from './ingest/agent-folders.ts';
@@ -64,6 +65,8 @@ export interface Host {
   accept(channel: Channel): void;
   /** The read half of the HTTP API, for `app://`. Never rejects. */
   get(url: URL): Promise<HostResponse>;
+  /** The file that a call works on, by the key of its node. @throws RatchetError `no-file` */
+  fileOfCall(build: string, node: string): Promise<FileOfCall>;
   /** @returns the id of the demo's build */
   playDemo(): Promise<string>;
   /** Follows files and folders, by their absolute paths. */
@@ -229,6 +232,7 @@ async function startOn(options: HostOptions): Promise<Host> {
     faults,
     accept,
     get: (url) => server.api.get(url),
+    fileOfCall: (build, node) => fileOfCall(stateOf(build), node),
     playDemo: async () => demo(),
     watch: (paths, format) =>
       watch(

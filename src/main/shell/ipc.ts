@@ -9,10 +9,17 @@ const nothing = z.null();
 const longestUrl = 2_048;
 const longestText = 16 * 1024 * 1024;
 
+const openFile = z.object({
+  build: z.string().min(1).max(512),
+  node: z.string().min(1).max(1024),
+  where: z.enum(['editor', 'folder']),
+});
+
 const argumentSchemas: { [Channel in RequestChannel]: z.ZodType<Requests[Channel]['argument']> } = {
   'ratchet:connect': nothing,
   'ratchet:open-external': z.string().max(longestUrl),
   'ratchet:copy-text': z.string().max(longestText),
+  'ratchet:open-file': openFile,
   'ratchet:watch-files': nothing,
   'ratchet:watch-agent': localAgentSchema,
   'ratchet:play-demo': nothing,
@@ -32,6 +39,7 @@ export function answerRequests(handlers: RequestHandlers): void {
   answer('ratchet:connect', handlers);
   answer('ratchet:open-external', handlers);
   answer('ratchet:copy-text', handlers);
+  answer('ratchet:open-file', handlers);
   answer('ratchet:watch-files', handlers);
   answer('ratchet:watch-agent', handlers);
   answer('ratchet:play-demo', handlers);

@@ -3,6 +3,7 @@ import { portMessageType } from '../../core/bridge/bridge.ts';
 import { faultsOff } from '../../core/sync/faults/faults.ts';
 import type { Host } from '../host/host.ts';
 import { allowedExternalUrl } from '../../core/security/external-url.ts';
+import { openInEditor } from './editor.ts';
 import type { RequestHandlers } from './ipc.ts';
 import { portChannel } from './port-channel.ts';
 
@@ -25,6 +26,13 @@ export function requestHandlers(host: Host): RequestHandlers {
     },
     'ratchet:copy-text': async (text) => {
       await clipboard.writeText(text);
+      return null;
+    },
+    'ratchet:open-file': async ({ build, node, where }) => {
+      const file = await host.fileOfCall(build, node);
+      // Never by the system's own choice of a program, which would run a script or a shortcut.
+      if (where === 'editor') await openInEditor(file);
+      else shell.showItemInFolder(file.path);
       return null;
     },
     'ratchet:watch-files': (_argument, sender) =>

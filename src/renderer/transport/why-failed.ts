@@ -5,5 +5,7 @@ export function whyFailed(error: unknown): string {
   // What `fetch` throws where nobody listens.
   if (error instanceof TypeError) return 'The host does not answer.';
   if (error instanceof ZodError) return 'The host answers what this window does not understand.';
-  return error instanceof Error ? error.message : String(error);
+  const message = error instanceof Error ? error.message : String(error);
+  // What Electron puts before the words of the main process.
+  return message.replace(/^Error invoking remote method '[^']*': (?:\w*Error: )?/, '');
 }
