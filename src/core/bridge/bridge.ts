@@ -1,3 +1,4 @@
+import type { ExportAnswer, ExportForm } from '../export-answer.ts';
 import type { FoundAgent, LocalAgent } from '../local-agents.ts';
 import type { FaultReport, FaultRequest } from '../sync/faults/faults.ts';
 
@@ -16,6 +17,8 @@ export interface Requests {
   'ratchet:connect': { argument: null; answer: null };
   'ratchet:open-external': { argument: string; answer: null };
   'ratchet:copy-text': { argument: string; answer: null };
+  /** Lets the user say where a build is saved, and saves it there; null where the user thought better of it. */
+  'ratchet:export': { argument: ExportAsked; answer: Exported | null };
   /** Opens the file of a call in the user's editor, or shows it in its folder. */
   'ratchet:open-file': { argument: OpenFile; answer: null };
   /** Lets the user choose recordings to watch; answers their paths, none if the user thought better of it. */
@@ -36,6 +39,19 @@ export interface OpenFile {
   readonly where: 'editor' | 'folder';
 }
 
+/** A build that is to be saved. Secrets are left out. */
+export interface ExportAsked {
+  readonly build: string;
+  readonly form: ExportForm;
+}
+
+/** What was saved. */
+export interface Exported {
+  /** The name of the file, without its folder. */
+  readonly file: string;
+  readonly answer: ExportAnswer;
+}
+
 /** The name of a request. */
 export type RequestChannel = keyof Requests;
 
@@ -47,6 +63,7 @@ export interface Bridge {
   /** Opens a link in the system's browser; rejects what is not https on the allow-list. */
   openExternal(url: string): Promise<void>;
   copyText(text: string): Promise<void>;
+  exportBuild(asked: ExportAsked): Promise<Exported | null>;
   /** Rejects where there is no such file, or no editor. */
   openFile(file: OpenFile): Promise<void>;
   watchFiles(): Promise<string[]>;

@@ -1,6 +1,7 @@
 import { ipcMain, type WebContents } from 'electron';
 import { z } from 'zod';
 import type { RequestChannel, Requests } from '../../core/bridge/bridge.ts';
+import { exportForms } from '../../core/export-answer.ts';
 import { localAgentSchema } from '../../core/local-agents.ts';
 import { faultRequestSchema } from '../../core/sync/faults/faults.ts';
 import { isTrustedSender } from './sender.ts';
@@ -15,10 +16,13 @@ const openFile = z.object({
   where: z.enum(['editor', 'folder']),
 });
 
+const exportAsked = z.object({ build: z.string().min(1).max(512), form: z.enum(exportForms) });
+
 const argumentSchemas: { [Channel in RequestChannel]: z.ZodType<Requests[Channel]['argument']> } = {
   'ratchet:connect': nothing,
   'ratchet:open-external': z.string().max(longestUrl),
   'ratchet:copy-text': z.string().max(longestText),
+  'ratchet:export': exportAsked,
   'ratchet:open-file': openFile,
   'ratchet:watch-files': nothing,
   'ratchet:watch-agent': localAgentSchema,
@@ -39,6 +43,7 @@ export function answerRequests(handlers: RequestHandlers): void {
   answer('ratchet:connect', handlers);
   answer('ratchet:open-external', handlers);
   answer('ratchet:copy-text', handlers);
+  answer('ratchet:export', handlers);
   answer('ratchet:open-file', handlers);
   answer('ratchet:watch-files', handlers);
   answer('ratchet:watch-agent', handlers);

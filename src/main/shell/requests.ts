@@ -6,6 +6,7 @@ import { allowedExternalUrl } from '../../core/security/external-url.ts';
 import { openInEditor } from './editor.ts';
 import type { RequestHandlers } from './ipc.ts';
 import { portChannel } from './port-channel.ts';
+import { saveExport } from './save-export.ts';
 
 /** What the main process does for a window. */
 export function requestHandlers(host: Host): RequestHandlers {
@@ -28,6 +29,8 @@ export function requestHandlers(host: Host): RequestHandlers {
       await clipboard.writeText(text);
       return null;
     },
+    'ratchet:export': (asked, sender) =>
+      saveExport(host, asked, BrowserWindow.fromWebContents(sender)),
     'ratchet:open-file': async ({ build, node, where }) => {
       const file = await host.fileOfCall(build, node);
       // Never by the system's own choice of a program, which would run a script or a shortcut.

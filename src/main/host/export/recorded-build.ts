@@ -1,4 +1,5 @@
 import { type SubAgent, subAgentsOf } from '../../../core/build/sub-agents.ts';
+import type { BuildState } from '../../../core/build/state.ts';
 import { RatchetError } from '../../../core/errors.ts';
 import type { Head } from '../../../core/sync/messages.ts';
 import type { HostReads } from '../server/host-reads.ts';
@@ -7,6 +8,7 @@ import type { HostReads } from '../server/host-reads.ts';
 export interface RecordedBuild {
   readonly id: string;
   readonly head: Head;
+  readonly state: BuildState | undefined;
   /** Those that are builds of their own, which an export of this one leaves out. */
   readonly subAgents: readonly SubAgent[];
   events(): Iterable<{ readonly version: number; readonly body: string }>;
@@ -27,6 +29,7 @@ export function recordedBuild(reads: ExportReads, id: string): RecordedBuild {
   return {
     id,
     head,
+    state,
     subAgents: state ? subAgentsOf(id, state, reads.builds()) : [],
     events: () => reads.eventsText(id, 0, head.version),
     payload(key) {

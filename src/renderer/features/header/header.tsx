@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { toggleTab } from '../../app/drawer.ts';
 import { useSession, useView } from '../../app/session-context.ts';
 import type { BuildState, Usage } from '../../../core/build/state.ts';
 import { statusNow, statusOf } from '../../../core/build/summary.ts';
@@ -7,6 +8,7 @@ import { useTicking } from '../../ui/ticker.ts';
 import { useStore } from 'zustand';
 import { openCaller } from '../builds/go.ts';
 import { titleOf } from '../builds/group.ts';
+import { BuildMenu } from '../export/build-menu.tsx';
 import { useCaller } from '../builds/use-family.ts';
 import { type BuildClock, buildTime } from '../watch/build-clock.ts';
 import { shownState } from '../watch/build-view.ts';
@@ -57,6 +59,7 @@ export function Header({ menu }: { menu?: ReactNode }) {
         <Progress todos={state.todos} plan={state.plan} running={state.running.length} />
         <Elapsed state={state} clock={time} past={past} />
         <Used usage={state.usage} />
+        <BuildMenu />
       </span>
     </header>
   );
@@ -109,9 +112,14 @@ function Used({ usage }: { usage: Usage }) {
   return (
     <>
       {total > 0 && (
-        <span className="mono flex-none text-muted" title={`Tokens: ${parts}`}>
+        <button
+          type="button"
+          title={`Tokens: ${parts}. Usage (Shift+U)`}
+          onClick={() => toggleTab('usage')}
+          className="mono h-6 flex-none rounded text-muted hover:text-text hover:underline"
+        >
           {tokens(total)} tok
-        </span>
+        </button>
       )}
       {usage.costUsd !== null && (
         <span className="mono text-muted" title="Cost, as the agent tells it">
