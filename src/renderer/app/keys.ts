@@ -4,7 +4,7 @@ import { nextTrouble, moveChoice } from '../features/plan/commands.ts';
 import { toggleComparison } from '../features/compare/commands.ts';
 import { shownVersion } from '../features/watch/build-view.ts';
 import type { WatchedBuild } from '../features/watch/watched-build.ts';
-import { toggleDrawer } from './drawer.ts';
+import { toggleDrawer, toggleTab } from './drawer.ts';
 import { nextTheme } from './theme.ts';
 
 /** What commands reach that is not a build: parts of the page. */
@@ -124,6 +124,12 @@ export const keyCommands: readonly KeyCommand[] = [
     shown: ['Shift', 'H'],
     what: 'Health and faults',
     run: () => toggleDrawer(),
+  },
+  {
+    keys: ['Shift+U'],
+    shown: ['Shift', 'U'],
+    what: 'Usage: tokens, cost, time of tools',
+    run: () => toggleTab('usage'),
   },
   { keys: ['t'], shown: ['t'], what: 'Theme: system, light, dark', run: () => nextTheme() },
   {
