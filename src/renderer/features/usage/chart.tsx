@@ -25,6 +25,10 @@ interface Props {
 }
 
 const HEIGHT = 168;
+/** Round times, in milliseconds. */
+const STEPS = [
+  1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 21_600, 43_200, 86_400,
+].map((seconds) => seconds * 1000);
 const dots = { run: 'bg-run', ok: 'bg-ok', think: 'bg-think', warn: 'bg-warn' };
 
 /** Lines over time, in the colours of the theme; the figures under the pointer stand in the legend. */
@@ -120,6 +124,7 @@ function optionsOf(
         size: 24,
         grid: { show: false },
         space: 70,
+        incrs: STEPS,
         values: (_, ticks) => ticks.map((tick) => latest.current.writeX(tick)),
       },
       {

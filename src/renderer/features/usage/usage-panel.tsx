@@ -35,21 +35,24 @@ export default function UsagePanel() {
         </p>
       )}
       <div className="grid gap-x-8 gap-y-5 @[760px]:grid-cols-[220px_minmax(0,1fr)] @[1200px]:grid-cols-[220px_minmax(0,1fr)_minmax(380px,32%)]">
-        <Totals usage={usage} />
+        <div>
+          <Totals usage={usage} />
+          {shown.length > 0 && (
+            <BarButton
+              aria-pressed={asTable}
+              className="mt-3 border border-line"
+              onClick={() => setAsTable(!asTable)}
+            >
+              As a table
+            </BarButton>
+          )}
+        </div>
         <section aria-label="Tokens over time" className="min-w-0">
           {shown.length === 0 && ready && (
             <p className="text-sm text-muted">The agent has told of no tokens yet.</p>
           )}
-          {shown.length > 0 && (
-            <>
-              <div className="float-right -mt-1">
-                <BarButton aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
-                  {asTable ? 'As pictures' : 'As a table'}
-                </BarButton>
-              </div>
-              {asTable ? <PointTable points={shown} /> : <Charts points={shown} />}
-            </>
-          )}
+          {shown.length > 0 &&
+            (asTable ? <PointTable points={shown} /> : <Charts points={shown} />)}
         </section>
         <div className="min-w-0 @[760px]:col-span-2 @[1200px]:col-span-1">
           <ToolTable />
