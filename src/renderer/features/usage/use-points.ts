@@ -1,5 +1,6 @@
-import { useEffect, useRef, useState } from 'react';
-import { useSession, useView } from '../../app/session-context.ts';
+import { useEffect, useState } from 'react';
+import type { Usage } from '../../../core/build/state.ts';
+import { useBuild, useSession, useView } from '../../app/session-context.ts';
 import { whyFailed } from '../../transport/why-failed.ts';
 import { extend, type UsagePoint } from './points.ts';
 
@@ -12,9 +13,11 @@ interface Known {
   readonly points: readonly UsagePoint[];
   /** Up to where the log was read. */
   readonly to: number;
+  /** What the state said when it was. */
+  readonly usage: Usage | null;
 }
 
-const nothing: Known = { points: [], to: 0 };
+const nothing: Known = { points: [], to: 0, usage: null };
 
 /** What the build on the screen has used, from its log; it follows while it is looked at, and costs nothing else. */
 export function usePoints(): {
@@ -23,24 +26,22 @@ export function usePoints(): {
   error: string | null;
 } {
   const { rest } = useSession();
-  const id = useView((view) => view.id);
-  const usage = useView((view) => view.live.state.usage);
-  const version = useView((view) => view.live.state.version);
-  const head = useRef(version);
-  useEffect(() => {
-    head.current = version;
-  }, [version]);
+  const { id, store } = useBuild();
   const [known, setKnown] = useState(nothing);
   const [error, setError] = useState<string | null>(null);
+  const isBehind = useView(
+    ({ live }) => live.version > known.to && live.state.usage !== known.usage,
+  );
   useEffect(() => {
-    const to = head.current;
-    if (known.to >= to) return;
+    if (!isBehind) return;
     let gone = false;
     const ask = async () => {
-      const upTo = Math.min(to, known.to + MANY);
-      const events = await rest.events(id, known.to, upTo, 'usage');
+      const { version, state } = store.getState().live;
+      const to = Math.min(version, known.to + MANY);
+      const events = await rest.events(id, known.to, to, 'usage');
       if (gone) return;
-      setKnown({ points: extend(known.points, events), to: upTo });
+      const usage = to === version ? state.usage : known.usage;
+      setKnown({ points: extend(known.points, events), to, usage });
       setError(null);
     };
     const timer = setTimeout(
@@ -51,7 +52,6 @@ export function usePoints(): {
       gone = true;
       clearTimeout(timer);
     };
-    // Again when what was used changes, not with every event.
-  }, [rest, id, usage, known]);
-  return { points: known.points, ready: known.to > 0 || version === 0, error };
+  }, [rest, id, store, known, isBehind]);
+  return { points: known.points, ready: known.to > 0, error };
 }
