@@ -101,7 +101,7 @@ const hostile = [
 
 function hostileBuild(now: number): BuildEvent[] {
   let deep: string = '1';
-  for (let level = 0; level < 200; level += 1) deep = `{"a":[${deep}]}`;
+  for (let level = 0; level < 90; level += 1) deep = `{"a":[${deep}]}`;
   return [
     { kind: 'build.started', at: now, title: '<b>Not bold</b>', cwd: '/home/dev/x' },
     { kind: 'text.appended', at: now, block: 'h', text: hostile },

@@ -9,7 +9,7 @@ test('what a build has used is drawn, told in figures, and followed while it is 
   const { page } = ratchet;
   await page.setViewportSize({ width: 1440, height: 900 });
   await send(ratchet, 'inspected', inspectedBuild(Date.now()));
-  await page.getByRole('banner').getByRole('button', { name: /tok$/ }).click();
+  await page.getByRole('button', { name: /tok$/ }).click();
   const panel = page.getByRole('tabpanel', { name: 'Usage' });
   await expect(panel.getByRole('meter', { name: 'Context of the last call' })).toHaveAttribute(
     'aria-valuetext',

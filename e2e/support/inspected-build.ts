@@ -9,7 +9,7 @@ export async function send({ host }: Ratchet, build: string, events: BuildEvent[
     headers: { authorization: `Bearer ${host.token}`, 'content-type': 'application/json' },
     body: JSON.stringify({ events }),
   });
-  expect(response.ok).toBe(true);
+  expect(response.status, await response.text()).toBe(200);
 }
 
 const prose = `## What I found

@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, use } from 'react';
 import { CodeBlock } from './code-block.tsx';
+import { InTree } from './in-tree.ts';
 import { MarkdownLink } from './markdown-link.tsx';
 import type { Token } from './parse.ts';
 
@@ -59,6 +60,18 @@ function leaf(token: Token, key: number): ReactNode {
     default:
       return token.content;
   }
+}
+
+/** It scrolls where it is a stop of the keyboard; in a row of the plan its words are broken instead. */
+function Table({ children }: { children: ReactNode }) {
+  const inTree = use(InTree);
+  return (
+    <div {...(inTree ? {} : { tabIndex: 0 })} className={inTree ? '' : 'overflow-x-auto'}>
+      <table className={`border-collapse whitespace-normal ${inTree ? 'wrap-anywhere' : ''}`}>
+        {children}
+      </table>
+    </div>
+  );
 }
 
 const Inline = ({ tokens }: { tokens: readonly Token[] }) => elementsOf(tokens);
@@ -132,11 +145,7 @@ function branch({ token, children }: Open, key: number): ReactNode {
         </blockquote>
       );
     case 'table_open':
-      return (
-        <div key={key} className="overflow-x-auto">
-          <table className="border-collapse whitespace-normal">{children}</table>
-        </div>
-      );
+      return <Table key={key}>{children}</Table>;
     case 'thead_open':
       return <thead key={key}>{children}</thead>;
     case 'tbody_open':
