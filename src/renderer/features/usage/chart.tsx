@@ -117,7 +117,8 @@ function optionsOf(
     legend: { show: false },
     padding: [8, 8, 0, 0],
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 6 } },
-    scales: { x: { time: false } },
+    // From nothing on, so that heights can be compared.
+    scales: { x: { time: false }, y: { range: (_, __, most) => [0, (most || 1) * 1.05] } },
     axes: [
       {
         ...axis,
