@@ -30,7 +30,7 @@ export function Header({ menu }: { menu?: ReactNode }) {
   return (
     <header className="flex min-h-11 flex-none items-center gap-x-3.5 gap-y-1 max-wide:flex-wrap border-b border-line bg-panel px-3.5 py-1.5">
       {menu}
-      <h1 className="max-w-[50ch] min-w-[10ch] truncate text-lg font-semibold tracking-tight">
+      <h1 className="max-w-[50ch] min-w-[10ch] shrink-[30] truncate text-lg font-semibold tracking-tight">
         {titleOf({ title, cwd: state.cwd, id })}
       </h1>
       {caller && (
@@ -55,12 +55,12 @@ export function Header({ menu }: { menu?: ReactNode }) {
         </span>
       )}
       {past ? <PastPill /> : <StatusPill state={state} clock={time} />}
-      <span className="ml-auto flex min-w-0 flex-none items-center gap-3.5">
+      <span className="ml-auto flex min-w-0 items-center gap-3.5 overflow-hidden">
         <Progress todos={state.todos} plan={state.plan} running={state.running.length} />
         <Elapsed state={state} clock={time} past={past} />
         <Used usage={state.usage} />
-        <BuildMenu />
       </span>
+      <BuildMenu />
     </header>
   );
 }

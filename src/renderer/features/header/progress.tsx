@@ -17,8 +17,8 @@ export const Progress = memo(function Progress({
   }
   const changed = plan.now === plan.first ? null : plan.now > plan.first ? 'grew' : 'shrank';
   return (
-    <span className="flex min-w-0 items-center gap-2">
-      <span className="w-[180px] min-w-16 flex-shrink">
+    <span className="flex flex-none items-center gap-2">
+      <span className="w-[180px] wide:max-[1180px]:w-16">
         <Segments todos={todos.map(({ status }) => status.charAt(0)).join('')} tall />
       </span>
       <span className="flex-none text-sm text-muted">

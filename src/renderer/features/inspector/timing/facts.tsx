@@ -13,7 +13,7 @@ export function Part({ title, children }: { title: string; children: ReactNode }
 /** Names and figures under each other. */
 export function Facts({ children }: { children: ReactNode }) {
   return (
-    <dl className="grid grid-cols-[152px_minmax(0,1fr)] gap-y-1.5 text-sm leading-[18px]">
+    <dl className="grid grid-cols-[fit-content(46%)_minmax(0,1fr)] gap-x-4 gap-y-1.5 text-sm leading-[18px]">
       {children}
     </dl>
   );
@@ -30,7 +30,9 @@ export function Fact({ name, tone, children }: FactProps) {
   return (
     <>
       <dt className="flex items-center gap-1.5 self-start text-muted">
-        {tone !== undefined && <i aria-hidden className={`size-2 rounded-[2px] ${tone}`} />}
+        {tone !== undefined && (
+          <i aria-hidden className={`size-2 flex-none rounded-[2px] ${tone}`} />
+        )}
         {name}
       </dt>
       <dd className="min-w-0">{children}</dd>
