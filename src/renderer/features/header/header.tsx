@@ -30,7 +30,7 @@ export function Header({ menu }: { menu?: ReactNode }) {
   return (
     <header className="flex min-h-11 flex-none items-center gap-x-3.5 gap-y-1 max-wide:flex-wrap border-b border-line bg-panel px-3.5 py-1.5">
       {menu}
-      <h1 className="max-w-[50ch] min-w-[10ch] shrink-[30] truncate text-lg font-semibold tracking-tight">
+      <h1 className="max-w-[50ch] min-w-[10ch] shrink-[999] truncate text-lg font-semibold tracking-tight">
         {titleOf({ title, cwd: state.cwd, id })}
       </h1>
       {caller && (
