@@ -25,8 +25,8 @@ export function Drawer() {
   const build = use(BuildContext);
   const tabs: DrawerTab[] = [
     'health',
-    ...(build ? (['usage'] as const) : []),
     ...(hasFaults ? (['faults'] as const) : []),
+    ...(build ? (['usage'] as const) : []),
   ];
   const tab = tabs.includes(wanted) ? wanted : 'health';
   const root = useRef<HTMLElement>(null);
