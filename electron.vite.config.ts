@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { defineConfig } from 'electron-vite';
 import react from '@vitejs/plugin-react';
 import tailwindcss from '@tailwindcss/vite';
+import { version } from './package.json' with { type: 'json' };
 
 const root = import.meta.dirname;
 
@@ -37,6 +38,7 @@ export default defineConfig({
     plugins: [react(), tailwindcss()],
     // Grammars are files of their own, which the highlighting worker fetches when it needs one.
     worker: { format: 'es' },
+    define: { RATCHET_VERSION: JSON.stringify(version) },
     build: {
       target: 'chrome130',
       // The content security policy takes fonts and images of the application from files only.

@@ -1,94 +1,83 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir, totalmem } from 'node:os';
-import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { bare } from './contenders/bare.ts';
-import type { Contender } from './contenders/contender.ts';
-import { ratchet } from './contenders/ratchet.ts';
-import { seed } from './contenders/seed.ts';
-import { foldCost } from './fold-cost.ts';
-import { someBuild } from './support/events.ts';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { ensureBuilt } from '../scripts/build.ts';
+import { messageOf } from '../src/core/errors.ts';
+import { help, readArguments } from './harness/arguments.ts';
+import { commitName, describeMachine, versions } from './harness/machine.ts';
+import { figure, type Report, type Row } from './harness/result.ts';
+import { runOne } from './harness/run-one.ts';
+import { tableOf } from './harness/table.ts';
+import { benchmarks } from './rows/index.ts';
 
-// Reports, and never fails: `npm run bench [-- --quick] [-- --json FILE]`.
+// Reports, and never fails because of a figure: `npm run bench [-- --quick] [-- --json FILE]`.
 
-interface Row {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly comparison: string;
-  readonly ratio: number;
-  readonly target: string;
-  readonly holds: boolean;
+const names = Object.keys(benchmarks);
+let given: ReturnType<typeof readArguments>;
+try {
+  given = readArguments(process.argv.slice(2), names);
+} catch (error) {
+  console.error(`${messageOf(error)}\n\n${help}`);
+  process.exit(1);
 }
+if (given.list) console.log(names.join('\n'));
+else await report();
 
-const { values } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, json: { type: 'string' } },
-});
-const events = someBuild(values.quick ? 1000 : 4000);
-const WATCHERS = 4;
-const ROUNDS = values.quick ? 3 : 5;
-
-const median = (list: number[]) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0;
-
-async function measure(contender: Contender, rounds: number): Promise<number> {
-  const rates: number[] = [];
-  // One more round than counted: the first warms up.
-  for (let round = 0; round <= rounds; round += 1) {
-    const folder = mkdtempSync(join(tmpdir(), 'ratchet-bench-'));
-    const { perSecond } = await contender(folder, events, WATCHERS);
-    if (round > 0 || rounds === 1) rates.push(perSecond);
-    rmSync(folder, { recursive: true, force: true });
+async function report(): Promise<void> {
+  await ensureBuilt();
+  const began = performance.now();
+  const shared = mkdtempSync(join(tmpdir(), 'ratchet-bench-shared-'));
+  const header = {
+    machine: describeMachine(shared),
+    node: process.version,
+    versions: versions(),
+    commit: commitName(),
+    date: new Date().toISOString(),
+    quick: given.quick,
+  };
+  const title = titleOf(header);
+  console.log(`${title}\n`);
+  const results: Row[] = [];
+  const chosen = given.only.length > 0 ? given.only : names;
+  if (given.profile !== null) mkdirSync(given.profile, { recursive: true });
+  try {
+    for (const [index, name] of chosen.entries()) {
+      const at = performance.now();
+      const label = `[${index + 1}/${chosen.length}] ${name}`;
+      const say = (text: string) => console.log(`${label}: ${text}`);
+      const rows = await runOne(name, { ...given, shared, say });
+      results.push(...rows);
+      console.log(`${label}: ${rows.length} rows in ${seconds(at)} s`);
+    }
+  } finally {
+    rmSync(shared, { recursive: true, force: true });
   }
-  return median(rates);
+  const whole: Report = { header: { ...header, seconds: Number(seconds(began)) }, results };
+  console.log(`\n${title}\n\n${tableOf(results)}\n\n${summary(results)} ${seconds(began)} s.`);
+  if (given.json === null) return;
+  mkdirSync(dirname(given.json), { recursive: true });
+  writeFileSync(given.json, `${JSON.stringify(whole, null, 2)}\n`);
 }
 
-const ours = await measure(ratchet, ROUNDS);
-const limit = await measure(bare, ROUNDS);
-const theirs = await measure(seed, 1);
-const fold = foldCost();
-const name = `events/s, durable and delivered to ${WATCHERS} watchers, ${events.length}-event build`;
-const rows: Row[] = [
-  row(
-    name,
-    ours,
-    'events/s',
-    `the seed's algorithm: ${theirs.toFixed(0)}`,
-    ours / theirs,
-    '>= 200',
-    200,
-  ),
-  row(name, ours, 'events/s', `a bare loop: ${limit.toFixed(0)}`, ours / limit, '>= 0.5', 0.5),
-  {
-    name: 'cost of folding an event in a 100,000-event build',
-    value: fold.late,
-    unit: 'µs',
-    comparison: `in a 1,000-event build: ${fold.early.toFixed(2)}`,
-    ratio: fold.late / fold.early,
-    target: '<= 1.2',
-    holds: fold.late / fold.early <= 1.2,
-  },
-];
+function titleOf({ machine, ...about }: Omit<Report['header'], 'seconds'>): string {
+  const { cpu, cores, memoryGiB, platform, fsyncMs, load } = machine;
+  return [
+    `${cores} × ${cpu}, ${memoryGiB} GiB, ${platform}; load ${figure(load)}`,
+    `disk: fsync ${figure(fsyncMs.p50)} ms, p99 ${figure(fsyncMs.p99)} ms`,
+    `Node ${about.node}, ${Object.entries(about.versions)
+      .map((pair) => pair.join(' '))
+      .join(', ')}`,
+    `commit ${about.commit}, ${about.date}${about.quick ? '; quick: small sizes, few rounds' : ''}`,
+  ].join('\n');
+}
 
-console.log(
-  `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB`,
-);
-console.table(
-  rows.map((one) => ({
-    ...one,
-    value: Number(one.value.toFixed(2)),
-    ratio: Number(one.ratio.toFixed(2)),
-  })),
-);
-if (values.json) writeFileSync(values.json, `${JSON.stringify({ results: rows }, null, 2)}\n`);
+function summary(rows: readonly Row[]): string {
+  const held = rows.filter(({ holds }) => holds !== null);
+  const missed = held.filter(({ holds }) => !holds);
+  const list = missed.map(({ name }) => `\n  missed: ${name}`).join('');
+  return `${held.length - missed.length} of ${held.length} targets hold.${list}\n`;
+}
 
-function row(
-  label: string,
-  value: number,
-  unit: string,
-  comparison: string,
-  ratio: number,
-  target: string,
-  least: number,
-): Row {
-  return { name: label, value, unit, comparison, ratio, target, holds: ratio >= least };
+function seconds(since: number): string {
+  return ((performance.now() - since) / 1000).toFixed(1);
 }

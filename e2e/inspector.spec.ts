@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test';
 import type { BuildEvent } from '../src/core/build/event.ts';
 import { violations } from './support/axe.ts';
 import { inspectedBuild, send } from './support/inspected-build.ts';
+import type { Ratchet } from './support/ratchet.ts';
 import { expect, test } from './support/test.ts';
 
 const row = (page: Page, name: RegExp) =>
@@ -168,6 +169,15 @@ test('hostile content runs nothing, loads nothing, leads nowhere and holds nothi
   expect(Math.max(0, ...tasks)).toBeLessThan(1000);
 });
 
+async function renamed({ host }: Ratchet, build: string, title: string): Promise<void> {
+  const response = await fetch(`${host.address}/v1/builds/${build}`, {
+    method: 'PATCH',
+    headers: { authorization: `Bearer ${host.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ title }),
+  });
+  expect(response.ok, await response.text()).toBe(true);
+}
+
 test('a build is exported, and the file of a call is reached', async ({ launch, surface }) => {
   const folder = test.info().outputPath('work');
   mkdirSync(folder, { recursive: true });
@@ -186,6 +196,9 @@ test('a build is exported, and the file of a call is reached', async ({ launch, 
   const { page, electron } = ratchet;
   await page.setViewportSize({ width: 1440, height: 900 });
   await send(ratchet, 'inspected', inspectedBuild(Date.now(), folder));
+  // The user's own title is what the file is called by.
+  await renamed(ratchet, 'inspected', 'Moorings, mended');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Moorings, mended');
 
   const target = join(folder, 'saved.ndjson');
   await electron?.evaluate(({ dialog }, filePath) => {
@@ -197,15 +210,26 @@ test('a build is exported, and the file of a call is reached', async ({ launch, 
   expect(await violations(page)).toEqual([]);
   await page.getByRole('menuitem', { name: /^Events/ }).click();
   const file = await download;
-  const said = page.getByRole('status').filter({ hasText: 'Saved' });
+  const said = page.getByRole('dialog', { name: /^Saved / });
   await expect(said).toContainText(/Taken out|No secrets/);
   if (file) {
-    expect(file.suggestedFilename()).toMatch(
-      /^rebuild-the-harbour-sessions-moorings-\d{4}-\d\d-\d\d\.ndjson$/,
-    );
+    expect(file.suggestedFilename()).toMatch(/^moorings-mended-\d{4}-\d\d-\d\d\.ndjson$/);
   }
   const path = file ? await file.path() : target;
   expect(readFileSync(path, 'utf8').split('\n')[0]).toContain('"build.started"');
+  await page.screenshot({ path: test.info().outputPath('exported.png') });
+  await said.getByRole('button', { name: 'Dismiss' }).click();
+
+  // The same from the palette.
+  const again = surface === 'chromium' ? page.waitForEvent('download') : null;
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('export page');
+  await page.keyboard.press('Enter');
+  const written = await again;
+  await expect(said).toBeVisible();
+  expect(readFileSync(written ? await written.path() : target, 'utf8')).toMatch(
+    /^<!doctype html>/i,
+  );
 
   if ((await row(page, /^Open it once/).getAttribute('aria-expanded')) === 'false') {
     await row(page, /^Open it once/).click();
@@ -230,6 +254,10 @@ test('a build is exported, and the file of a call is reached', async ({ launch, 
   });
   await inspector.getByRole('button', { name: 'Show in folder' }).click();
   await expect.poll(() => shown.jsonValue()).toEqual([join(folder, 'src/session.ts')]);
+  await electron.evaluate(({ Menu }) =>
+    Menu.getApplicationMenu()?.getMenuItemById('showInFolder')?.click(),
+  );
+  await expect.poll(() => shown.jsonValue()).toHaveLength(2);
   // What is not there is said, and opens nothing.
   const refused = await page.evaluate(() =>
     window.ratchet

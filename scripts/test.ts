@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBuilt } from './build.ts';
+import { bundleSizes, overBudget } from './bundle-sizes.ts';
 import { appVariable, prepareForTests } from './electron/prepare.ts';
 import { root } from './support/paths.ts';
 import { runScript, ScriptError, timed } from './support/say.ts';
@@ -22,6 +23,7 @@ await runScript(async () => {
   if (only !== 'unit') {
     await timed('system packages', () => ensurePackages([...browserPackages, ...electronPackages]));
     await timed('build', ensureBuilt);
+    totals.push(checkSizes());
   }
   if (only === undefined) totals.push(await timed('check: types, lint, format', check));
   if (only !== 'e2e') totals.push(await timed('unit and integration tests', unitTests));
@@ -56,6 +58,13 @@ async function check(): Promise<Totals> {
   return code === 0
     ? { passed: 0, failed: 0, skipped: [], failures: [] }
     : { ...failedStep, failures: ['npm run check'] };
+}
+
+function checkSizes(): Totals {
+  const failures = overBudget(bundleSizes());
+  return failures.length === 0
+    ? { passed: 1, failed: 0, skipped: [], failures }
+    : { ...failedStep, failures };
 }
 
 async function unitTests(): Promise<Totals> {

@@ -1,75 +1,93 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { WebSocket } from 'ws';
-import { PROTOCOL } from '../../src/core/sync/messages.ts';
-import { textOf } from '../../src/main/host/server/ws-channel.ts';
+import { watchStream, type Watcher } from './watcher.ts';
+import type { Answers } from './probe.ts';
 
 const headless = join(import.meta.dirname, '../../out/main/headless.js');
+const probe = join(import.meta.dirname, 'probe.ts');
 
 export interface HeadlessHost {
   readonly pid: number;
+  readonly origin: string;
+  readonly token: string;
   call(method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown>;
+  /** The text of an answer. */
+  text(path: string): Promise<string>;
+  /** What the process says of itself: see `probe.ts`. */
+  ask<Name extends keyof Answers>(name: Name): Promise<Answers[Name]>;
   /** Versions of builds as a real watcher of the list hears of them. */
   watch(onBuild: (build: string, version: number) => void): Promise<void>;
   close(): Promise<void>;
+  kill(): Promise<void>;
 }
 
 /** The built host in a process of its own, as `npm start` runs it without a desktop. */
 export async function startHeadless(dataDir: string): Promise<HeadlessHost> {
-  const child = spawn(process.execPath, [headless, '--data-dir', dataDir, '--port', '0'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+  const child = fork(headless, ['--data-dir', dataDir, '--port', '0'], {
+    execArgv: ['--expose-gc', '--import', probe, ...profiling()],
+    // No agents of this machine.
+    env: { ...process.env, SENTRY_DSN: '', NODE_NO_WARNINGS: '1' },
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   const { origin, token } = await addressOf(child);
-  const sockets: WebSocket[] = [];
+  const watchers: Watcher[] = [];
+  const request = (method: string, path: string, body?: unknown) =>
+    fetch(`${origin}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  const end = async (signal: NodeJS.Signals) => {
+    for (const watcher of watchers) watcher.close();
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    child.kill(signal);
+    await once(child, 'exit');
+  };
+  let asked = 0;
   return {
     pid: child.pid ?? 0,
-    async call(method, path, body) {
-      const response = await fetch(`${origin}${path}`, {
-        method,
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    origin,
+    token,
+    call: async (...call) => (await request(...call)).json(),
+    text: async (path) => (await request('GET', path)).text(),
+    ask(name) {
+      const id = (asked += 1);
+      return new Promise((resolve, reject) => {
+        const hear = (told: { id: number; answer: Answers[typeof name] }) => {
+          if (told.id !== id) return;
+          child.off('message', hear);
+          child.off('exit', gone);
+          resolve(told.answer);
+        };
+        const gone = () => reject(new Error(`the host ended, and did not tell its ${name}`));
+        child.on('message', hear);
+        child.once('exit', gone);
+        child.send({ id, ask: name });
       });
-      return response.json();
     },
     async watch(onBuild) {
-      const protocols = ['ratchet.v1', `ratchet.bearer.${token}`];
-      const socket = new WebSocket(`${origin.replace('http', 'ws')}/v1/stream`, protocols);
-      sockets.push(socket);
-      await once(socket, 'open');
-      socket.on('message', (data) => {
-        const message = JSON.parse(textOf(data)) as ListMessage;
-        if (message.stream !== 'builds') return;
-        for (const summary of message.state ?? []) onBuild(summary.id, summary.version);
-        for (const { summary } of message.events ?? []) {
-          if (summary) onBuild(summary.id, summary.version);
-        }
-        socket.send(JSON.stringify({ type: 'ack', stream: 'builds', version: message.version }));
+      const watcher = await watchStream({ origin, token }, 'builds', {
+        onMessage(message) {
+          for (const summary of message.state ?? []) onBuild(summary.id, summary.version);
+          for (const { summary } of message.events ?? []) {
+            if (summary) onBuild(summary.id, summary.version);
+          }
+        },
       });
-      socket.send(JSON.stringify({ type: 'hello', protocol: PROTOCOL, client: 'bench' }));
-      socket.send(JSON.stringify({ type: 'watch', stream: 'builds', ask: 1 }));
+      watchers.push(watcher);
     },
-    async close() {
-      for (const socket of sockets) socket.terminate();
-      if (child.exitCode !== null) return;
-      child.kill('SIGTERM');
-      await once(child, 'exit');
-    },
+    close: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
   };
 }
 
-interface Summary {
-  readonly id: string;
-  readonly version: number;
-}
-
-interface ListMessage {
-  readonly stream?: string;
-  readonly version: number;
-  readonly state?: readonly Summary[];
-  readonly events?: readonly { readonly summary?: Summary }[];
+/** Where `npm run bench -- --profile` wants profiles, the host's process writes one too. */
+function profiling(): string[] {
+  const folder = process.env['RATCHET_BENCH_PROFILE'];
+  return folder ? ['--cpu-prof', `--cpu-prof-dir=${folder}`] : [];
 }
 
 async function addressOf(child: ChildProcess): Promise<{ origin: string; token: string }> {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { _electron } from '@playwright/test';
+import { _electron, type ElectronApplication, errors } from '@playwright/test';
 import { preparedForTests } from '../../scripts/electron/prepare.ts';
 import {
   agentsIn,
@@ -20,12 +20,14 @@ const closeLimit = 8_000;
 export async function launchElectron({ dataDir, args = [] }: LaunchOptions): Promise<Ratchet> {
   const staged = await preparedForTests();
   const userDir = mkdtempSync(join(tmpdir(), 'ratchet-e2e-user-'));
-  const app = await _electron.launch({
-    executablePath: staged.executable,
-    args: [...staged.args, ...switches(userDir), ...withPort(args)],
-    env: { ...environment(), ...agentsIn(dataDir), RATCHET_DATA_DIR: dataDir },
-    timeout: startLimit,
-  });
+  const app = await attach(() =>
+    _electron.launch({
+      executablePath: staged.executable,
+      args: [...staged.args, ...switches(userDir), ...withPort(args)],
+      env: { ...environment(), ...agentsIn(dataDir), RATCHET_DATA_DIR: dataDir },
+      timeout: startLimit,
+    }),
+  );
   const problems = new Problems();
   app.on('window', (page) => problems.watch(page));
   const child = app.process();
@@ -55,6 +57,21 @@ export async function launchElectron({ dataDir, args = [] }: LaunchOptions): Pro
   } catch (error) {
     await dispose();
     throw new Error(`Ratchet did not open its window. It printed:\n${output}`, { cause: error });
+  }
+}
+
+/**
+ * On a busy machine Playwright may miss the moment at which Electron's inspector can be spoken to, and then
+ * waits for ever while Electron waits for it. Playwright has ended that process when it gives up. It had not
+ * been let past its start, so that another try hides nothing of the application; it is said all the same.
+ */
+async function attach(launch: () => Promise<ElectronApplication>): Promise<ElectronApplication> {
+  try {
+    return await launch();
+  } catch (error) {
+    if (!(error instanceof errors.TimeoutError)) throw error;
+    console.log(`  Electron did not answer within ${startLimit / 1000} s, and was started again`);
+    return await launch();
   }
 }
 

@@ -1,4 +1,11 @@
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '../..');
@@ -11,6 +18,16 @@ export const ownRecording = join(root, 'test/fixtures/agents/claude-stream-json.
 export function realRecording(path: string): string | null {
   const file = join(recordings, path);
   return existsSync(file) ? file : null;
+}
+
+/** The largest recording of a session, where their folder is there. */
+export function largestRecording(): string | null {
+  if (!existsSync(recordings)) return null;
+  const sessions = readdirSync(recordings, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.jsonl'))
+    .map((name) => join(recordings, name));
+  const size = (file: string) => statSync(file).size;
+  return sessions.toSorted((a, b) => size(b) - size(a))[0] ?? null;
 }
 
 /** A session file that grows by a part of a recording at a time, as an agent writes it. */

@@ -39,23 +39,28 @@ export function canStage(): boolean {
   return process.platform !== 'darwin';
 }
 
-/** The unpackaged way: Electron is given the checkout. */
-export function unstaged(dist: ElectronDist): StagedApp {
-  return { executable: join(dist.dir, dist.executable), args: [root], packaged: false };
+/** The unpackaged way: Electron is given the checkout, or the folder of another application. */
+export function unstaged(dist: ElectronDist, folder = root): StagedApp {
+  return { executable: join(dist.dir, dist.executable), args: [folder], packaged: false };
 }
 
 /**
  * Puts the built application into an Electron, under `out/electron/<purpose>` of this checkout. Electron's own files are
  * hard links where the file system allows, so that this costs neither time nor room.
+ * @param place puts the application there; absent: Ratchet
  */
-export async function stage(dist: ElectronDist, purpose: 'start' | 'test'): Promise<StagedApp> {
+export async function stage(
+  dist: ElectronDist,
+  purpose: 'start' | 'test' | 'plain',
+  place: (app: string) => void = (app) => placeApplication(dist, app),
+): Promise<StagedApp> {
   const home = join(root, 'out/electron', purpose);
   const work = `${home}.making-${process.pid}`;
   const executableName = process.platform === 'win32' ? 'ratchet.exe' : 'ratchet';
   rmSync(work, { recursive: true, force: true });
   try {
     await placeElectron(dist, work, executableName);
-    placeApplication(dist, join(work, 'resources/app'));
+    place(join(work, 'resources/app'));
     rmSync(home, { recursive: true, force: true });
     renameSync(work, home);
   } finally {

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { eventually } from '../../test/support/eventually.ts';
 import { eventsOf, openEngine, startRig, temporary } from '../../test/support/rig.ts';
 import { MemoryPublisher } from '../../test/support/memory-publisher.ts';
 import { type Json, jsonContent } from '../core/build/content.ts';
 import type { BuildEvent } from '../core/build/event.ts';
 import { RatchetError } from '../core/errors.ts';
+import { hostSettings } from '../main/host/host-settings.ts';
 import { Producer } from '../main/host/ingest/producer.ts';
 import { startServer } from '../main/host/server/server.ts';
 import { ProducerClient } from './producer-client.ts';
@@ -27,6 +29,20 @@ async function serve(publisher: MemoryPublisher, eventBytes = 1e6) {
     sources: () => ({ sources: [] }),
     agents: () => Promise.resolve([]),
     watchAgents: () => Promise.resolve([]),
+    arrangeBuild: () => {
+      throw new Error('not asked for');
+    },
+    deleteBuilds: () => ({ deleted: [], undoUntil: 0 }),
+    restoreBuild: () => [],
+    unwatchAgents: () => Promise.resolve([]),
+    settings: hostSettings({
+      engine,
+      dataDir: place.path,
+      readOnly: false,
+      environment: {},
+      canReport: false,
+      retention: { candidates: () => [], sweep: () => {} },
+    }),
     unwatch: (paths) => Promise.resolve({ unwatched: paths }),
     producer: new Producer(publisher, publisher, { eventBytes }),
     reader: () => {
@@ -86,7 +102,7 @@ test('a host that comes late, goes, and comes back elsewhere gets each event onc
   });
   client.add('b', [text('1')]);
   client.add('b', [text('2')]);
-  await vi.waitFor(() => expect(publisher.texts('b')).toEqual(['0', '1']));
+  await eventually(() => expect(publisher.texts('b')).toEqual(['0', '1']));
   server = await serve(publisher);
   client.add('b', [text('3')]);
   await client.flush();

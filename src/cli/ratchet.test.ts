@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { eventually } from '../../test/support/eventually.ts';
 import { command } from '../../test/support/command.ts';
 import { eventsOf, openEngine, temporary } from '../../test/support/rig.ts';
 import { init, said, streamed } from '../../test/support/transcript.ts';
@@ -164,11 +165,11 @@ test('run passes signals on, and ends as its command ended', async () => {
       'process.on("SIGTERM", () => process.exit(5)); setInterval(() => {}, 1e6); console.log("up")',
     ),
   );
-  await vi.waitFor(() => expect(polite.printed()).toBe('up\n'), { timeout: 10_000 });
+  await eventually(() => expect(polite.printed()).toBe('up\n'));
   expect(await polite.stop('SIGTERM')).toMatchObject({ code: 5 });
 
   const plain = ratchet(script('setInterval(() => {}, 1e6); console.log("up")'));
-  await vi.waitFor(() => expect(plain.printed()).toBe('up\n'), { timeout: 10_000 });
+  await eventually(() => expect(plain.printed()).toBe('up\n'));
   expect(await plain.stop('SIGTERM')).toMatchObject({ code: null, signal: 'SIGTERM' });
   const ends = [...(await recorded(data)).values()].map((events) => events.at(-1));
   expect(ends).toContainEqual(expect.objectContaining({ outcome: 'cancelled' }));
@@ -204,7 +205,7 @@ test('a replay that is stopped ends its build as well', async () => {
   const later = said('2', 'two').replace('T00:00', 'T00:01');
   await writeFile(file, `${said('1', 'one')}\n${later}\n`);
   const slow = ratchet(['replay', file, '--speed', '0.001']);
-  await vi.waitFor(() => expect(slow.printed()).toContain('#token='), { timeout: 10_000 });
+  await eventually(() => expect(slow.printed()).toContain('#token='));
   await settledAt(data, 1);
   expect(await slow.stop('SIGINT')).toMatchObject({ code: 130, stderr: '' });
   const events = await onlyBuild(data);
@@ -239,14 +240,14 @@ test('a watch that is killed at any moment neither loses nor doubles a record', 
   };
   for (let run = 0; run < 4; run += 1) {
     const watching = ratchet(['watch', file]);
-    await vi.waitFor(() => expect(watching.printed()).toContain('#token='), { timeout: 10_000 });
+    await eventually(() => expect(watching.printed()).toContain('#token='));
     // Killed while it records what is being written.
     await write(40);
     await watching.stop('SIGKILL');
     await write(5);
   }
   const last = ratchet(['watch', file]);
-  await vi.waitFor(() => expect(last.printed()).toContain('Ctrl-C'), { timeout: 10_000 });
+  await eventually(() => expect(last.printed()).toContain('Ctrl-C'));
   await settledAt(data, names.length);
   expect((await last.stop('SIGINT')).code).toBe(0);
   expect(textsIn(await onlyBuild(data))).toEqual(names);
@@ -255,18 +256,15 @@ test('a watch that is killed at any moment neither loses nor doubles a record', 
 /** Asks the host that runs on the folder until its one build holds so many messages. */
 async function settledAt(data: string, messages: number): Promise<void> {
   const host = await readHostFile(data);
-  await vi.waitFor(
-    async () => {
-      const get = (path: string) =>
-        fetch(`http://127.0.0.1:${host?.port}${path}`, {
-          headers: { authorization: `Bearer ${host?.token}` },
-        });
-      const { builds } = (await (await get('/v1/builds')).json()) as { builds: { id: string }[] };
-      const lines = await (await get(`/v1/builds/${builds[0]?.id}/events`)).text();
-      expect(lines.match(/"text.appended"/g)).toHaveLength(messages);
-    },
-    { timeout: 10_000 },
-  );
+  await eventually(async () => {
+    const get = (path: string) =>
+      fetch(`http://127.0.0.1:${host?.port}${path}`, {
+        headers: { authorization: `Bearer ${host?.token}` },
+      });
+    const { builds } = (await (await get('/v1/builds')).json()) as { builds: { id: string }[] };
+    const lines = await (await get(`/v1/builds/${builds[0]?.id}/events`)).text();
+    expect(lines.match(/"text.appended"/g)).toHaveLength(messages);
+  });
 }
 
 test('with a host running, watch and run hand over to it, and open tells where it is', async () => {
@@ -276,7 +274,7 @@ test('with a host running, watch and run hand over to it, and open tells where i
   await writeFile(first, `${said('1', 'one')}\n`);
   await writeFile(second, `${said('2', 'two')}\n`);
   const host = ratchet(['watch', first]);
-  await vi.waitFor(() => expect(host.printed()).toContain('Ctrl-C'), { timeout: 10_000 });
+  await eventually(() => expect(host.printed()).toContain('Ctrl-C'));
 
   const handed = await ratchet(['watch', second]).finished;
   expect(handed).toMatchObject({ code: 0, stderr: '' });

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
-import { messageOf, RatchetError } from '../core/errors.ts';
+import { codeOf, errorLine } from '../core/errors.ts';
 import { localAgents } from '../core/local-agents.ts';
+import { addDelete } from './commands/delete/register.ts';
 import { addExport } from './commands/export/register.ts';
 import { addFaults } from './commands/faults/register.ts';
 import { importSessions } from './commands/import/import.ts';
@@ -106,6 +107,7 @@ program
 
 addHooks(program);
 addExport(program);
+addDelete(program);
 addFaults(program);
 
 try {
@@ -115,8 +117,7 @@ try {
     // Commander has said it already. Asking for help or the version is no mistake.
     process.exitCode = error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
   } else {
-    const code = error instanceof RatchetError ? error.code : 'internal';
-    console.error(`ratchet: ${code}: ${messageOf(error)}`);
-    process.exitCode = exitCodeOf(code);
+    console.error(`ratchet: ${errorLine(error)}`);
+    process.exitCode = exitCodeOf(codeOf(error));
   }
 }

@@ -23,3 +23,10 @@ export class RatchetError extends Error {
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
+
+/** The code of whatever was thrown; what nobody foresaw is `internal`. */
+export const codeOf = (error: unknown): string =>
+  error instanceof RatchetError ? error.code : 'internal';
+
+/** An error on a line of a terminal: `code: message`. */
+export const errorLine = (error: unknown): string => `${codeOf(error)}: ${messageOf(error)}`;

@@ -8,6 +8,7 @@ import {
   homePath,
   money,
   spoken,
+  timestamp,
   tokens,
 } from './format.ts';
 
@@ -36,4 +37,9 @@ test.each([
   [agentName('constructor'), 'constructor'],
 ])('%s is %s', (shown, expected) => {
   expect(shown).toBe(expected);
+});
+
+test('dates in a terminal are the same everywhere', () => {
+  expect(timestamp(new Date(2026, 0, 3, 6, 8, 59).getTime())).toBe('2026-01-03 06:08');
+  expect(timestamp(new Date(2026, 10, 25, 16, 28).getTime())).toBe('2026-11-25 16:28');
 });

@@ -81,6 +81,16 @@ export function exactTime(at: number, now: number): string {
   return sameDay(at, now) ? time : `${fullDay.format(at)}, ${time}`;
 }
 
+/**
+ * A date and time in a terminal: `2026-01-13 16:28`, by the clock on the wall here. One way for
+ * everybody: lines are read by programs and by people of other countries.
+ */
+export function timestamp(at: number): string {
+  const time = new Date(at);
+  const day = [time.getFullYear(), two(time.getMonth() + 1), two(time.getDate())].join('-');
+  return `${day} ${two(time.getHours())}:${two(time.getMinutes())}`;
+}
+
 const fullDay = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' });
 const hourOfDay = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 const dayOfYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });

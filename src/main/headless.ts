@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { messageOf, RatchetError } from '../core/errors.ts';
+import { errorLine, RatchetError } from '../core/errors.ts';
 import { dataDirectory } from './host/data-dir.ts';
 import { type Host, startHost } from './host/host.ts';
 import { type HostFile, readHostFile } from './host/server/host-file.ts';
@@ -15,8 +15,7 @@ const packageSchema = z.object({ version: z.string() });
 try {
   await run();
 } catch (error) {
-  const code = error instanceof RatchetError ? `${error.code}: ` : '';
-  console.error(`ratchet: ${code}${messageOf(error)}`);
+  console.error(`ratchet: ${errorLine(error)}`);
   process.exitCode = 1;
 }
 
@@ -72,7 +71,7 @@ function endOnSignal(host: Host): void {
     if (ending) return;
     ending = true;
     void host.close().catch((error: unknown) => {
-      console.error(`ratchet: ${messageOf(error)}`);
+      console.error(`ratchet: ${errorLine(error)}`);
       process.exitCode = 1;
     });
   };

@@ -2,6 +2,8 @@ import { contextBridge, ipcRenderer } from 'electron';
 import {
   appOrigin,
   type Bridge,
+  commandChannel,
+  openBuildType,
   portMessageType,
   type RequestChannel,
   type Requests,
@@ -26,8 +28,28 @@ const bridge: Bridge = {
   openFile: async (file) => void (await ask('ratchet:open-file', file)),
   watchFiles: () => ask('ratchet:watch-files', null),
   watchAgent: (agent) => ask('ratchet:watch-agent', agent),
+  arrangeBuild: (id, change) => ask('ratchet:arrange-build', { id, change }),
+  deleteBuild: (id) => ask('ratchet:delete-build', id),
+  restoreBuild: (id) => ask('ratchet:restore-build', id),
+  unwatchAgent: (agent) => ask('ratchet:unwatch-agent', agent),
+  unwatch: (path) => ask('ratchet:unwatch', path),
+  changeSettings: (change) => ask('ratchet:change-settings', change),
+  showsBuild: async (build) => void (await ask('ratchet:shows-build', build)),
+  onOpenBuild: (open) => {
+    ipcRenderer.on(openBuildType, (_event, build: unknown) => {
+      if (typeof build === 'string') open(build);
+    });
+  },
   playDemo: () => ask('ratchet:play-demo', null),
   faults: (request) => ask('ratchet:faults', request),
+  menuState: async (state) => void (await ask('ratchet:menu-state', state)),
+  toggleFullScreen: async () => void (await ask('ratchet:toggle-full-screen', null)),
+  onCommand(listener) {
+    // The event, which has more than the page may touch, stays here.
+    const hear = (_event: unknown, id: unknown): void => listener(id);
+    ipcRenderer.on(commandChannel, hear);
+    return () => void ipcRenderer.off(commandChannel, hear);
+  },
 };
 
 // A port cannot cross contextBridge, only a message can carry it into the page's world.

@@ -48,6 +48,7 @@ it('a folder that may not be written is named and left as it is; --read-only sho
   const body = { paths: [dataDir] };
   expect((await host.call('/v1/sources', { method: 'POST', body })).status).toBe(503);
   expect((await host.call('/v1/demo', { method: 'POST' })).status).toBe(503);
+  expect((await host.call('/v1/builds/a', { method: 'DELETE' })).status).toBe(503);
   expect((await host.end()).code).toBe(0);
   expect(contents(dataDir)).toEqual(before);
 });

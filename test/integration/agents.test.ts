@@ -1,7 +1,8 @@
 import { appendFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { eventually } from '../support/eventually.ts';
 import type { FoundAgent } from '../../src/core/local-agents.ts';
 import { command } from '../support/command.ts';
 import { runHost, type RunningHost } from '../support/running-host.ts';
@@ -48,14 +49,17 @@ test('agents are found, and everything of theirs is followed, old and new', asyn
   const [watched, ...others] = await agentsOf(running, ['claude-code']);
   expect(others).toEqual([]);
   expect(watched?.places).toMatchObject([{ isWatched: true }, { isWatched: true }]);
-  await vi.waitFor(async () => expect(await buildsOf(running)).toHaveLength(1), 5000);
+  await eventually(async () => expect(await buildsOf(running)).toHaveLength(1));
   await put(join(projects, '-q/two.jsonl'), `${said('2', 'two', 's2')}\n`);
   // A folder that no version of the agent had made when it was watched.
   await put(join(home, '.config/claude/projects/-r/three.jsonl'), `${said('3', 'three', 's3')}\n`);
-  await vi.waitFor(async () => expect(await buildsOf(running)).toHaveLength(3), 5000);
+  await eventually(async () => expect(await buildsOf(running)).toHaveLength(3));
 
-  const sources = await (await running.call('/v1/sources')).json();
-  expect(sources).toMatchObject({ summary: { files: 3, following: 3, waiting: 0, paused: 0 } });
+  // Its build is there before a file is known to have been read to its end.
+  await eventually(async () => {
+    const sources = await (await running.call('/v1/sources')).json();
+    expect(sources).toMatchObject({ summary: { files: 3, following: 3, waiting: 0, paused: 0 } });
+  });
 });
 
 test('a folder that comes later, goes, and comes again is followed all the same', async () => {
@@ -64,20 +68,20 @@ test('a folder that comes later, goes, and comes again is followed all the same'
   await agentsOf(running, ['claude-code']);
   const file = (name: string) => join(home, `.claude/projects/-p/${name}.jsonl`);
   await put(file('one'), `${said('1', 'one', 's1')}\n`);
-  await vi.waitFor(async () => expect(await buildsOf(running)).toHaveLength(1), 5000);
+  await eventually(async () => expect(await buildsOf(running)).toHaveLength(1));
   await rm(join(home, '.claude'), { recursive: true });
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const sources = await (await running.call('/v1/sources')).json();
     expect(sources).toMatchObject({ summary: { paused: 1 } });
-  }, 5000);
+  });
   await put(file('two'), `${said('2', 'two', 's2')}\n`);
   await put(file('one'), `${said('1', 'one', 's1')}\n`);
   await appendFile(file('one'), `${said('4', 'four', 's1')}\n`);
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const versions = (await buildsOf(running)).map(({ version }) => version);
     expect(versions).toHaveLength(2);
     expect(Math.max(...versions)).toBeGreaterThan(Math.min(...versions));
-  }, 5000);
+  });
 });
 
 test('an agent that is none is refused, and nothing is followed', async () => {
@@ -102,7 +106,7 @@ test('ratchet watch without a path says what it found, and remembers it', async 
   expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('"vim"') });
 
   const first = ratchet(['watch']);
-  await vi.waitFor(() => expect(first.printed()).toContain('Ctrl-C'), 10_000);
+  await eventually(() => expect(first.printed()).toContain('Ctrl-C'));
   expect(first.printed()).toMatch(/^Codex +\S+codex\/sessions \(1 file, the newest of .+\)\n/);
   expect(first.printed()).toMatch(/Claude Code +\S+projects \(not there yet: waiting for it\)/);
   expect(first.printed()).toMatch(/OpenCode +\S+opencode\.db \(not there yet/);

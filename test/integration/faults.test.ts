@@ -1,11 +1,10 @@
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
+import { eventually } from '../support/eventually.ts';
 import type { BuildState } from '../../src/core/build/state.ts';
 import { faultAnswerSchema, type FaultRequest } from '../../src/core/sync/faults/faults.ts';
 import { watcherReportSchema } from '../../src/core/sync/messages.ts';
 import type { Replica } from '../../src/core/sync/replica.ts';
 import { runHost } from '../support/running-host.ts';
-
-const until = <Value>(check: () => Value) => vi.waitFor(check, { timeout: 8000, interval: 10 });
 
 async function scene(faults: boolean) {
   const running = await runHost({ faults });
@@ -42,21 +41,23 @@ it('cuts one watcher of two over a real line, who comes back and catches up (R4,
   for (const [index, client] of clients.entries()) {
     client.watchBuild('b', (replica) => (shown[index] = replica));
     client.open();
-    await until(() => expect(shown[index]?.phase).toBe('live'));
+    await eventually(() => expect(shown[index]?.phase).toBe('live'));
   }
   await publish('one');
-  await until(() => expect(shown.map((replica) => replica?.version)).toEqual([1, 1]));
+  await eventually(() => expect(shown.map((replica) => replica?.version)).toEqual([1, 1]));
 
   await take({ type: 'command', command: { do: 'cut', watcher: 'w1', milliseconds: 400 } });
-  await until(() => expect(shown.map((replica) => replica?.phase)).toEqual(['offline', 'live']));
+  await eventually(() =>
+    expect(shown.map((replica) => replica?.phase)).toEqual(['offline', 'live']),
+  );
   await publish('two');
-  await until(() => expect(shown[1]?.version).toBe(2));
+  await eventually(() => expect(shown[1]?.version).toBe(2));
   expect(shown[0]?.version).toBe(1);
   const during = await report();
   expect(during?.watchers[0]).toMatchObject({ label: 'w1', client: 'test', connected: false });
   expect(during?.script.steps).toMatchObject([{ command: { do: 'cut', watcher: 'w1' } }]);
 
-  await until(() => expect(shown[0]).toMatchObject({ phase: 'live', version: 2 }));
+  await eventually(() => expect(shown[0]).toMatchObject({ phase: 'live', version: 2 }));
   expect(shown[0]?.digest).toBe(shown[1]?.digest);
   expect(shown[0]?.counters).toMatchObject({ received: 1, replayed: 1 });
 });
@@ -67,11 +68,11 @@ it('tells who watches what, and what they counted', async () => {
   let shown: Replica<BuildState> | null = null;
   client.watchBuild('b', (replica) => (shown = replica));
   client.open();
-  await until(() => expect(shown?.phase).toBe('live'));
+  await eventually(() => expect(shown?.phase).toBe('live'));
   await publish('one');
-  await until(() => expect(shown?.version).toBe(1));
+  await eventually(() => expect(shown?.version).toBe(1));
   // Told with the heartbeat, which comes every two seconds.
-  await until(async () => {
+  await eventually(async () => {
     const { watchers } = (await (await running.call('/v1/watchers')).json()) as {
       watchers: unknown[];
     };

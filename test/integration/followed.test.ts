@@ -1,7 +1,8 @@
 import { appendFile, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
+import { eventually } from '../support/eventually.ts';
 import { type Host, startHost } from '../../src/main/host/host.ts';
 import { resourcesDir } from '../support/running-host.ts';
 
@@ -41,14 +42,14 @@ it('what was watched is watched again after a restart, from where it stopped, un
 
   const first = await start();
   await first.watch([file], 'ratchet-events');
-  await vi.waitFor(async () => expect(await versions(first)).toEqual([2]), 10_000);
+  await eventually(async () => expect(await versions(first)).toEqual([2]));
   await first.close();
   await appendFile(file, line('3'));
 
   const second = await start();
-  await vi.waitFor(async () => expect(await versions(second)).toEqual([3]), 10_000);
+  await eventually(async () => expect(await versions(second)).toEqual([3]));
   await appendFile(file, line('4'));
-  await vi.waitFor(async () => expect(await versions(second)).toEqual([4]), 10_000);
+  await eventually(async () => expect(await versions(second)).toEqual([4]));
 
   const stopped = await fetch(`${second.address}/v1/sources`, {
     method: 'DELETE',

@@ -4,6 +4,7 @@ import { appendFile, mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { eventually } from '../support/eventually.ts';
 import type { BuildState } from '../../src/core/build/state.ts';
 import { handlerFor } from '../../src/cli/commands/hooks/handler.ts';
 import { hookFileIn } from '../../src/main/host/server/hook-file.ts';
@@ -59,7 +60,7 @@ test('a session that is seen through its file and through hooks is one build', a
   }
   expect(waiting).toEqual(['Bash: prune hedge', 'Bash: burn leaves']);
   expect(ran).toEqual(ran.map(() => expect.objectContaining({ code: 0, said: '' })));
-  await vi.waitFor(async () => expect((await state())?.ended).not.toBeNull(), 10_000);
+  await eventually(async () => expect((await state())?.ended).not.toBeNull());
   const nodes = (await state())?.nodes.chunks.flat() ?? [];
   expect(nodes.map(({ kind }) => kind)).toEqual([
     'user',

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { eventually } from '../support/eventually.ts';
 import { childOf, familyOf } from '../../src/core/build/family.ts';
 import { reduceAll } from '../../src/core/build/reduce.ts';
 import { emptyState } from '../../src/core/build/state.ts';
@@ -37,14 +38,14 @@ async function watched(write: (folder: string) => void) {
 
 test("Claude's sub-agents stand under the session whose calls began them, and find them", async () => {
   const builds = await watched((folder) => new SessionWithAgents(folder, 1_790_000_000_000));
-  await vi.waitFor(() => expect(familyOf(builds()).parentOf.size).toBe(3), { timeout: 5000 });
+  await eventually(() => expect(familyOf(builds()).parentOf.size).toBe(3));
   const all = builds();
   const family = familyOf(all);
   const [parent] = all.filter(({ id }) => !family.parentOf.has(id));
   if (!parent) throw new Error('no parent');
   expect(all).toHaveLength(4);
   expect(new Set(all.map(({ session }) => session)).size).toBe(4);
-  await vi.waitFor(() => {
+  await eventually(() => {
     const [now] = builds().filter(({ id }) => id === parent.id);
     const links = [...vectorValues(now?.state.nodes ?? parent.state.nodes)].flatMap((node) =>
       node.kind === 'tool' && node.name === 'Agent' ? [childOf(family, parent.id, node)] : [],
@@ -70,12 +71,9 @@ test("Gemini's sub-agent stands under the session in whose folder it is", async 
     const inside = lines(about('sub-1', 'subagent'), said('2', 'Look'));
     writeFileSync(join(chats, 'main-1', 'sub-1.jsonl'), inside);
   });
-  await vi.waitFor(
-    () => {
-      const { parentOf } = familyOf(builds());
-      const links = [...parentOf].map(([id, parent]) => [id.slice(0, 12), parent.session]);
-      expect(links).toMatchObject([[expect.stringContaining('gemini-sub'), 'main-1']]);
-    },
-    { timeout: 5000 },
-  );
+  await eventually(() => {
+    const { parentOf } = familyOf(builds());
+    const links = [...parentOf].map(([id, parent]) => [id.slice(0, 12), parent.session]);
+    expect(links).toMatchObject([[expect.stringContaining('gemini-sub'), 'main-1']]);
+  });
 });

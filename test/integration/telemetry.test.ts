@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
+import { eventually } from '../support/eventually.ts';
 import type { FeedMessage } from '../../src/core/sync/messages.ts';
 import { textOf } from '../../src/main/host/server/ws-channel.ts';
 import { type RunningHost, runHost } from '../support/running-host.ts';
@@ -45,7 +46,7 @@ async function deltas(running: RunningHost) {
   await once(socket, 'open');
   socket.send(JSON.stringify({ type: 'hello', protocol: 1, client: 'test' }));
   socket.send(JSON.stringify({ type: 'watch', stream: `build/${build}`, ask: 1 }));
-  await vi.waitFor(() => expect(answered).toBe(true));
+  await eventually(() => expect(answered).toBe(true));
   return seen;
 }
 
@@ -64,7 +65,7 @@ it.each([
     await publish(running);
     await publish(running, { traceparent: `00-${'1'.repeat(32)}-${spanId}-00` });
     expect((await publish(running, headers)).status).toBe(200);
-    await vi.waitFor(() => expect(receiver.received).toHaveLength(1), 5000);
+    await eventually(() => expect(receiver.received).toHaveLength(1));
 
     const [transaction] = receiver.of('transaction');
     expect(transaction?.payload.contexts?.trace).toMatchObject({
@@ -80,7 +81,7 @@ it.each([
     bare(transaction?.raw ?? '');
     expect(receiver.requests).toEqual(['POST /api/1/envelope/']);
 
-    await vi.waitFor(() => expect(seen.at(-1)?.version).toBe(3));
+    await eventually(() => expect(seen.at(-1)?.version).toBe(3));
     const trace = 'traceparent' in headers ? headers : { sentryTrace: headers['sentry-trace'] };
     expect(seen.at(-1)?.trace).toMatchObject(trace);
     const health = (await (await running.call('/v1/health')).json()) as { reporting: boolean };
@@ -100,12 +101,12 @@ it('a commit that fails is told of once for as long as it fails, with nothing of
     const health = await running.call('/v1/health');
     return ((await health.json()) as { failedCommits: number }).failedCommits;
   };
-  await vi.waitFor(async () => expect(await failedCommits()).toBeGreaterThan(3), 10_000);
+  await eventually(async () => expect(await failedCommits()).toBeGreaterThan(3));
   db.exec('DROP TRIGGER refuse');
   db.close();
   expect((await waits).status).toBe(200);
 
-  await vi.waitFor(() => expect(receiver.of('transaction')).toHaveLength(1), 5000);
+  await eventually(() => expect(receiver.of('transaction')).toHaveLength(1));
   const errors = receiver.of('event');
   expect(errors).toHaveLength(1);
   expect(errors[0]?.payload).toMatchObject({

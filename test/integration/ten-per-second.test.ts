@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
+import { eventually } from '../support/eventually.ts';
 import type { BuildEvent } from '../../src/core/build/event.ts';
 import type { BuildState } from '../../src/core/build/state.ts';
 import { canonicalHash, nextDigest, GENESIS } from '../../src/core/sync/digest.ts';
@@ -74,10 +75,10 @@ it(`${CALLS} tool calls sent without awaiting reach ${WATCHERS} watchers as vers
   expect(answers.every(({ status }) => status === 200)).toBe(true);
 
   const everything = Array.from({ length: CALLS * 2 }, (_, index) => index + 1);
-  await vi.waitFor(() => {
+  await eventually(() => {
     for (const { versions } of watchers) expect(versions).toHaveLength(everything.length);
     expect(replica?.version).toBe(everything.length);
-  }, 15_000);
+  });
   const seconds = (performance.now() - began) / 1000;
   for (const { versions, socket } of watchers) {
     expect(versions).toEqual(everything);

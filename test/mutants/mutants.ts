@@ -246,4 +246,18 @@ export const mutants: readonly Mutant[] = [
     to: 'return null;',
     tests: sync,
   },
+  {
+    name: 'a deleted build whose agent goes on is purged all the same',
+    file: 'src/main/host/store/log.ts',
+    from: "case when ${builds.version} = ${at('version')} then ${builds.deletedAt} end",
+    to: '${builds.deletedAt}',
+    tests: ['src/main/host/catalogue'],
+  },
+  {
+    name: 'a purged build that goes on is recorded from where its file was read to',
+    file: 'src/main/host/ingest/read-again.ts',
+    from: 'events.length === 0 || !this.#store.isPurged(source)',
+    to: 'events.length >= 0',
+    tests: ['src/main/host/ingest/read-again.test.ts'],
+  },
 ];

@@ -1,7 +1,8 @@
 import type { BuildEvent } from '../../src/core/build/event.ts';
 import { reduce } from '../../src/core/build/reduce.ts';
 import { type BuildState, emptyState } from '../../src/core/build/state.ts';
-import { type BuildSummary, summarise } from '../../src/core/build/summary.ts';
+import { type ListedBuild, noUserData } from '../../src/core/build/listed.ts';
+import { summarise } from '../../src/core/build/summary.ts';
 import { GENESIS } from '../../src/core/sync/digest.ts';
 import type { MemoryStore } from '../support/memory-store.ts';
 import { Identities } from './identities.ts';
@@ -32,7 +33,7 @@ export class Histories {
   }
 
   /** Whether this is, or was, the summary of a build at some version. */
-  hasSummary(summary: BuildSummary): boolean {
+  hasSummary(summary: ListedBuild): boolean {
     const text = this.#identities.of(summary);
     if (this.#summaries.has(text)) return true;
     for (const file of this.#files()) this.learn(file);
@@ -49,7 +50,7 @@ export class Histories {
       for (const { digest, version, body } of log.slice(at)) {
         state = reduce(state, JSON.parse(body) as BuildEvent);
         this.#states.set(digest, { version, state });
-        this.#summaries.add(this.#identities.of(summarise(build, state)));
+        this.#summaries.add(this.#identities.of({ ...summarise(build, state), ...noUserData }));
       }
     }
   }

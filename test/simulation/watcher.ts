@@ -90,7 +90,7 @@ export class Watcher {
   #listBehind(): string | null {
     const list = this.#list;
     if (list?.phase !== 'live') return `the list is ${list?.phase}`;
-    const [ours, theirs] = [list.state, this.#host.feed?.summaries() ?? []].map((summaries) =>
+    const [ours, theirs] = [list.state, this.#host.feed?.builds() ?? []].map((summaries) =>
       [...summaries].sort((one, other) => (one.id < other.id ? -1 : 1)),
     );
     return this.#histories.same(ours, theirs) ? null : 'the list is not that of the host';

@@ -7,6 +7,7 @@ import { BundleReopener } from '../../src/main/host/bundle/reopen.ts';
 import { Engine } from '../../src/main/host/engine.ts';
 import { AgentReader } from '../../src/main/host/ingest/agent-reader.ts';
 import { newFormats } from '../../src/main/host/ingest/agent-formats.ts';
+import { hostSettings } from '../../src/main/host/host-settings.ts';
 import { Producer } from '../../src/main/host/ingest/producer.ts';
 import type { ServerLimits } from '../../src/main/host/server/limits.ts';
 import { type HostServer, startServer } from '../../src/main/host/server/server.ts';
@@ -61,9 +62,19 @@ export async function startRig(
     sources: () => ({ sources: [] }),
     agents: () => Promise.resolve([]),
     watchAgents: () => Promise.resolve([]),
+    unwatchAgents: () => Promise.resolve([]),
+    settings: hostSettings({
+      engine,
+      dataDir: join(dir, 'data'),
+      readOnly: false,
+      environment: {},
+      canReport: false,
+      retention: { candidates: () => [], sweep: () => {} },
+    }),
     unwatch: (paths) => Promise.resolve({ unwatched: paths }),
     producer: new Producer(engine.processor, engine.store, {
       eventBytes: limits.eventBytes ?? 1024 * 1024,
+      line: () => engine.presence.line(),
     }),
     reader: ({ format, framing }) =>
       new AgentReader({ formats: testFormats, format, framing, unknown: 'keep' }),
@@ -74,6 +85,9 @@ export async function startRig(
     importFiles: async function* (paths) {
       yield* paths;
     },
+    arrangeBuild: (id, change) => engine.catalogue.arrange(id, change),
+    deleteBuilds: (ids) => engine.catalogue.delete(ids),
+    restoreBuild: (id) => engine.catalogue.restore(id),
     faults: null,
     version: 'test',
     reopen: (chunks) => bundles.reopen(chunks),

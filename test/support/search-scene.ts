@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import type { BuildEvent } from '../../src/core/build/event.ts';
+import { noUserData } from '../../src/core/build/listed.ts';
 import { reduceAll } from '../../src/core/build/reduce.ts';
 import { emptyState } from '../../src/core/build/state.ts';
 import { summarise } from '../../src/core/build/summary.ts';
 import { GENESIS } from '../../src/core/sync/digest.ts';
 import type { IndexReads } from '../../src/main/host/search/indexer.ts';
-import { Search } from '../../src/main/host/search/search.ts';
+import { Search, type SearchQuery } from '../../src/main/host/search/search.ts';
 import { nextDigest } from '../../src/main/host/store/chain.ts';
 import { settle, VirtualTime } from './world.ts';
 
@@ -66,20 +67,22 @@ export class SearchScene implements IndexReads {
   }
 
   get behind(): number {
-    return this.search.find({ query: '' }, []).indexing;
+    return this.search.find({ query: '' }, [], 0).indexing;
   }
 
-  find(query: string, build?: string, limit?: number) {
+  find(query: string, asked: Omit<SearchQuery, 'query'> & { now?: number } = {}) {
+    const { now = 0, build } = asked;
     const builds = build === undefined ? [...this.logs.keys()] : [build];
-    const summaries = builds.map((id) =>
-      summarise(id, reduceAll(emptyState, this.logs.get(id) ?? [])),
-    );
-    return this.search.find({ query, build, limit }, summaries);
+    const summaries = builds.map((id) => ({
+      ...summarise(id, reduceAll(emptyState, this.logs.get(id) ?? [])),
+      ...noUserData,
+    }));
+    return this.search.find({ query, ...asked }, summaries, now);
   }
 
   /** What is found, as `build key`. */
   keys(query: string, build?: string): string[] {
-    return this.find(query, build).builds.flatMap(({ build: { id }, hits }) =>
+    return this.find(query, { build }).builds.flatMap(({ build: { id }, hits }) =>
       hits.map(({ key }) => `${id} ${key}`),
     );
   }

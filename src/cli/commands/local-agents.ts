@@ -1,3 +1,4 @@
+import { plural, timestamp } from '../../core/format.ts';
 import { homedir } from 'node:os';
 import { RatchetError } from '../../core/errors.ts';
 import { localAgents, localAgentSchema } from '../../core/local-agents.ts';
@@ -48,6 +49,6 @@ export async function agentLines(agents: readonly AgentPlaces[]): Promise<AgentL
 
 function inWords({ isThere, files, newest }: SessionFiles): string {
   if (!isThere) return 'not there yet: waiting for it';
-  const last = newest === null ? '' : `, the newest of ${new Date(newest).toLocaleString()}`;
-  return `${files} file${files === 1 ? '' : 's'}${last}`;
+  const last = newest === null ? '' : `, the newest of ${timestamp(newest)}`;
+  return `${plural(files, 'file')}${last}`;
 }

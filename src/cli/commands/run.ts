@@ -4,7 +4,7 @@ import { constants } from 'node:os';
 import { basename } from 'node:path';
 import { adapters } from '../../core/agents/registry.ts';
 import type { BuildEventOf } from '../../core/build/event.ts';
-import { messageOf, RatchetError } from '../../core/errors.ts';
+import { errorLine, messageOf } from '../../core/errors.ts';
 import { newFormats } from '../../main/host/ingest/agent-formats.ts';
 import { newBuildId } from '../build-name.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -37,8 +37,7 @@ export async function run(command: string[], options: RunOptions): Promise<void>
   const ending = await producingAnyhow(
     (client) => record(command, options, client),
     (error) => {
-      const code = error instanceof RatchetError ? `${error.code}: ` : '';
-      console.error(`ratchet: ${code}${messageOf(error)}`);
+      console.error(`ratchet: ${errorLine(error)}`);
       console.error('ratchet: the command runs all the same, and nothing of it is recorded.');
     },
   );

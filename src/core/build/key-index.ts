@@ -37,6 +37,11 @@ export function inherit(before: Vector<Keyed>, after: Vector<Keyed>, added?: Key
   // Otherwise another descendant of `before` has grown the table: `after` builds its own when asked.
 }
 
+/** Lets an earlier vector of the same line of descent be searched through the table of a later one. */
+export function share(later: Vector<Keyed>, earlier: Vector<Keyed>): void {
+  tables.set(earlier, tableOf(later));
+}
+
 function tableOf(vector: Vector<Keyed>): KeyTable {
   const known = tables.get(vector);
   if (known) return known;

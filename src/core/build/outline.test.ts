@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest';
+import { largeBuild } from '../../../test/support/large-build.ts';
 import type { BuildEvent } from './event.ts';
-import { childrenOf, emptyOutline, extendOutline, rootsOf, sectionsOf } from './outline.ts';
+import {
+  childrenOf,
+  earlierOutline,
+  emptyOutline,
+  extendOutline,
+  rootsOf,
+  sectionsOf,
+} from './outline.ts';
 import { reduce, reduceAll } from './reduce.ts';
 import { emptyState } from './state.ts';
 
@@ -121,4 +129,27 @@ test('a longer build costs only what is new', () => {
   };
   extendOutline(outline, counted);
   expect(read).toBeLessThanOrEqual(3);
+});
+
+test('the outline of an earlier state is in that of a later one', () => {
+  const long = largeBuild({ seed: 7, events: 3000, startAt: 1e12 });
+  const later = reduceAll(emptyState, long);
+  const outline = extendOutline(emptyOutline(), later.nodes);
+  for (const version of [0, 1, 500, 1777, 3000]) {
+    const state = reduceAll(emptyState, long.slice(0, version));
+    const anew = extendOutline(emptyOutline(), state.nodes);
+    const narrowed = earlierOutline(outline, state.nodes);
+    expect(sectionsOf(state, narrowed)).toEqual(sectionsOf(state, anew));
+    for (let position = 0; position < state.nodes.size; position += 1) {
+      expect(childrenOf(narrowed, position)).toEqual(childrenOf(anew, position));
+    }
+    // It may grow another way than the later one did, which keeps what it has.
+    const next = reduce(state, tool('other'));
+    const grown = extendOutline(narrowed, next.nodes);
+    expect(sectionsOf(next, grown)).toEqual(
+      sectionsOf(next, extendOutline(emptyOutline(), next.nodes)),
+    );
+  }
+  const whole = extendOutline(emptyOutline(), later.nodes);
+  expect(sectionsOf(later, outline)).toEqual(sectionsOf(later, whole));
 });

@@ -1,4 +1,5 @@
 import type { BuildState, Node, Todo } from './state.ts';
+import { countWhile } from '../sorted.ts';
 import { type Vector, vectorAt, vectorValues } from './vector.ts';
 
 /**
@@ -47,6 +48,12 @@ export function extendOutline(before: Outline, nodes: Vector<Node>): Outline {
   return { size: position, lastKey, tables };
 }
 
+/** The outline of an earlier state's nodes, out of that of a later state of the same history. */
+export function earlierOutline(later: Outline, nodes: Vector<Node>): Outline {
+  const lastKey = vectorAt(nodes, nodes.size - 1)?.key ?? null;
+  return { size: nodes.size, lastKey, tables: later.tables };
+}
+
 /** Nodes of the main conversation under a TODO; with null, those that no TODO was active for. */
 export function rootsOf(outline: Outline, todo: string | null): readonly number[] {
   return within(outline.tables.roots.get(todo), outline.size);
@@ -90,15 +97,10 @@ export function sectionsOf(state: BuildState, outline: Outline): Sections {
 
 /** Index of the first of these positions whose node appeared after a version. */
 function firstAfter(state: BuildState, positions: readonly number[], version: number): number {
-  let low = 0;
-  let high = positions.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const node = vectorAt(state.nodes, positions[middle] ?? 0);
-    if (node && node.from > version) high = middle;
-    else low = middle + 1;
-  }
-  return low;
+  return countWhile(positions.length, (index) => {
+    const node = vectorAt(state.nodes, positions[index] ?? 0);
+    return node === undefined || node.from <= version;
+  });
 }
 
 /**
@@ -120,5 +122,8 @@ function within(list: readonly number[] | undefined, size: number): readonly num
   if (!list) return [];
   const last = list.at(-1);
   if (last === undefined || last < size) return list;
-  return list.filter((position) => position < size);
+  return list.slice(
+    0,
+    countWhile(list.length, (index) => (list[index] ?? size) < size),
+  );
 }

@@ -6,7 +6,7 @@ import { emptyVector, type Vector } from './vector.ts';
  * Raised when the same events fold into another state than before: stored checkpoints are then
  * dropped, and replicas ask for a snapshot.
  */
-export const REDUCER_VERSION = 2;
+export const REDUCER_VERSION = 3;
 
 /** Text of one block that a state carries; the rest is in the log. In UTF-16 units. */
 export const BLOCK_LIMIT = 64 * 1024;
@@ -103,7 +103,7 @@ export interface NodeBase {
   readonly todo: string | null;
   /** Position of the sub-agent's call that this happened in; null in the main conversation. */
   readonly parent: number | null;
-  /** Versions and times of the first and the last event of this node. */
+  /** Versions and times of the first and the last event of this node: nothing changes it that does not move `to`. */
   readonly from: number;
   readonly to: number;
   readonly at: number;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { baseName } from '../format.ts';
 import type { BuildState } from './state.ts';
 
 export const buildStatuses = [
@@ -10,6 +11,14 @@ export const buildStatuses = [
   'cancelled',
   'ended',
 ] as const;
+
+/** What a host saw of who tells of a build, beside what it is told. */
+const goneSchema = z.object({
+  /** The agent's process, or the line of the program that handed its events over. */
+  what: z.enum(['process', 'producer']),
+  at: z.number(),
+});
+export type Gone = z.infer<typeof goneSchema>;
 
 /** What the list of builds shows of one build: small, whatever the size of the build. */
 export const buildSummarySchema = z.object({
@@ -34,10 +43,18 @@ export const buildSummarySchema = z.object({
   runningTools: z.number().int(),
   failedTools: z.number().int(),
   errors: z.number().int(),
+  /** Nobody is there any more who would tell of its end. Known to the running host alone: not recorded. */
+  gone: goneSchema.nullable().default(null),
 });
 
 export type BuildSummary = z.infer<typeof buildSummarySchema>;
 export type BuildStatus = BuildSummary['status'];
+
+type Titled = Pick<BuildSummary, 'id' | 'title' | 'cwd'> & { readonly userTitle?: string | null };
+
+/** What the user calls it, else its agent; else where it works. */
+export const titleOf = ({ id, userTitle, title, cwd }: Titled): string =>
+  userTitle ?? title ?? (cwd === null ? id : baseName(cwd));
 
 /** Sums a state up for the list. Long texts are cut. */
 export function summarise(id: string, state: BuildState): BuildSummary {
@@ -65,6 +82,7 @@ export function summarise(id: string, state: BuildState): BuildSummary {
     runningTools: state.running.length,
     failedTools: state.counts.failedTools,
     errors: state.counts.errors,
+    gone: null,
   };
 }
 
@@ -95,23 +113,3 @@ const isAtRest = ({ turns, running }: BuildState): boolean =>
 /** A sub-agent that is at rest has done what its caller asked; one that is asked again goes on. */
 const hasAnswered = (state: BuildState): boolean =>
   state.parentSession !== null && state.attention.length === 0 && isAtRest(state);
-
-/** A build that says nothing for this long is not called running any more. Milliseconds. */
-const SILENCE = 10 * 60_000;
-/** A request that nobody answers waits for longer: people sleep. Milliseconds. */
-const PATIENCE = 24 * 60 * 60_000;
-
-/**
- * The status as far as it can be known at a time: what said nothing for long is unknown, whatever it
- * was before, because a process that is gone says nothing either.
- * @param now by the same clock as the events
- */
-export function statusNow(
-  { status, lastEventAt }: Pick<BuildSummary, 'status' | 'lastEventAt'>,
-  now: number,
-): BuildStatus | 'unknown' {
-  const silent = now - (lastEventAt ?? now);
-  if (status === 'waiting') return silent > PATIENCE ? 'unknown' : status;
-  if (status === 'running' || status === 'idle') return silent > SILENCE ? 'unknown' : status;
-  return status;
-}

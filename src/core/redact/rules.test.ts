@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { cpuClock } from '../../../test/support/cpu-clock.ts';
 import {
   discordToken,
   keyBegin as key,
@@ -237,9 +238,9 @@ test('hostile text costs time in proportion to its length', () => {
     expect(() => redact(part + 'a'.repeat(6_000_000))).not.toThrow();
   }
   for (const part of parts) {
-    const started = performance.now();
+    const spent = cpuClock();
     redact(part.repeat(Math.ceil(300_000 / part.length)));
-    times.push([part, performance.now() - started]);
+    times.push([part, spent()]);
   }
   expect(times.filter(([, took]) => took > 3000)).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { buildSummarySchema } from '../build/summary.ts';
+import { reportedBuildSchema } from '../build/standing.ts';
 
 // What a host answers at `GET /v1/search`.
 
@@ -31,15 +31,15 @@ const hitSchema = z.object({
 export type SearchHit = z.infer<typeof hitSchema>;
 
 const foundBuildSchema = z.object({
-  build: buildSummarySchema,
-  /** How many places in it match; `hits` are the latest of them. */
+  build: reportedBuildSchema,
+  /** How many places in it match; `hits` are the best of them, or those after what was asked to be left out. */
   total: z.number().int().positive(),
   hits: z.array(hitSchema).readonly(),
 });
 export type FoundBuild = z.infer<typeof foundBuildSchema>;
 
 export const searchAnswerSchema = z.object({
-  /** Builds in which something was found, of which `builds` are those that had an event last. */
+  /** Builds in which something was found, of which `builds` are the best. */
   total: z.number().int().nonnegative(),
   builds: z.array(foundBuildSchema).readonly(),
   /** Builds that are not in the index yet, or not all of them. */

@@ -4,19 +4,20 @@ import {
   buildStreamOf,
   type Counters,
   type FeedMessage,
-  feedMessageSchema,
   type Head,
+  parseFeedMessage,
   PROTOCOL,
   type Stream,
   type WatcherMessage,
 } from './messages.ts';
 import { newReplica, type Replica, type ReplicaInput, step, type StreamKind } from './replica.ts';
 import { type BuildList, buildKind, listKind } from './streams.ts';
+import { RatchetError } from '../errors.ts';
 import { type BuildState, REDUCER_VERSION } from '../build/state.ts';
 
 /** What a client needs of the world; passed in, so that tests own the network and the clock. */
 export interface ClientWorld {
-  /** Opens a new channel, or rejects. */
+  /** Opens a new channel, or rejects: for good with a RatchetError that is not retryable. */
   connect(): Promise<Channel>;
   /** Calls back after some milliseconds; returns what cancels it. */
   after(milliseconds: number, callback: () => void): () => void;
@@ -42,6 +43,8 @@ export interface Link {
   /** The last word of the host, where it refused or failed something. */
   readonly error: { readonly code: string; readonly message: string } | null;
   readonly heartbeat: number;
+  /** How often the host's settings have changed, as it last said; null until it has. */
+  readonly settings: number | null;
 }
 
 interface Connection {
@@ -72,6 +75,7 @@ export class Client {
     lastMessageAt: null,
     error: null,
     heartbeat: 2000,
+    settings: null,
   };
 
   readonly #world: ClientWorld;
@@ -153,8 +157,10 @@ export class Client {
         if (generation === this.#generation) this.#begin(channel);
         else channel.close();
       },
-      () => {
-        if (generation === this.#generation) this.#retryLater();
+      (error: unknown) => {
+        if (generation !== this.#generation) return;
+        if (error instanceof RatchetError && !error.retryable) this.#refuse(error);
+        else this.#retryLater();
       },
     );
   }
@@ -200,6 +206,7 @@ export class Client {
           subscription.head(message.heads[stream] ?? null);
           this.#report(stream, subscription);
         }
+        this.#noteSettings(message.settings);
         break;
       case 'error':
       case 'bye':
@@ -223,12 +230,17 @@ export class Client {
       error: null,
       reconnects,
       heartbeat: message.heartbeat,
+      settings: null,
     });
     const afresh = message.reducer !== REDUCER_VERSION;
     for (const subscription of this.#subscriptions.values()) {
       subscription.reported = null;
       subscription.dispatch({ type: 'connected', afresh });
     }
+  }
+
+  #noteSettings(settings: number | undefined): void {
+    if (settings !== undefined && settings !== this.link.settings) this.#setLink({ settings });
   }
 
   /** Tells the host what was counted, where that has changed since it was told. */
@@ -262,6 +274,16 @@ export class Client {
     }
   }
 
+  /** Asking again would not help: it is for somebody to do something about it. */
+  #refuse({ code, message }: RatchetError): void {
+    this.#setLink({
+      phase: 'refused',
+      error: { code, message },
+      retryAt: null,
+      downSince: this.link.downSince ?? this.#world.now(),
+    });
+  }
+
   #retryLater(): void {
     const world = this.#world;
     const delay = backoffDelay(world.backoff, this.link.attempt, world.random());
@@ -283,15 +305,4 @@ export class Client {
     this.link = { ...this.link, ...change };
     this.#onLink(this.link);
   }
-}
-
-function parseFeedMessage(text: string): FeedMessage | null {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return null;
-  }
-  const parsed = feedMessageSchema.safeParse(value);
-  return parsed.success ? parsed.data : null;
 }

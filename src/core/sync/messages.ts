@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { buildEventSchema } from '../build/event.ts';
 import { buildStateSchema } from '../build/state-schema.ts';
-import { buildSummarySchema } from '../build/summary.ts';
+import { listedBuildSchema } from '../build/listed.ts';
 
 /**
  * The wire contract, the same over every transport: one JSON text a message.
@@ -94,7 +94,7 @@ export const snapshotReasons = ['initial', 'behind', 'diverged', 'ahead', 'reque
 export type SnapshotReason = (typeof snapshotReasons)[number];
 
 const listChange = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('build'), summary: buildSummarySchema }),
+  z.object({ kind: z.literal('build'), summary: listedBuildSchema }),
   z.object({ kind: z.literal('removed'), id: z.string() }),
 ]);
 export type ListChange = z.infer<typeof listChange>;
@@ -127,12 +127,17 @@ export const feedMessageSchema = z.union([
     limits: z.object({ messageBytes: z.number().int(), streams: z.number().int() }),
   }),
   z.object({ ...snapshot, stream: buildStream, state: buildStateSchema }),
-  z.object({ ...snapshot, stream: z.literal('builds'), state: z.array(buildSummarySchema) }),
+  z.object({ ...snapshot, stream: z.literal('builds'), state: z.array(listedBuildSchema) }),
   z.object({ ...delta, stream: buildStream, events: z.array(buildEventSchema) }),
   z.object({ ...delta, stream: z.literal('builds'), events: z.array(listChange) }),
   /** The watcher is at the head already: the third answer to `watch`. */
   z.object({ type: z.literal('current'), stream, version, digest, ask }),
-  z.object({ type: z.literal('head'), heads: z.record(z.string(), head) }),
+  z.object({
+    type: z.literal('head'),
+    heads: z.record(z.string(), head),
+    /** Counts the changes of the host's settings, so that windows know when to ask for them. */
+    settings: count.optional(),
+  }),
   z.object({
     type: z.literal('error'),
     code: z.string(),
@@ -155,3 +160,15 @@ export type BuildDelta = Extract<FeedMessage, { type: 'delta'; stream: BuildStre
 
 export const buildStreamOf = (id: string): BuildStream => `build/${id}`;
 export const buildOf = (stream: BuildStream): string => stream.slice('build/'.length);
+
+/** What a host said; null where it is no message. */
+export function parseFeedMessage(text: string): FeedMessage | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  const parsed = feedMessageSchema.safeParse(value);
+  return parsed.success ? parsed.data : null;
+}

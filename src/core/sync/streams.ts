@@ -1,7 +1,7 @@
 import type { BuildEvent } from '../build/event.ts';
 import { reduceAll } from '../build/reduce.ts';
 import { emptyState, type BuildState } from '../build/state.ts';
-import type { BuildSummary } from '../build/summary.ts';
+import type { ListedBuild } from '../build/listed.ts';
 import { nextDigest } from './digest.ts';
 import type { ListChange } from './messages.ts';
 import type { StreamKind } from './replica.ts';
@@ -13,7 +13,7 @@ export const buildKind: StreamKind<BuildState, BuildEvent> = {
   digest: (previous, event) => nextDigest(previous, JSON.stringify(event)),
 };
 
-export type BuildList = readonly BuildSummary[];
+export type BuildList = readonly ListedBuild[];
 
 /**
  * The list of builds: changes overwrite each other, so that a change may stand for several versions.

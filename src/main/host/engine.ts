@@ -1,15 +1,18 @@
 import { join } from 'node:path';
 import type { BuildState } from '../../core/build/state.ts';
-import type { BuildSummary } from '../../core/build/summary.ts';
+import type { ListedBuild } from '../../core/build/listed.ts';
 import type { Health } from '../../core/health.ts';
 import type { Head, WatcherReport } from '../../core/sync/messages.ts';
+import { Catalogue } from './catalogue/catalogue.ts';
 import { readsOf } from './feed/build-stream.ts';
 import { Feed } from './feed/feed.ts';
+import { isAlive, Presence } from './presence.ts';
 import type { Incidents } from './health/incidents.ts';
 import { Monitor } from './health/monitor.ts';
+import { Preferences } from './preferences.ts';
 import { Processor } from './processor/processor.ts';
 import type { ProcessorOptions } from './processor/publisher.ts';
-import { Store } from './store/store.ts';
+import { bytesOf, Store } from './store/store.ts';
 import type { SearchAnswer } from '../../core/search/answer.ts';
 import { Search, type SearchQuery } from './search/search.ts';
 import type { World } from './world.ts';
@@ -31,6 +34,13 @@ export class Engine {
   readonly store: Store;
   readonly processor: Processor;
   readonly feed: Feed;
+  readonly preferences: Preferences;
+  readonly #searchFile: string;
+  /** What is seen of those who tell of builds. */
+  readonly presence: Presence;
+  readonly #now: () => number;
+  /** The list as the user arranges it. */
+  readonly catalogue: Catalogue;
   readonly #startedAt: number;
   readonly #search: Search;
   readonly #monitor: Monitor;
@@ -41,31 +51,45 @@ export class Engine {
   constructor(options: EngineOptions, world: World) {
     const store = new Store(options.dataDir, join(options.resourcesDir, 'migrations'));
     const monitor = new Monitor(() => world.elapsed(), options.incidents);
+    this.presence = new Presence(
+      { now: () => world.now(), after: (...call) => world.after(...call), isAlive },
+      {
+        goesOn: (build) => this.feed.summary(build)?.endedAt === null,
+        changed: (build) => this.feed.amend(build, (summary) => this.presence.with(summary)),
+      },
+    );
     const processor = new Processor(
       { sink: store, reads: store },
       world,
       (announcement) => {
-        this.feed.announce(announcement);
+        const summary = this.presence.seen(announcement.summary);
+        this.feed.announce({ ...announcement, summary });
         this.#search.announce(announcement.build);
+        this.catalogue.announced(announcement.build);
       },
       options.processor,
       monitor,
     );
     this.store = store;
+    this.#searchFile = join(options.dataDir, 'search.db');
     this.processor = processor;
+    this.#now = () => world.now();
     this.#startedAt = world.now();
     this.#monitor = monitor;
     this.#reporting = options.incidents !== undefined;
     this.#calm = options.readOnly ? 'read-only' : 'ok';
     const { heartbeat } = options;
     try {
+      this.preferences = new Preferences(store.settings);
       this.feed = new Feed(readsOf(processor, store), store.builds(), world, {
         host: world.name(),
         observer: monitor,
+        userDataOf: (build) => store.usersOwn.of(build),
+        settings: () => this.preferences.revision,
         ...(heartbeat === undefined ? {} : { heartbeat }),
       });
       this.#search = new Search(
-        join(options.dataDir, 'search.db'),
+        this.#searchFile,
         {
           heads: () => store.heads(),
           digestAt: (build, version) => store.digestAt(build, version),
@@ -73,6 +97,14 @@ export class Engine {
         },
         world,
       );
+      this.catalogue = new Catalogue({
+        store,
+        feed: this.feed,
+        world,
+        letGo: (build) => processor.forget(build),
+        purged: (build) => this.#search.forget(build),
+      });
+      if (!options.readOnly) this.catalogue.start();
     } catch (error) {
       // Else the folder would stay locked for as long as this process lives.
       store.close();
@@ -80,8 +112,12 @@ export class Engine {
     }
   }
 
-  builds(): BuildSummary[] {
-    return this.feed.summaries();
+  builds(): ListedBuild[] {
+    return this.feed.builds();
+  }
+
+  now(): number {
+    return this.#now();
   }
 
   watchers(): WatcherReport[] {
@@ -101,8 +137,13 @@ export class Engine {
     const { head, state } = this.processor.view(id);
     if (head.version === 0) return null;
     if (version === undefined || version === head.version) return { ...head, state };
-    const loaded = version < head.version ? this.store.load(id, version) : null;
+    const loaded = version < head.version ? this.store.load(id, version, state) : null;
     return loaded && { ...loaded.head, state: loaded.state };
+  }
+
+  /** Whether a watcher's word is true that it stands at a version of this history. */
+  isPast(id: string, { version, digest }: Head): boolean {
+    return version <= this.head(id).version && this.store.digestAt(id, version) === digest;
   }
 
   *eventsText(id: string, from: number, to: number): Generator<{ version: number; body: string }> {
@@ -122,7 +163,7 @@ export class Engine {
 
   /** @throws RatchetError as `Search.find` */
   search(query: SearchQuery): SearchAnswer {
-    return this.#search.find(query, this.builds());
+    return this.#search.find(query, this.builds(), this.now());
   }
 
   health(): Health {
@@ -141,15 +182,21 @@ export class Engine {
       builds: this.builds().length,
       watchers: this.feed.watchers,
       databaseBytes: this.store.bytes(),
-      reporting: this.#reporting,
+      reporting: this.#reporting && this.preferences.current.reports,
       ...health,
       ...measured,
       unacknowledged: { streams, oldest, abandoned },
     };
   }
 
+  /** What the files take on the disk, in bytes. */
+  sizes(): { databaseBytes: number; searchBytes: number } {
+    return { databaseBytes: this.store.bytes(), searchBytes: bytesOf(this.#searchFile) };
+  }
+
   /** Commits what waits, and says goodbye to the watchers while their lines still stand. */
   async settle(): Promise<void> {
+    this.presence.close();
     await this.processor.close();
     this.feed.close();
   }
@@ -157,6 +204,7 @@ export class Engine {
   /** Settles, and closes the file. */
   async close(): Promise<void> {
     await this.settle();
+    this.catalogue.close();
     await this.#search.close();
     this.store.close();
   }

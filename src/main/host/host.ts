@@ -6,10 +6,14 @@ import type { FoundAgent, LocalAgent } from '../../core/local-agents.ts';
 import type { Channel } from '../../core/sync/channel.ts';
 import { FaultBoard } from '../../core/sync/faults/board.ts';
 import { BundleReopener } from './bundle/reopen.ts';
+import type { ListedBuild } from '../../core/build/listed.ts';
+import type { ListChange } from '../../core/sync/messages.ts';
+import { type UserActions, userActions } from './catalogue/user-actions.ts';
 import { playDemo } from './demo.ts';
 import { Engine } from './engine.ts';
 import { type FileOfCall, fileOfCall } from './file-of-call.ts';
 import { keepHeapSmall } from './heap.ts';
+import { type HostSettings, hostSettings } from './host-settings.ts';
 import { startTelemetry, type TelemetryEnvironment } from './health/telemetry.ts';
 import type { Machine } from './ingest/agent-folders.ts';
 import { newFormats } from './ingest/agent-formats.ts';
@@ -23,9 +27,12 @@ import { HookedFiles } from './ingest/hooks/hooked-files.ts';
 import { OtlpFiles } from './ingest/otlp/otlp-files.ts';
 import { Producer } from './ingest/producer.ts';
 import { sumUp } from './ingest/sources-summary.ts';
+import { ReadAgain } from './ingest/read-again.ts';
 import { Sources, type Watching } from './ingest/sources.ts';
+import { watchedPlaces } from './ingest/watched.ts';
 import type { Publisher } from './processor/publisher.ts';
 import { copyForReading, readOnlyError, readOnlyPublisher } from './read-only.ts';
+import { Retention } from './retention.ts';
 import { defaultLimits } from './server/limits.ts';
 import type { HostResponse } from './server/response.ts';
 import { type HostServer, startServer } from './server/server.ts';
@@ -55,7 +62,7 @@ export interface HostOptions {
   readonly machine?: Machine;
 }
 
-export interface Host {
+export interface Host extends UserActions {
   /** `http://127.0.0.1:PORT`; with `#token=` and the token behind it, a browser may open it. */
   readonly address: string;
   readonly token: string;
@@ -73,6 +80,14 @@ export interface Host {
   watch(paths: readonly string[], format?: string): Promise<Watching[]>;
   /** Follows everything that these agents record on this machine. */
   watchAgents(agents: readonly LocalAgent[]): Promise<FoundAgent[]>;
+  /** Follows nothing of this agent any longer. */
+  unwatchAgents(agents: readonly LocalAgent[]): Promise<FoundAgent[]>;
+  /** Follows paths no longer that were asked for under this name. @returns those that were followed */
+  unwatch(paths: readonly string[]): Promise<string[]>;
+  readonly settings: HostSettings;
+  builds(): ListedBuild[];
+  /** Calls back with what has changed in the list of builds, now and then. @returns what ends that */
+  onBuilds(listener: (changes: readonly ListChange[]) => void): () => void;
   close(): Promise<void>;
 }
 
@@ -99,11 +114,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
 async function startOn(options: HostOptions): Promise<Host> {
   const world = options.world ?? realWorld;
   const { dataDir, resourcesDir, readOnly = false } = options;
-  const telemetry = await startTelemetry(
-    options.environment ?? process.env,
-    options.version,
-    world,
-  );
+  const { environment = process.env } = options;
+  const telemetry = await startTelemetry(environment, options.version, world);
   const incidents = telemetry ? { incidents: telemetry.incidents } : {};
   let engine: Engine;
   try {
@@ -112,8 +124,24 @@ async function startOn(options: HostOptions): Promise<Host> {
     await telemetry?.close();
     throw error;
   }
-  const { store, feed } = engine;
-  const publisher = readOnly ? readOnlyPublisher : engine.processor;
+  const { store, feed, catalogue, preferences } = engine;
+  telemetry?.allow(() => preferences.current.reports);
+  const canReport = telemetry !== null;
+  const retention = new Retention({
+    builds: catalogue,
+    keepDays: () => preferences.current.keepDays,
+    world,
+  });
+  const settings = hostSettings({
+    engine,
+    dataDir,
+    readOnly,
+    environment,
+    canReport,
+    retention,
+  });
+  const again = new ReadAgain(engine.processor, store);
+  const publisher: Publisher = readOnly ? readOnlyPublisher : again;
   const bundles = new BundleReopener(publisher, (build) => engine.head(build));
   const formats = newFormats(adapters);
   const stateOf = (build: string) => engine.stateAt(build)?.state ?? null;
@@ -121,10 +149,21 @@ async function startOn(options: HostOptions): Promise<Host> {
     publish: (...call) => hooks.around(publisher).publish(...call),
     drained: (build) => publisher.drained(build),
   };
-  const sources = new Sources({ publisher: beside, sources: store, formats, world });
+  const sources = new Sources({ publisher: beside, sources: again, formats, world });
   const importer = new Importer({
     publisher: beside,
-    sources: store,
+    // What is asked for by its name is wanted, though it was deleted.
+    sources: {
+      source(id) {
+        const stored = again.sourceAnew(id);
+        if (stored) catalogue.admit(stored.build);
+        return stored;
+      },
+    },
+    readAnew(builds) {
+      for (const build of builds) catalogue.admit(build);
+      return again.readAnew(builds);
+    },
     formats,
     world,
     followed: sources,
@@ -134,7 +173,13 @@ async function startOn(options: HostOptions): Promise<Host> {
   const followed = new Followed(sources, store.settings);
   const hooked = new Followed(sources, store.settings, 'hooked');
   const transcripts = new HookedFiles(sources, followed, hooked);
-  const hooks = new ClaudeHooks({ publisher, stateOf, transcripts, world });
+  const hooks = new ClaudeHooks({
+    publisher,
+    stateOf,
+    transcripts,
+    world,
+    presence: engine.presence,
+  });
   const otlp = new OtlpFiles(dataDir, sources);
   const faults = options.faults
     ? new FaultBoard(world, Math.floor(world.random() * 2 ** 32))
@@ -156,6 +201,15 @@ async function startOn(options: HostOptions): Promise<Host> {
     checkWritable();
     return agents.watch(names);
   };
+  const ofUser = userActions(catalogue, checkWritable);
+  const unwatchAgents = async (names: readonly LocalAgent[]) => {
+    checkWritable();
+    return agents.unwatch(names);
+  };
+  const unwatch = async (paths: readonly string[]) => {
+    checkWritable();
+    return followed.unwatch(paths);
+  };
   const demo = () => {
     checkWritable();
     const { build, stop } = playDemo(join(resourcesDir, 'demo/demo.ndjson'), publisher, world);
@@ -171,20 +225,26 @@ async function startOn(options: HostOptions): Promise<Host> {
         port,
         rendererDir: options.rendererDir ?? undefined,
         reads: engine,
-        sources: () => {
+        sources: (listsFiles) => {
           const reports = sources.reports();
           const watched = readOnly ? [] : followed.paths;
-          return { summary: sumUp(reports), sources: reports, watched };
+          const owners = agents.places();
+          const places = watchedPlaces(watched, reports, (path) => owners.get(path) ?? null);
+          const files = listsFiles ? { sources: reports } : {};
+          return { summary: sumUp(reports), ...files, watched, places };
         },
+        ...ofUser,
         agents: () => agents.found(),
         watchAgents,
-        producer: new Producer(publisher, store, { eventBytes: defaultLimits.eventBytes }),
+        unwatchAgents,
+        settings,
+        producer: new Producer(publisher, again, {
+          eventBytes: defaultLimits.eventBytes,
+          line: () => engine.presence.line(),
+        }),
         reader: (reader) => new AgentReader({ formats, unknown: 'keep', ...reader }),
         watch: async (...asked) => ({ watching: await watch(...asked) }),
-        unwatch: async (paths) => {
-          checkWritable();
-          return { unwatched: await followed.unwatch(paths) };
-        },
+        unwatch: async (paths) => ({ unwatched: await unwatch(paths) }),
         importFiles: (paths, format) => {
           checkWritable();
           return importer.import(paths, format);
@@ -192,13 +252,15 @@ async function startOn(options: HostOptions): Promise<Host> {
         version: options.version,
         reopen: async (chunks) => {
           checkWritable();
-          return bundles.reopen(chunks);
+          const reopened = await bundles.reopen(chunks);
+          catalogue.admit(reopened.build);
+          return reopened;
         },
         demo: async () => ({ build: demo() }),
         hooks: {
-          take: (payload) => {
+          take: (payload, process) => {
             checkWritable();
-            hooks.take(payload);
+            hooks.take(payload, process);
           },
         },
         otlp: {
@@ -212,6 +274,7 @@ async function startOn(options: HostOptions): Promise<Host> {
       }),
     );
     if (options.demo) demo();
+    if (!readOnly) retention.start();
     // Not awaited: there may be thousands of files, and the window need not wait for them.
     if (!readOnly)
       void followed
@@ -240,8 +303,15 @@ async function startOn(options: HostOptions): Promise<Host> {
         format,
       ),
     watchAgents,
+    ...ofUser,
+    unwatchAgents,
+    unwatch: async (paths) => unwatch(paths.filter((path) => followed.has(path))),
+    settings,
+    builds: () => engine.builds(),
+    onBuilds: (listener) => feed.onList(listener),
     async close() {
       for (const stop of stops) stop();
+      retention.close();
       faults?.close();
       await importer.close();
       // Producers and tails stop first, so that what they handed over is still committed.

@@ -5,10 +5,11 @@ import { type Host, startHost } from '../host/host.ts';
 import { appProtocol } from './app-protocol.ts';
 import { denyPermissions } from './guards.ts';
 import { answerRequests } from './ipc.ts';
-import { setMenu } from './menu.ts';
 import { shellOptions } from './options.ts';
-import { requestHandlers, watchFiles } from './requests.ts';
-import { showTray } from './tray.ts';
+import { requestHandlers } from './requests.ts';
+import { openInWindow } from './open-in-window.ts';
+import { showOutside } from './outside.ts';
+import { WindowMenus } from './window-menus.ts';
 import { openWindow } from './window.ts';
 
 const closeLimit = 5_000;
@@ -33,9 +34,8 @@ export async function runApplication(): Promise<void> {
     'app',
     appProtocol(rendererDir, (url) => host.get(url)),
   );
-  answerRequests(requestHandlers(host));
-
   let window: BrowserWindow | null = null;
+  let shown: string | null = null;
   const show = (): void => {
     if (window === null) {
       window = openWindow({
@@ -44,23 +44,42 @@ export async function runApplication(): Promise<void> {
         boundsFile: join(app.getPath('userData'), 'window.json'),
         onError: complain,
       });
-      window.on('closed', () => (window = null));
+      window.on('closed', () => {
+        window = null;
+        shown = null;
+        menus.clear();
+      });
+      window.on('focus', () => outside.look());
     }
     if (window.isMinimized()) window.restore();
     window.focus();
   };
 
-  setMenu({
-    watchFiles: () => void watchFiles(host, window).catch(complain),
-    playDemo: () => void host.playDemo().catch(complain),
+  const menus = new WindowMenus({ window: () => window, show });
+  answerRequests(
+    requestHandlers(host, menus, (build) => {
+      shown = build;
+      outside.look();
+    }),
+  );
+  const outside = showOutside({
+    host,
+    icons: join(resourcesDir, 'icons'),
+    window: () => window,
+    shown: () => shown,
+    show,
+    open(build) {
+      show();
+      if (window) openInWindow(window, build);
+    },
+    quit: () => app.quit(),
   });
-  const tray = showTray(join(resourcesDir, 'icons/tray.png'), show, () => app.quit());
   app.on('second-instance', show);
   app.on('activate', show);
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
-  app.on('will-quit', () => tray?.destroy());
+  app.once('will-quit', () => outside.close());
   show();
 }
 

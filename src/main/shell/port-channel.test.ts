@@ -1,5 +1,6 @@
 import { MessageChannel } from 'node:worker_threads';
 import { expect, test, vi } from 'vitest';
+import { eventually } from '../../../test/support/eventually.ts';
 import { type MainPort, portChannel } from './port-channel.ts';
 
 /** Node's ports differ from Electron's in what they hand to listeners: the data itself. */
@@ -23,7 +24,7 @@ test('texts go both ways, in order, also those sent before anyone listened', asy
   const channel = portChannel(port);
   const heard: string[] = [];
   channel.onMessage((text) => heard.push(text));
-  await vi.waitFor(() => expect(heard).toEqual(['one', 'two']));
+  await eventually(() => expect(heard).toEqual(['one', 'two']));
 
   const answer = new Promise((resolve) => far.once('message', resolve));
   channel.send('three');
@@ -38,7 +39,7 @@ test('the other end closing is told once, and sending after it is harmless', asy
   channel.onMessage(() => {});
   channel.onClose(closed);
   far.close();
-  await vi.waitFor(() => expect(closed).toHaveBeenCalled());
+  await eventually(() => expect(closed).toHaveBeenCalled());
   channel.send('late');
   channel.close();
   expect(closed).toHaveBeenCalledTimes(1);
@@ -52,6 +53,6 @@ test('a message that is not a text ends the channel', async () => {
   channel.onMessage(heard);
   channel.onClose(closed);
   far.postMessage({ not: 'a text' }, []);
-  await vi.waitFor(() => expect(closed).toHaveBeenCalledTimes(1));
+  await eventually(() => expect(closed).toHaveBeenCalledTimes(1));
   expect(heard).not.toHaveBeenCalled();
 });

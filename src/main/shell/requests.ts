@@ -1,5 +1,6 @@
 import { BrowserWindow, clipboard, dialog, MessageChannelMain, shell } from 'electron';
 import { portMessageType } from '../../core/bridge/bridge.ts';
+import type { MenuState } from '../../core/commands/menu-state.ts';
 import { faultsOff } from '../../core/sync/faults/faults.ts';
 import type { Host } from '../host/host.ts';
 import { allowedExternalUrl } from '../../core/security/external-url.ts';
@@ -8,8 +9,15 @@ import type { RequestHandlers } from './ipc.ts';
 import { portChannel } from './port-channel.ts';
 import { saveExport } from './save-export.ts';
 
-/** What the main process does for a window. */
-export function requestHandlers(host: Host): RequestHandlers {
+/**
+ * What the main process does for a window.
+ * @param onShown told which build is on the screen
+ */
+export function requestHandlers(
+  host: Host,
+  menus: { update(state: MenuState): void },
+  onShown: (build: string | null) => void,
+): RequestHandlers {
   return {
     'ratchet:connect': (_argument, sender) => {
       const { port1, port2 } = new MessageChannelMain();
@@ -41,17 +49,36 @@ export function requestHandlers(host: Host): RequestHandlers {
     'ratchet:watch-files': (_argument, sender) =>
       watchFiles(host, BrowserWindow.fromWebContents(sender)),
     'ratchet:watch-agent': (agent) => host.watchAgents([agent]),
+    'ratchet:arrange-build': ({ id, change }) => host.arrangeBuild(id, change),
+    'ratchet:delete-build': (id) => host.deleteBuilds([id]),
+    'ratchet:restore-build': (id) => host.restoreBuild(id),
+    'ratchet:unwatch-agent': (agent) => host.unwatchAgents([agent]),
+    'ratchet:unwatch': (path) => host.unwatch([path]),
+    'ratchet:change-settings': (change) => host.settings.change(change),
+    'ratchet:shows-build': (build) => {
+      onShown(build);
+      return null;
+    },
     'ratchet:play-demo': () => host.playDemo(),
     'ratchet:faults': (request) => {
       if (!host.faults) throw faultsOff();
       host.faults.take(request);
       return host.faults.report();
     },
+    'ratchet:menu-state': (state) => {
+      menus.update(state);
+      return null;
+    },
+    'ratchet:toggle-full-screen': (_argument, sender) => {
+      const window = BrowserWindow.fromWebContents(sender);
+      window?.setFullScreen(!window.isFullScreen());
+      return null;
+    },
   };
 }
 
 /** Lets the user choose recordings, and watches them. The page never names a file: a hostile one could name any. */
-export async function watchFiles(host: Host, window: BrowserWindow | null): Promise<string[]> {
+async function watchFiles(host: Host, window: BrowserWindow | null): Promise<string[]> {
   const options = {
     title: 'Watch agent recordings',
     properties: ['openFile', 'multiSelections'] satisfies ('openFile' | 'multiSelections')[],

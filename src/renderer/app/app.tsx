@@ -1,16 +1,25 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
-import { openCaller, openChild } from '../features/builds/go.ts';
 import { BuildsPanel } from '../features/builds/builds-panel.tsx';
+import { AgentsDialog } from '../features/empty/agents-dialog.tsx';
 import { FirstRun } from '../features/empty/first-run.tsx';
 import { Waiting } from '../features/empty/waiting.tsx';
-import { KeysDialog } from '../features/status/keys-dialog.tsx';
+import { AboutDialog } from '../features/help/about-dialog.tsx';
+import { KeysDialog } from '../features/help/keys-dialog.tsx';
+import { Palette } from '../features/palette/palette.tsx';
+import { setWanted } from '../features/search/wanted.ts';
+import { SettingsDialog } from '../features/settings/settings-dialog.tsx';
 import { LinkStrip } from '../features/status/link-strip.tsx';
+import { ReadOnlyStrip } from '../features/status/read-only-strip.tsx';
 import { StatusBar } from '../features/status/status-bar.tsx';
 import { PanelBoundary } from '../ui/panel-boundary.tsx';
+import { Toaster } from '../ui/toasts.tsx';
 import { useMedia } from '../ui/use-media.ts';
 import { Dock } from './dock.tsx';
-import { bindKeys } from './keys.ts';
+import { bindKeys } from './commands/bind-keys.ts';
+import { FailureStrip } from './commands/failure-strip.tsx';
+import { linkMenus } from './commands/menu-link.ts';
+import type { Reach } from './commands/reach.ts';
 import { NarrowLayout, type NarrowHandle } from './narrow-layout.tsx';
 import type { Session } from './session.ts';
 import { BuildContext, SessionContext } from './session-context.ts';
@@ -22,34 +31,35 @@ export function App({ session }: { session: Session }) {
     replica.state.length > 0 ? false : replica.phase === 'live' ? 'none' : 'waiting',
   );
   const narrow = useMedia('(max-width: 899px)');
-  const [help, setHelp] = useState(false);
   const filter = useRef<HTMLInputElement>(null);
   const handle = useRef<NarrowHandle>(null);
 
-  useEffect(
-    () =>
-      bindKeys({
-        build: () => session.open.getState().build,
-        focusFilter() {
-          handle.current?.showBuilds();
-          // At once where the box is there already, so that what is typed next goes into it.
-          if (filter.current) filter.current.focus();
-          else requestAnimationFrame(() => filter.current?.focus());
-        },
-        inspect() {
-          // It stands where the comparison stands.
-          session.open.getState().build?.closeComparison();
-          handle.current?.showInspector();
-          requestAnimationFrame(() =>
-            document.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus(),
-          );
-        },
-        openChild: () => openChild(session),
-        openCaller: () => openCaller(session),
-        toggleHelp: () => setHelp((open) => !open),
-      }),
-    [session],
-  );
+  const reach = useMemo((): Reach => {
+    return {
+      session,
+      find(text) {
+        handle.current?.showBuilds();
+        if (text !== undefined) setWanted(text);
+        // At once where the box is there already, so that what is typed next goes into it.
+        const focus = () => {
+          filter.current?.focus();
+          filter.current?.select();
+        };
+        if (filter.current) focus();
+        else requestAnimationFrame(focus);
+      },
+      inspect() {
+        // It stands where the comparison stands.
+        session.open.getState().build?.closeComparison();
+        handle.current?.showInspector();
+        requestAnimationFrame(() =>
+          document.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus(),
+        );
+      },
+    };
+  }, [session]);
+  useEffect(() => bindKeys(reach), [reach]);
+  useEffect(() => linkMenus(reach), [reach]);
 
   const Layout = narrow ? NarrowLayout : WideLayout;
   const list = useMemo(
@@ -64,6 +74,7 @@ export function App({ session }: { session: Session }) {
     <SessionContext value={session}>
       <BuildContext value={build}>
         <div className="flex h-full flex-col">
+          <ReadOnlyStrip />
           <Dock narrow={narrow}>
             <main className="h-full">
               {empty !== false && build === null ? (
@@ -78,8 +89,14 @@ export function App({ session }: { session: Session }) {
             </main>
           </Dock>
           <LinkStrip />
-          <StatusBar onKeys={() => setHelp(true)} />
-          <KeysDialog open={help} onOpen={setHelp} />
+          <FailureStrip />
+          <StatusBar />
+          <Palette reach={reach} />
+          <KeysDialog />
+          <AgentsDialog />
+          <SettingsDialog />
+          <AboutDialog />
+          <Toaster />
         </div>
       </BuildContext>
     </SessionContext>

@@ -1,5 +1,6 @@
 import './jitless.ts';
 import './theme.ts';
+import './density.ts';
 import '@fontsource-variable/inter/wght.css';
 import '@fontsource-variable/jetbrains-mono/wght.css';
 import './theme.css';
@@ -18,7 +19,11 @@ function start(): void {
   const token = bridge ? null : takeToken();
   if (!bridge) watchAddress();
   if (!bridge && token === null) {
-    createRoot(root).render(<NoToken />);
+    createRoot(root).render(
+      <main className="h-full">
+        <NoToken />
+      </main>,
+    );
     return;
   }
   const session = startSession(token);

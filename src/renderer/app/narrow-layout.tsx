@@ -29,7 +29,10 @@ export function NarrowLayout({ list, build, handle }: LayoutProps) {
   const [drawer, setDrawer] = useState(false);
   const [sheet, setSheet] = useState(false);
   useImperativeHandle(handle, () => ({
-    showBuilds: () => setDrawer(true),
+    showBuilds: () => {
+      setSheet(false);
+      setDrawer(true);
+    },
     showInspector: () => setSheet(true),
   }));
   const menu = (
@@ -105,7 +108,7 @@ function Side({ open, onOpen, title, className, children }: SideProps) {
   return (
     <Dialog.Root open={open} onOpenChange={onOpen}>
       <Dialog.Portal>
-        <Dialog.Backdrop className="fixed inset-0 bg-black/40" />
+        <Dialog.Backdrop className="fixed inset-0 bg-scrim" />
         <Dialog.Popup className={`fixed inset-y-0 border-line bg-panel shadow-2xl ${className}`}>
           <Dialog.Title className="sr-only">{title}</Dialog.Title>
           {children}

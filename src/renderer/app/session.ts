@@ -1,16 +1,22 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { statusNow } from '../../core/build/standing.ts';
+import type { UserChange } from '../../core/build/listed.ts';
 import type { Health } from '../../core/health.ts';
 import type { Channel } from '../../core/sync/channel.ts';
 import { Client, type Link } from '../../core/sync/client.ts';
+import { HostSettings } from '../features/settings/settings-store.ts';
 import { FaultWatch } from '../features/faults/fault-watch.ts';
 import { watchHealth } from '../features/watch/health-store.ts';
 import { callersOf } from '../features/builds/group.ts';
 import { familyIn } from '../features/builds/family-in.ts';
+import { markPage } from '../features/notices/page-mark.ts';
+import { tellOutside } from '../features/notices/tell.ts';
 import { type ListView, watchList } from '../features/watch/list-store.ts';
 import { WatchedBuild } from '../features/watch/watched-build.ts';
 import { bridge } from '../transport/bridge.ts';
 import { connectByPort } from '../transport/port-channel.ts';
 import { Rest } from '../transport/rest.ts';
+import { isKeyRefused, keyRefused } from '../transport/token.ts';
 import { connectBySocket } from '../transport/socket-channel.ts';
 import { recall, remember } from './memory.ts';
 
@@ -19,11 +25,14 @@ export interface Session {
   readonly link: StoreApi<Link>;
   readonly list: StoreApi<ListView>;
   readonly health: StoreApi<Health | null>;
-  /** The host does not take this browser's token any more. */
-  readonly key: StoreApi<{ readonly refused: boolean }>;
+  readonly settings: HostSettings;
   readonly open: StoreApi<{ readonly build: WatchedBuild | null }>;
   readonly rest: Rest;
   openBuild(id: string): void;
+  /** Changes what the user says of a build. */
+  arrangeBuild(id: string, change: UserChange): Promise<unknown>;
+  deleteBuild(id: string): Promise<unknown>;
+  restoreBuild(id: string): Promise<unknown>;
   readonly retryNow: () => void;
   readonly playDemo: () => Promise<void>;
   /** What is done to the stream on purpose, where the host lets one. */
@@ -34,18 +43,10 @@ export interface Session {
 
 export function startSession(token: string | null): Session {
   const rest = new Rest(bridge ? null : token);
-  const key = createStore(() => ({ refused: false }));
-  const askWhy = () => {
-    rest.isRefused().then(
-      (refused) => key.setState({ refused }),
-      // It is not there at all: that is what the link says already.
-      () => key.setState({ refused: false }),
-    );
-  };
   const watcher = watcherId();
   const client = new Client(
     {
-      connect: connector(token, askWhy),
+      connect: connector(token, rest),
       after(milliseconds, callback) {
         const timer = setTimeout(callback, milliseconds);
         return () => clearTimeout(timer);
@@ -73,10 +74,13 @@ export function startSession(token: string | null): Session {
     link,
     list,
     health: watchHealth(rest, link),
-    key,
+    settings: new HostSettings(rest, link),
     open,
     rest,
     openBuild,
+    arrangeBuild: (id, change) => (bridge ?? rest).arrangeBuild(id, change),
+    deleteBuild: (id) => (bridge ?? rest).deleteBuild(id),
+    restoreBuild: (id) => (bridge ?? rest).restoreBuild(id),
     retryNow: () => client.retryNow(),
     watcher,
     faults: new FaultWatch(
@@ -90,9 +94,15 @@ export function startSession(token: string | null): Session {
     playDemo: async () => openBuild(await (bridge ? bridge.playDemo() : rest.playDemo())),
   };
   openFirst(session);
+  tellOutside(session);
+  markPage(list);
   client.open();
   // Coming back to a page that has lost its link should not wait for the next attempt.
-  for (const event of ['focus', 'online']) window.addEventListener(event, () => client.retryNow());
+  for (const event of ['focus', 'online']) {
+    window.addEventListener(event, () => {
+      if (!isKeyRefused(client.link)) client.retryNow();
+    });
+  }
   return session;
 }
 
@@ -105,10 +115,18 @@ function watcherId(): string {
   return id;
 }
 
-function connector(token: string | null, failed: () => void): () => Promise<Channel> {
+function connector(token: string | null, rest: Rest): () => Promise<Channel> {
   const desktop = bridge;
   if (desktop) return () => connectByPort(desktop);
-  return () => connectBySocket(token ?? '', failed);
+  return async () => {
+    try {
+      return await connectBySocket(token ?? '');
+    } catch (error) {
+      // A browser never says why; where nobody answers at all, it is worth trying again.
+      if (await rest.isRefused().catch(() => false)) throw keyRefused();
+      throw error;
+    }
+  };
 }
 
 /** Opens the build of the last time, else the one that most wants to be looked at. */
@@ -125,13 +143,25 @@ function openFirst(session: Session): void {
     if (caller) session.openBuild((unasked = caller.id));
     if (build || replica.state.length === 0) return;
     const last = recall('build');
+    const now = Date.now();
     const builds = replica.state.toSorted(
-      (a, b) => rank(a.status) - rank(b.status) || (b.lastEventAt ?? 0) - (a.lastEventAt ?? 0),
+      (a, b) =>
+        rank(statusNow(a, now)) - rank(statusNow(b, now)) ||
+        (b.lastEventAt ?? 0) - (a.lastEventAt ?? 0),
     );
     const known = builds.find(({ id }) => id === last) ?? builds[0];
     if (!known) return;
     if (known.id !== last) unasked = known.id;
     session.openBuild(known.id);
   };
-  session.list.subscribe(choose);
+  session.list.subscribe((now, before) => {
+    const { build } = session.open.getState();
+    const isIn = ({ replica }: ListView) => replica.state.some(({ id }) => id === build?.id);
+    // It was deleted, here or in another window.
+    if (build && isIn(before) && !isIn(now)) {
+      build.close();
+      session.open.setState({ build: null });
+    }
+    choose(now);
+  });
 }

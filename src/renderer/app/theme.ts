@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import { contrast } from './contrast.ts';
 import { recall, remember } from './memory.ts';
 
 /** `system` follows what the system prefers, also when that changes. */
@@ -25,14 +26,18 @@ export function nextTheme(): void {
   setTheme(themes[(index + 1) % themes.length] ?? 'system');
 }
 
-/** Calls back when other colours show: another theme was set, or the system changed its mind. */
+/** Calls back when other colours show: another theme or contrast was set, or the system changed its mind. */
 export function onColours(listener: () => void): () => void {
-  const dark = matchMedia('(prefers-color-scheme: dark)');
-  dark.addEventListener('change', listener);
-  const stop = themeStore.subscribe(listener);
+  const media = [
+    '(prefers-color-scheme: dark)',
+    '(prefers-contrast: more)',
+    '(forced-colors: active)',
+  ].map((query) => matchMedia(query));
+  for (const one of media) one.addEventListener('change', listener);
+  const stops = [themeStore.subscribe(listener), contrast.store.subscribe(listener)];
   return () => {
-    dark.removeEventListener('change', listener);
-    stop();
+    for (const one of media) one.removeEventListener('change', listener);
+    for (const stop of stops) stop();
   };
 }
 

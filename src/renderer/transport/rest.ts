@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { earlierFrom, earlierStateSchema } from '../../core/build/earlier.ts';
 import { type BuildEventKind, buildEventSchema } from '../../core/build/event.ts';
+import { type Deleted, deletedSchema, type UserChange } from '../../core/build/listed.ts';
 import { buildStateSchema } from '../../core/build/state-schema.ts';
 import type { BuildState } from '../../core/build/state.ts';
 import {
@@ -12,6 +14,12 @@ import { type Health, healthSchema } from '../../core/health.ts';
 import { type FoundAgent, foundAgentsSchema, type LocalAgent } from '../../core/local-agents.ts';
 import { type SearchAnswer, searchAnswerSchema } from '../../core/search/answer.ts';
 import {
+  type SettingsAnswer,
+  settingsAnswerSchema,
+  type SettingsChange,
+} from '../../core/settings/settings.ts';
+import { type WatchedPlace, watchedSchema } from '../../core/watched.ts';
+import {
   faultAnswerSchema,
   faultsOff,
   type FaultReport,
@@ -21,7 +29,10 @@ import { type WatcherReport, watcherReportSchema } from '../../core/sync/message
 
 export type { Health };
 
-const stateAnswer = z.object({ version: z.number(), digest: z.string(), state: buildStateSchema });
+const stateAnswer = z.union([
+  z.object({ version: z.number(), digest: z.string(), earlier: earlierStateSchema }),
+  z.object({ version: z.number(), digest: z.string(), state: buildStateSchema }),
+]);
 const loggedEvent = z.object({ version: z.number(), event: buildEventSchema });
 export type LoggedEvent = z.infer<typeof loggedEvent>;
 const watchersAnswer = z.object({ watchers: z.array(watcherReportSchema) });
@@ -35,10 +46,23 @@ export class Rest {
     this.#headers = token === null ? {} : { authorization: `Bearer ${token}` };
   }
 
-  async stateAt(build: string, version: number, signal: AbortSignal): Promise<BuildState> {
-    const path = `/v1/builds/${encodeURIComponent(build)}/state?version=${version}`;
-    const response = await this.#get(path, signal);
-    return stateAnswer.parse(await response.json()).state;
+  /**
+   * The state at a version.
+   * @param held a later one with its digest: only what was different is then fetched
+   */
+  async stateAt(
+    build: string,
+    version: number,
+    signal: AbortSignal,
+    held?: { readonly state: BuildState; readonly digest: string },
+  ): Promise<BuildState> {
+    const known = held && held.state.version >= version ? held : null;
+    const beside = known ? `&held=${known.state.version}.${known.digest}` : '';
+    const path = `/v1/builds/${encodeURIComponent(build)}/state?version=${version}${beside}`;
+    const answer = stateAnswer.parse(await (await this.#get(path, signal)).json());
+    if ('state' in answer) return answer.state;
+    if (known) return earlierFrom(known.state, answer.earlier);
+    throw new Error('The host told a part of a state, and was not asked for one.');
   }
 
   /** The whole of a body of which the state carries a preview. */
@@ -62,9 +86,16 @@ export class Rest {
     return lines.map((line) => loggedEvent.parse(JSON.parse(line)));
   }
 
-  /** What is found in all builds. */
-  async search(query: string, signal: AbortSignal): Promise<SearchAnswer> {
-    const response = await this.#get(`/v1/search?q=${encodeURIComponent(query)}`, signal);
+  /** What is found in all builds, or in one; after those that are known. */
+  async search(
+    query: string,
+    { build, offset = 0, limit }: { build?: string; offset?: number; limit?: number },
+    signal?: AbortSignal,
+  ): Promise<SearchAnswer> {
+    const asked = new URLSearchParams({ q: query, offset: String(offset) });
+    if (build !== undefined) asked.set('build', build);
+    if (limit !== undefined) asked.set('limit', String(limit));
+    const response = await this.#get(`/v1/search?${asked.toString()}`, signal);
     return searchAnswerSchema.parse(await response.json());
   }
 
@@ -94,6 +125,21 @@ export class Rest {
     return demoAnswer.parse(await response.json()).build;
   }
 
+  // What the user does with builds in the list. Not for the desktop window, which asks its bridge.
+
+  async arrangeBuild(id: string, change: UserChange): Promise<void> {
+    await this.#send('PATCH', `/v1/builds/${encodeURIComponent(id)}`, change);
+  }
+
+  async deleteBuild(id: string): Promise<Deleted> {
+    const response = await this.#send('DELETE', `/v1/builds/${encodeURIComponent(id)}`);
+    return deletedSchema.parse(await response.json());
+  }
+
+  async restoreBuild(id: string): Promise<void> {
+    await this.#send('POST', `/v1/builds/${encodeURIComponent(id)}/restore`);
+  }
+
   /** The agents on the host's machine. */
   async agents(): Promise<FoundAgent[]> {
     const response = await this.#get('/v1/agents');
@@ -102,8 +148,36 @@ export class Rest {
 
   /** Watches everything of an agent. Not for the desktop window, which asks its bridge. */
   async watchAgent(agent: LocalAgent): Promise<FoundAgent[]> {
-    const response = await this.#post('/v1/agents', { agents: [agent] });
+    const response = await this.#send('POST', '/v1/agents', { agents: [agent] });
     return foundAgentsSchema.parse(await response.json()).agents;
+  }
+
+  /** Watches nothing of an agent any longer. Not for the desktop window, which asks its bridge. */
+  async unwatchAgent(agent: LocalAgent): Promise<FoundAgent[]> {
+    const response = await this.#send('DELETE', '/v1/agents', { agents: [agent] });
+    return foundAgentsSchema.parse(await response.json()).agents;
+  }
+
+  /** What is watched, and how each of it is doing. */
+  async watched(): Promise<WatchedPlace[]> {
+    const response = await this.#get('/v1/sources?files=0');
+    return watchedSchema.parse(await response.json()).places;
+  }
+
+  /** Watches a path no longer. Not for the desktop window, which asks its bridge. */
+  async unwatch(path: string): Promise<void> {
+    await this.#send('DELETE', '/v1/sources', { paths: [path] });
+  }
+
+  async settings(): Promise<SettingsAnswer> {
+    const response = await this.#get('/v1/settings');
+    return settingsAnswerSchema.parse(await response.json());
+  }
+
+  /** Sets what is named. Not for the desktop window, which asks its bridge. */
+  async changeSettings(change: SettingsChange): Promise<SettingsAnswer> {
+    const response = await this.#send('PATCH', '/v1/settings', change);
+    return settingsAnswerSchema.parse(await response.json());
   }
 
   /** What is done to the stream on purpose; null where the host was started without. */
@@ -114,7 +188,7 @@ export class Rest {
 
   /** Puts faults into the stream. Not for the desktop window, which asks its bridge. */
   async faults(request: FaultRequest): Promise<FaultReport> {
-    const response = await this.#post('/v1/faults', request);
+    const response = await this.#send('POST', '/v1/faults', request);
     const { faults } = faultAnswerSchema.parse(await response.json());
     if (!faults) throw faultsOff();
     return faults;
@@ -126,10 +200,10 @@ export class Rest {
     return watchersAnswer.parse(await response.json()).watchers;
   }
 
-  async #post(path: string, asked: unknown): Promise<Response> {
+  async #send(method: string, path: string, asked?: unknown): Promise<Response> {
     const headers = { ...this.#headers, 'content-type': 'application/json' };
-    const body = JSON.stringify(asked);
-    const response = await fetch(path, { method: 'POST', headers, body });
+    const body = asked === undefined ? null : JSON.stringify(asked);
+    const response = await fetch(path, { method, headers, body });
     if (!response.ok) throw new Error(await reasonOf(response));
     return response;
   }

@@ -1,10 +1,7 @@
 import type { Channel } from '../../core/sync/channel.ts';
 
-/**
- * Opens a line to the host over a WebSocket; the token travels as a subprotocol, never in a URL.
- * @param failed called when the socket was refused: a browser never says why
- */
-export function connectBySocket(token: string, failed: () => void): Promise<Channel> {
+/** Opens a line to the host over a WebSocket; the token travels as a subprotocol, never in a URL. */
+export function connectBySocket(token: string): Promise<Channel> {
   return new Promise((resolve, reject) => {
     const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
     const socket = new WebSocket(`${scheme}://${location.host}/v1/stream`, [
@@ -12,10 +9,7 @@ export function connectBySocket(token: string, failed: () => void): Promise<Chan
       `ratchet.bearer.${token}`,
     ]);
     // A close before the opening is the failure.
-    const refuse = () => {
-      failed();
-      reject(new Error('The host did not answer.'));
-    };
+    const refuse = () => reject(new Error('The host did not answer.'));
     socket.addEventListener('close', refuse);
     socket.addEventListener('open', () => {
       socket.removeEventListener('close', refuse);

@@ -1,4 +1,29 @@
+import type { Link } from '../../core/sync/client.ts';
+import { RatchetError } from '../../core/errors.ts';
+
 const KEY = 'ratchet.token';
+
+/** The host is there, and does not take the token of this tab. */
+export const keyRefused = (): RatchetError =>
+  new RatchetError(
+    'unauthorised',
+    'Ratchet does not take this key. What is shown stays; open the address that "ratchet open" prints.',
+  );
+
+export const isKeyRefused = ({ phase, error }: Pick<Link, 'phase' | 'error'>): boolean =>
+  phase === 'refused' && error?.code === 'unauthorised';
+
+/** The token in what somebody pasted: an address, its end, or the token itself; null where there is none. */
+export function tokenIn(pasted: string): string | null {
+  const text = pasted.trim();
+  return /(?:^|#token=)([\w-]{43})$/.exec(text)?.[1] ?? null;
+}
+
+/** Begins again with a token, as if its address had been opened. */
+export function beginWith(token: string): void {
+  // The fragment alone changes: the page is loaded anew by `watchAddress`.
+  location.hash = `token=${token}`;
+}
 
 /** A new address in an open tab only changes the fragment: the page must begin again with it. */
 export function watchAddress(): void {

@@ -16,6 +16,21 @@ export function BarButton({ className, ...rest }: ComponentProps<'button'>) {
   );
 }
 
+/** A button beside what it acts on. */
+export function BorderedButton({ className, ...rest }: ComponentProps<'button'>) {
+  return (
+    <button
+      type="button"
+      className={cx(
+        'inline-flex h-7 flex-none items-center gap-2 rounded-md border border-line px-2.5 text-sm font-medium hover:bg-hover',
+        'disabled:opacity-50',
+        className,
+      )}
+      {...rest}
+    />
+  );
+}
+
 export function PrimaryButton({ className, ...rest }: ComponentProps<'button'>) {
   return (
     <button

@@ -1,5 +1,5 @@
 import { Check, Copy } from 'lucide-react';
-import { useState } from 'react';
+import { type Ref, useState } from 'react';
 import { BarButton } from './button.tsx';
 import { copyText } from './copy.ts';
 
@@ -8,10 +8,11 @@ interface Props {
   readonly label: string;
   /** Words beside the icon, where there is room for them. */
   readonly caption?: string;
+  readonly ref?: Ref<HTMLButtonElement>;
 }
 
 /** Copies what `text` gives, and says so for a moment. */
-export function CopyButton({ text, label, caption }: Props) {
+export function CopyButton({ text, label, caption, ref }: Props) {
   const [done, setDone] = useState<'copied' | 'failed' | null>(null);
   const copy = async () => {
     const result = await Promise.resolve(text())
@@ -24,7 +25,7 @@ export function CopyButton({ text, label, caption }: Props) {
     setTimeout(() => setDone(null), 1500);
   };
   return (
-    <BarButton aria-label={label} title={label} onClick={() => void copy()}>
+    <BarButton ref={ref} aria-label={label} title={label} onClick={() => void copy()}>
       {done === 'copied' ? <Check size={14} aria-hidden /> : <Copy size={14} aria-hidden />}
       {caption !== undefined && done === null && <span>{caption}</span>}
       <span role="status" className={done ? 'text-xs' : 'sr-only'}>

@@ -33,7 +33,7 @@ function subscribe(listener: () => void): () => void {
 }
 
 /** A value made from the present time; renders again only when the value changes. */
-export function useTicking<Value extends string | number | boolean>(
+export function useTicking<Value extends string | number | boolean | null>(
   make: (now: number) => Value,
 ): Value {
   return useSyncExternalStore(subscribe, () => make(Date.now()));

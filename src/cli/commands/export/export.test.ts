@@ -97,7 +97,7 @@ test('export to the standard output has it to itself', async () => {
 }, 60_000);
 
 test.each([
-  [['export', 'fix'], 2, /fix-1 {2}Fix the login\n {2}fix-2 {2}Fix the page/],
+  [['export', 'fix'], 2, /fix-1 {2}unknown {2}Fix the login\n {2}fix-2 {2}unknown {2}Fix the page/],
   [['export', 'nothing'], 2, /unknown-build/],
   [['export', 'fix-1', '--as', 'pdf'], 2, /Allowed choices/],
   [['export', 'fix-1', '-o', '/nowhere/at/all'], 1, /not-written: .*: its folder is not there\./],

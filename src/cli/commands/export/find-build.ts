@@ -3,7 +3,15 @@ import { RatchetError } from '../../../core/errors.ts';
 import { ask, type HostLink } from '../../host-link.ts';
 
 const listSchema = z.object({
-  builds: z.array(z.object({ id: z.string(), title: z.string().nullable() })),
+  builds: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string().nullable(),
+      /** What the user calls it. */
+      userTitle: z.string().nullable().default(null),
+      status: z.string(),
+    }),
+  ),
 });
 
 export type Named = z.infer<typeof listSchema>['builds'][number];
@@ -23,7 +31,7 @@ export function chooseBuild(builds: readonly Named[], asked: string): string {
   const ways: ((build: Named) => boolean)[] = [
     ({ id }) => id === asked,
     ({ id }) => id.startsWith(asked),
-    ({ title }) => title?.toLowerCase().includes(words) ?? false,
+    (build) => titlesOf(build).some((title) => title.toLowerCase().includes(words)),
   ];
   for (const way of ways) {
     const [only, ...others] = asked === '' ? [] : builds.filter(way);
@@ -36,8 +44,13 @@ export function chooseBuild(builds: readonly Named[], asked: string): string {
   );
 }
 
+const titlesOf = ({ userTitle, title }: Named): string[] =>
+  [userTitle, title].filter((one) => one !== null);
+
 function ambiguous(asked: string, builds: readonly Named[]): RatchetError {
-  const lines = builds.slice(0, LISTED).map(({ id, title }) => `  ${id}  ${oneLine(title ?? '')}`);
+  const lines = builds
+    .slice(0, LISTED)
+    .map((build) => `  ${build.id}  ${build.status}  ${oneLine(titlesOf(build)[0] ?? '')}`);
   const rest = builds.length - lines.length;
   const more = rest > 0 ? [`  and ${rest} more`] : [];
   return new RatchetError(

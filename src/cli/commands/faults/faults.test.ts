@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { eventually } from '../../../../test/support/eventually.ts';
 import { command } from '../../../../test/support/command.ts';
 import { type RunningHost, runHost } from '../../../../test/support/running-host.ts';
 import {
@@ -13,8 +14,6 @@ import { chance, cutSeconds, delay, seed, watcher } from './arguments.ts';
 
 /** Each start of the command takes its time on a busy machine. Milliseconds. */
 const TIMEOUT = 90_000;
-
-const until = (check: () => unknown) => vi.waitFor(check, { timeout: 8000, interval: 10 });
 
 async function scene(faults = true) {
   const running = await runHost({ faults });
@@ -42,7 +41,7 @@ async function watch(running: RunningHost): Promise<() => { phase: string; versi
   let shown = { phase: '', version: 0 };
   client.watchBuild('b', ({ phase, version }) => (shown = { phase, version }));
   client.open();
-  await until(() => expect(shown.phase).toBe('live'));
+  await eventually(() => expect(shown.phase).toBe('live'));
   return () => shown;
 }
 
@@ -89,9 +88,9 @@ test(
       body: JSON.stringify({ events: [{ kind: 'notice', at: 1, text: 'while it was away' }] }),
     });
     await take({ type: 'command', command: { do: 'clear' } });
-    await until(() => expect(shown()).toEqual({ phase: 'live', version: 1 }));
+    await eventually(() => expect(shown()).toEqual({ phase: 'live', version: 1 }));
     // Told with the heartbeat.
-    await until(async () => {
+    await eventually(async () => {
       const told = await (await running.call('/v1/watchers')).text();
       expect(told).toContain('"replayed":1');
     });

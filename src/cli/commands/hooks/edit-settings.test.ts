@@ -104,3 +104,16 @@ test('no file, and an empty one, begin a new one', () => {
   expect(JSON.parse(install(''))).toHaveProperty('hooks.Stop');
   expect(uninstall(install('{}\n'))).toBe('{}\n');
 });
+
+test('what another version installed is replaced', () => {
+  const isAny = (one: unknown) => JSON.stringify(one).includes('"ours');
+  const before = installHooks(
+    '{"model": "opus"}',
+    ['Stop'],
+    { ...handler, command: 'ours 1' },
+    isAny,
+  );
+  const after = installHooks(before, events, handler, isAny);
+  expect(after).toBe(installHooks('{"model": "opus"}', events, handler, isAny));
+  expect(installHooks(after, events, handler, isAny)).toBe(after);
+});

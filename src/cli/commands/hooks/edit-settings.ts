@@ -22,10 +22,13 @@ type IsOurs = (handler: unknown) => boolean;
 export function installHooks(
   text: string,
   events: readonly string[],
-  handler: object,
+  handler: { readonly command: string },
   isOurs: IsOurs,
 ): string {
-  let next = text.trim() === '' ? '{}\n' : text;
+  // One that another version wrote goes, and this one comes in its place.
+  const isOld = (one: unknown) => isOurs(one) && commandOf(one) !== handler.command;
+  const current = uninstallHooks(text, isOld);
+  let next = current.trim() === '' ? '{}\n' : current;
   const { hooks } = parseSettings(next);
   const added: Record<string, unknown> = {};
   for (const event of events) {
@@ -41,6 +44,9 @@ export function installHooks(
   if (events.every((event) => installed.includes(event))) return next;
   throw badSettings('names something twice');
 }
+
+const commandOf = (handler: unknown): unknown =>
+  typeof handler === 'object' && handler !== null && 'command' in handler ? handler.command : null;
 
 /** Takes out what `installHooks` put in, and lists that are empty then. @throws RatchetError `bad-settings` */
 export function uninstallHooks(text: string, isOurs: IsOurs): string {

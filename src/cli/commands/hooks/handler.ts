@@ -4,11 +4,17 @@ import { hookFileIn } from '../../../main/host/server/hook-file.ts';
 const TIMEOUT = 5;
 
 /**
+ * Which process the agent is: when it is gone without a word, nothing else tells. The Bash of Windows has
+ * numbers of its own.
+ */
+const agent = process.platform === 'win32' ? '' : ' -H "X-Ratchet-Process: $PPID"';
+
+/**
  * The hook: hands what it is told to the host, says nothing, and never fails, whether Ratchet runs or not. How
  * the host is reached stands in a file of the data folder, so that no settings hold the token.
  */
 export function handlerFor(dataDir: string) {
-  const command = `curl -q --config ${quoted(hookFileIn(dataDir))} >/dev/null 2>&1 || true`;
+  const command = `curl -q --config ${quoted(hookFileIn(dataDir))}${agent} >/dev/null 2>&1 || true`;
   return { type: 'command', command, timeout: TIMEOUT };
 }
 

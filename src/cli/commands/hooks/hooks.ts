@@ -56,7 +56,11 @@ const pathFor = ({ project = false }: HooksOptions) =>
 
 const isOurs = (handler: unknown) => isHandlerFor(dataDirectory(), handler);
 
-async function edited(file: SettingsFile, events: readonly string[], handler: object) {
+async function edited(
+  file: SettingsFile,
+  events: readonly string[],
+  handler: ReturnType<typeof handlerFor>,
+) {
   const add = (text: string) => installHooks(text, events, handler, isOurs);
   try {
     return named(file, () => add(file.text));

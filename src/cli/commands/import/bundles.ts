@@ -1,4 +1,4 @@
-import { messageOf, RatchetError } from '../../../core/errors.ts';
+import { errorLine } from '../../../core/errors.ts';
 import { openBundle } from '../../bundle.ts';
 import { exitCodes } from '../../exit-codes.ts';
 import type { HostLink } from '../../host-link.ts';
@@ -16,8 +16,7 @@ export async function openBundles(
       if (json) console.log(JSON.stringify({ bundle: path, build, version, events }));
       else console.log(`Opened as ${build} (version ${version}, ${news})`);
     } catch (error) {
-      const code = error instanceof RatchetError ? error.code : 'internal';
-      console.error(`${path}: ${code}: ${messageOf(error)}`);
+      console.error(`${path}: ${errorLine(error)}`);
       process.exitCode = exitCodes.failed;
     }
   }

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { eventually } from '../../../../test/support/eventually.ts';
 import { command } from '../../../../test/support/command.ts';
 import { eventsOf, openEngine, temporary } from '../../../../test/support/rig.ts';
 import { runHost } from '../../../../test/support/running-host.ts';
@@ -91,10 +92,7 @@ test('Ctrl-C ends it cleanly, and the next import goes on', async () => {
   const lines = names.map((name) => `${said(name, `${name} ${text}`)}\n`);
   await writeFile(join(path, 's.jsonl'), lines.join(''));
   const stopped = ratchet(path);
-  await vi.waitFor(async () => expect(await readHostFile(data)).not.toBeNull(), {
-    timeout: 15_000,
-    interval: 5,
-  });
+  await eventually(async () => expect(await readHostFile(data)).not.toBeNull());
   expect(await stopped.stop('SIGINT')).toMatchObject({
     code: 130,
     stderr: expect.stringContaining('the next import goes on') as string,

@@ -28,6 +28,7 @@ export function changeFile(state: BuildState, event: BuildEventOf<'file.changed'
   if (call?.node.kind !== 'tool') return changed;
   return setNode(changed, call.position, {
     ...call.node,
+    to: changed.version + 1,
     added: call.node.added + added,
     removed: call.node.removed + removed,
     changes: noted(call.node.changes, event, changed.version + 1),

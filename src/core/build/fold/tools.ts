@@ -11,6 +11,7 @@ export function startTool(state: BuildState, event: BuildEventOf<'tool.started'>
     const { node } = known;
     const named = {
       ...node,
+      to: state.version + 1,
       name: event.name,
       target: event.target ?? node.target,
       input: event.input ?? node.input,

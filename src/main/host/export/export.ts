@@ -33,8 +33,8 @@ export async function exportBuild(
   const form = formIn(url);
   const keepSecrets = choiceIn(url, 'secrets', ['redact', 'keep']) === 'keep';
   const leaving = await outgoing(recordedBuild(reads, id), { keepSecrets, homes: [homedir()] });
-  const { head, state, subAgents } = leaving.build;
-  const name = fileName(state, id, form, leaving.edit);
+  const { head, subAgents } = leaving.build;
+  const name = fileName(leaving.build, form, leaving.edit);
   const answer: ExportAnswer = {
     ...head,
     name,

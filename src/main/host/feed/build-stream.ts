@@ -43,6 +43,9 @@ const DELTA_LIMIT = 256 * 1024;
 /** A way up to this long is cheaper as a delta than it is to find out what a snapshot would cost. */
 const SURELY_SMALL = 32 * 1024;
 
+/** No node of a state is written in fewer characters: its keys, places and times alone take so many. */
+const NODE_AT_LEAST = 80;
+
 /** Writes the frames of one build's stream; those that several watchers need are written once. */
 export class BuildFrames {
   readonly #reads: BuildReads;
@@ -71,7 +74,10 @@ export class BuildFrames {
   deltaIsSmaller(since: Head): boolean {
     const { version } = this.head();
     const size = this.#reads.size(this.#build, since.version, version);
-    return size <= SURELY_SMALL || size <= this.#snapshotJson().length;
+    if (size <= SURELY_SMALL) return true;
+    // A long build need not be written to know that it is longer: each reconnect would pay for all of it.
+    const { nodes } = this.#reads.view(this.#build).state;
+    return size <= nodes.size * NODE_AT_LEAST || size <= this.#snapshotJson().length;
   }
 
   snapshot(reason: SnapshotReason, ask?: number): Frame {
@@ -118,7 +124,8 @@ export class BuildFrames {
   }
 
   #isLast(frame: Frame): boolean {
-    return frame.head.version === this.head().version;
+    // By its digest: a log that was purged begins again, and comes past the same versions.
+    return frame.head.digest === this.head().digest;
   }
 
   #fitting(from: number, to: number): string[] {

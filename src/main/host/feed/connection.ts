@@ -27,6 +27,8 @@ export interface ConnectionOptions {
   /** Length of a message from a watcher, in UTF-16 units. */
   readonly messageLength: number;
   readonly observer: FeedObserver;
+  /** Counts the changes of the settings; told with the heartbeats. */
+  readonly settings?: () => number;
 }
 
 /** Bytes that may wait in one watcher's socket: a few of the largest snapshots. */
@@ -107,7 +109,8 @@ export class Connection {
     for (const [stream, { frames }] of this.#watches) {
       this.#reading(stream, () => (heads[stream] = frames.head()));
     }
-    this.#send({ type: 'head', heads });
+    const { settings } = this.#options;
+    this.#send({ type: 'head', heads, ...(settings ? { settings: settings() } : {}) });
   }
 
   /** The last word. What is asked or happens until the channel has closed is answered no more. */

@@ -1,6 +1,12 @@
+import { type ListedBuild, noUserData, type UserData } from '../../../core/build/listed.ts';
 import type { BuildSummary } from '../../../core/build/summary.ts';
 import type { Channel } from '../../../core/sync/channel.ts';
-import { buildStreamOf, type Stream, type WatcherReport } from '../../../core/sync/messages.ts';
+import {
+  buildStreamOf,
+  type ListChange,
+  type Stream,
+  type WatcherReport,
+} from '../../../core/sync/messages.ts';
 import type { Announcement } from '../processor/publisher.ts';
 import { BuildFrames, type BuildReads } from './build-stream.ts';
 import { Connection, type ConnectionOptions } from './connection.ts';
@@ -12,25 +18,35 @@ export interface FeedWorld {
   after(milliseconds: number, callback: () => void): () => void;
 }
 
-export const feedDefaults: Omit<ConnectionOptions, 'host'> = {
+export interface FeedOptions extends ConnectionOptions {
+  /** What the user says of a build. */
+  readonly userDataOf: (build: string) => UserData;
+}
+
+export const feedDefaults: Omit<FeedOptions, 'host'> = {
   heartbeat: 2000,
   streams: 64,
   messageLength: 64 * 1024,
   observer: unobserved,
+  userDataOf: () => noUserData,
 };
 
 /** The list changes with every event; its watchers hear of it this often, in milliseconds. */
 const LIST_INTERVAL = 100;
 
+/** Hears what has changed in the list. */
+export type ListListener = (changes: readonly ListChange[]) => void;
+
 /** The serving side: every connection of every watcher, over whatever transport. */
 export class Feed {
   readonly #reads: BuildReads;
   readonly #world: FeedWorld;
-  readonly #options: ConnectionOptions;
+  readonly #options: FeedOptions;
   readonly #connections = new Set<Connection>();
   readonly #frames = new Map<Stream, BuildFrames>();
   readonly #list: ListFrames;
   readonly #changed = new Map<string, BuildSummary>();
+  readonly #listeners = new Set<ListListener>();
   #cancelList: (() => void) | null = null;
   #cancelHeartbeat: () => void = () => {};
 
@@ -39,12 +55,15 @@ export class Feed {
     reads: BuildReads,
     builds: readonly BuildSummary[],
     world: FeedWorld,
-    options: Pick<ConnectionOptions, 'host'> & Partial<ConnectionOptions>,
+    options: Pick<FeedOptions, 'host'> & Partial<FeedOptions>,
   ) {
     this.#reads = reads;
     this.#world = world;
     this.#options = { ...feedDefaults, ...options };
-    this.#list = new ListFrames(options.host, builds);
+    this.#list = new ListFrames(
+      options.host,
+      builds.map((summary) => this.#listed(summary)),
+    );
     this.#beat();
   }
 
@@ -63,9 +82,38 @@ export class Feed {
     return { streams: since.length, since: since.length > 0 ? Math.min(...since) : null };
   }
 
-  summaries(): BuildSummary[] {
+  /** The list as its watchers have it, or are about to. */
+  builds(): ListedBuild[] {
     this.#flushList();
-    return this.#list.summaries();
+    return this.#list.builds();
+  }
+
+  /** The user says something else of a build. */
+  relist(build: string): void {
+    this.#changeList(() => {
+      const known = this.#list.get(build);
+      if (known) this.#list.put(this.#listed(known));
+    });
+  }
+
+  /** Takes builds out of the list, until they are put back or one of their events is announced. */
+  unlist(builds: readonly string[]): void {
+    this.#changeList(() => {
+      for (const build of builds) this.#list.remove(build);
+    });
+  }
+
+  /** Puts builds back. */
+  list(builds: readonly BuildSummary[]): void {
+    this.#changeList(() => {
+      for (const summary of builds) this.#list.put(this.#listed(summary));
+    });
+  }
+
+  /** Calls back when the list of builds has changed, as often as its watchers hear of it. @returns what ends that */
+  onList(listener: ListListener): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
   }
 
   /** Serves one connection until its channel closes. */
@@ -89,6 +137,18 @@ export class Feed {
     for (const connection of this.#connections) connection.announce(stream, head.version, since);
     this.#changed.set(announcement.build, announcement.summary);
     this.#cancelList ??= this.#world.after(LIST_INTERVAL, () => this.#flushList());
+  }
+
+  summary(build: string): BuildSummary | null {
+    return this.#changed.get(build) ?? this.#list.get(build);
+  }
+
+  /** Something is known of a build beside its events. */
+  amend(build: string, change: (summary: BuildSummary) => BuildSummary): void {
+    const summary = this.summary(build);
+    if (!summary) return;
+    this.#changed.set(build, change(summary));
+    this.#flushList();
   }
 
   close(): void {
@@ -119,13 +179,26 @@ export class Feed {
     }
   }
 
+  #listed(summary: BuildSummary): ListedBuild {
+    return { ...summary, ...this.#options.userDataOf(summary.id) };
+  }
+
   #flushList(): void {
+    if (this.#changed.size > 0) this.#changeList(() => {});
     this.#cancelList?.();
     this.#cancelList = null;
-    if (this.#changed.size === 0) return;
-    for (const summary of this.#changed.values()) this.#list.put(summary);
+  }
+
+  /** What was announced before goes first. */
+  #changeList(change: () => void): void {
+    const before = this.#list.head().version;
+    for (const summary of this.#changed.values()) this.#list.put(this.#listed(summary));
     this.#changed.clear();
+    change();
     for (const connection of this.#connections) connection.pump('builds');
+    if (this.#listeners.size === 0) return;
+    const changes = this.#list.since(before);
+    for (const listener of this.#listeners) listener(changes);
   }
 
   #beat(): void {

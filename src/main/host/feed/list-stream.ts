@@ -1,4 +1,4 @@
-import type { BuildSummary } from '../../../core/build/summary.ts';
+import type { ListedBuild } from '../../../core/build/listed.ts';
 import type { Head, ListChange, SnapshotReason } from '../../../core/sync/messages.ts';
 import type { Frame } from './build-stream.ts';
 
@@ -12,25 +12,38 @@ export class ListFrames {
   #version = 1;
 
   /** @param digest names this run: 16 hexadecimal digits, another one each time */
-  constructor(digest: string, builds: readonly BuildSummary[]) {
+  constructor(digest: string, builds: readonly ListedBuild[]) {
     this.#digest = digest;
     for (const summary of builds) {
       this.#entries.set(summary.id, { change: { kind: 'build', summary }, version: this.#version });
     }
   }
 
-  summaries(): BuildSummary[] {
+  builds(): ListedBuild[] {
     return [...this.#entries.values()].flatMap(({ change }) =>
       change.kind === 'build' ? [change.summary] : [],
     );
   }
 
-  put(summary: BuildSummary): void {
+  put(summary: ListedBuild): void {
+    this.#change(summary.id, { kind: 'build', summary });
+  }
+
+  /** Takes a build out. That it went is kept for as long as this run: a watcher may not know it yet. */
+  remove(id: string): void {
+    if (this.get(id)) this.#change(id, { kind: 'removed', id });
+  }
+
+  get(id: string): ListedBuild | null {
+    const change = this.#entries.get(id)?.change;
+    return change?.kind === 'build' ? change.summary : null;
+  }
+
+  #change(id: string, change: ListChange): void {
     this.#version += 1;
     // Taken out first: the map stays in the order of change.
-    this.#entries.delete(summary.id);
-    const change: ListChange = { kind: 'build', summary };
-    this.#entries.set(summary.id, { change, version: this.#version });
+    this.#entries.delete(id);
+    this.#entries.set(id, { change, version: this.#version });
   }
 
   head(): Head {
@@ -47,19 +60,25 @@ export class ListFrames {
     return true;
   }
 
+  /** What has changed since a version. */
+  since(version: number): ListChange[] {
+    const changes: ListChange[] = [];
+    for (const entry of this.#entries.values()) {
+      if (entry.version > version) changes.push(entry.change);
+    }
+    return changes;
+  }
+
   snapshot(reason: SnapshotReason, ask?: number): Frame {
     const head = this.head();
-    const state = this.summaries();
+    const state = this.builds();
     const message = { type: 'snapshot', stream: 'builds', ...head, reason, ask, state };
     return { text: JSON.stringify(message), head };
   }
 
   delta(from: Head, ask?: number): Frame {
     const head = this.head();
-    const events: ListChange[] = [];
-    for (const { change, version } of this.#entries.values()) {
-      if (version > from.version) events.push(change);
-    }
+    const events = this.since(from.version);
     const message = { type: 'delta', stream: 'builds', base: from.version, ...head, ask, events };
     return { text: JSON.stringify(message), head };
   }

@@ -1,4 +1,5 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { eventually } from '../../../../test/support/eventually.ts';
 import { startReceiver } from '../../../../test/support/sentry-receiver.ts';
 import { VirtualTime } from '../../../../test/support/world.ts';
 import { GENESIS } from '../../../core/sync/digest.ts';
@@ -22,11 +23,14 @@ const refreshed = (change: Partial<Refreshed> = {}): Refreshed => ({
   ...change,
 });
 
-async function reporting(sampleRate: number | null = null) {
+async function reporting(sampleRate: number | null = null, isAllowed = () => true) {
   const receiver = await startReceiver();
   const time = new VirtualTime();
   const world = { now: () => time.now, elapsed: () => time.now };
-  const reporter = new SentryReporter({ dsn: receiver.dsn, version: '1', sampleRate }, world);
+  const reporter = new SentryReporter(
+    { dsn: receiver.dsn, version: '1', sampleRate, isAllowed },
+    world,
+  );
   return {
     receiver,
     reporter,
@@ -39,10 +43,22 @@ async function reporting(sampleRate: number | null = null) {
 }
 
 describe('a reporter', () => {
+  it('sends nothing while the user does not allow it, and keeps nothing for later', async () => {
+    let isAllowed = false;
+    await using all = await reporting(null, () => isAllowed);
+    all.reporter.cut();
+    await all.reporter.crashed(new Error('not told'));
+    expect(all.receiver.received).toHaveLength(0);
+    isAllowed = true;
+    await all.reporter.crashed(new Error('told'));
+    await eventually(() => expect(all.receiver.of('event')).toHaveLength(1));
+    expect(all.receiver.of('event')[0]?.payload).toMatchObject({ tags: { incident: 'crash' } });
+  });
+
   it('tells of versions out of order, under the trace of the event', async () => {
     await using all = await reporting();
     all.reporter.refreshed(refreshed({ inOrder: false, traces: [traced(traceId)] }), 5);
-    await vi.waitFor(() => expect(all.receiver.received).toHaveLength(2));
+    await eventually(() => expect(all.receiver.received).toHaveLength(2));
     const [event] = all.receiver.of('event');
     expect(event?.payload).toMatchObject({
       level: 'error',
@@ -59,7 +75,7 @@ describe('a reporter', () => {
     const other = 'f'.repeat(32);
     const traces = [traced(traceId), traced(other), traced(traceId)];
     all.reporter.refreshed(refreshed({ traces }), 5);
-    await vi.waitFor(() => expect(all.receiver.received).toHaveLength(2));
+    await eventually(() => expect(all.receiver.received).toHaveLength(2));
     const ids = all.receiver.of('transaction').map(({ payload }) => payload.contexts?.trace);
     expect(ids.map((trace) => trace?.trace_id)).toEqual([traceId, other]);
     const [first] = all.receiver.of('transaction');
@@ -78,7 +94,7 @@ describe('a reporter', () => {
     all.reporter.refreshed(refreshed({ traces }), 5);
     // What comes last: by then the others have been sent, if they are.
     all.reporter.cut();
-    await vi.waitFor(() => expect(all.receiver.of('event')).toHaveLength(1));
+    await eventually(() => expect(all.receiver.of('event')).toHaveLength(1));
     const traceIds = all.receiver.of('transaction').map(({ payload }) => payload.contexts?.trace);
     expect(traceIds.map((trace) => trace?.trace_id)).toEqual(
       given.told.map((name) => ids[name as keyof typeof ids]),
@@ -89,10 +105,10 @@ describe('a reporter', () => {
     await using all = await reporting();
     for (let at = 0; at < 50; at += 1) all.reporter.missed({ gaps: 1, resyncs: 1 });
     all.reporter.unreadable('build/secret-build', new Error('secret words'));
-    await vi.waitFor(() => expect(all.receiver.received).toHaveLength(11));
+    await eventually(() => expect(all.receiver.received).toHaveLength(11));
     all.time.advance(60_000);
     all.reporter.missed({ gaps: 2, resyncs: 1 });
-    await vi.waitFor(() => expect(all.receiver.received).toHaveLength(12));
+    await eventually(() => expect(all.receiver.received).toHaveLength(12));
     expect(all.receiver.received.at(-1)?.payload.extra).toEqual({
       gaps: 2,
       resyncs: 1,

@@ -24,6 +24,8 @@ export interface SentryOptions {
   readonly version: string;
   /** 0 to 1; null: every refresh whose trace is sampled, and no other. */
   readonly sampleRate: number | null;
+  /** Asked before anything is sent: what the user has set wins over the environment. */
+  readonly isAllowed: () => boolean;
 }
 
 type TransportOptions = Parameters<typeof createTransport>[0] & {
@@ -49,6 +51,7 @@ type Kind = (typeof kinds)[number];
 export class SentryReporter implements Incidents {
   readonly #client: ServerRuntimeClient;
   readonly #world: Pick<World, 'elapsed' | 'now'>;
+  readonly #isAllowed: () => boolean;
   readonly #ending = new AbortController();
   readonly #incidents = new Map<Kind, Budget>(kinds.map((kind) => [kind, new Budget(10, 60_000)]));
   readonly #spans = new Budget(100, 1000);
@@ -57,6 +60,7 @@ export class SentryReporter implements Incidents {
   constructor(options: SentryOptions, world: Pick<World, 'elapsed' | 'now'>) {
     const { dsn, version, sampleRate } = options;
     this.#world = world;
+    this.#isAllowed = options.isAllowed;
     this.#client = new ServerRuntimeClient({
       dsn,
       release: `ratchet@${version}`,
@@ -179,6 +183,8 @@ export class SentryReporter implements Incidents {
   }
 
   #later(send: () => void): void {
+    // Twice: what happened while it was not allowed is not told later, and what waits is not told after.
+    if (!this.#isAllowed()) return;
     if (this.#waiting.push(send) === 1) setImmediate(() => this.#send());
   }
 
@@ -188,6 +194,7 @@ export class SentryReporter implements Incidents {
 
   #transport(options: TransportOptions): Transport {
     return createTransport(options, async ({ body }): Promise<TransportMakeRequestResponse> => {
+      if (!this.#isAllowed()) return {};
       const response = await fetch(options.url, {
         method: 'POST',
         body,

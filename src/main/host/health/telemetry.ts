@@ -3,6 +3,8 @@ import type { Incidents } from './incidents.ts';
 
 export interface Telemetry {
   readonly incidents: Incidents;
+  /** Nothing is sent until this was called, and nothing while what it was given says no. */
+  allow(isAllowed: () => boolean): void;
   /** Sends what waits, and stops. Takes two seconds at most, and never rejects. */
   close(): Promise<void>;
 }
@@ -25,12 +27,17 @@ export async function startTelemetry(
   const { SentryReporter } = await import('./sentry.ts');
   const { reportCrashes } = await import('./crashes.ts');
   const sampleRate = rate === '' ? null : Number(rate);
-  const reporter = new SentryReporter({ dsn, version, sampleRate }, world);
+  let isAllowed = () => false;
+  const reporter = new SentryReporter(
+    { dsn, version, sampleRate, isAllowed: () => isAllowed() },
+    world,
+  );
   // The SDK has said on the console that this is no DSN.
   if (!reporter.isEnabled) return null;
   const stop = reportCrashes((error) => reporter.crashed(error));
   return {
     incidents: reporter,
+    allow: (allowed) => void (isAllowed = allowed),
     close() {
       stop();
       return reporter.close();

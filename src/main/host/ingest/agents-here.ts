@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import type { FoundAgent, LocalAgent } from '../../../core/local-agents.ts';
 import { agentFolders, type Machine } from './agent-folders.ts';
 import type { Followed } from './followed.ts';
@@ -29,6 +30,14 @@ export class AgentsHere {
     );
   }
 
+  /** Whose sessions are kept where, by the path and by the real path. */
+  places(): ReadonlyMap<string, LocalAgent> {
+    const all = agentFolders(this.#machine).flatMap(({ agent, places }) =>
+      places.flatMap(({ path }) => [path, realOf(path)].map((at) => [at, agent] as const)),
+    );
+    return new Map(all);
+  }
+
   /**
    * Follows everything that these agents have recorded and will record; a folder that is not there
    * yet is waited for.
@@ -40,5 +49,23 @@ export class AgentsHere {
       await this.#followed.watch([path], undefined, kind);
     }
     return (await this.found()).filter(({ agent }) => agents.includes(agent));
+  }
+
+  /** Follows nothing of these agents any longer; what was recorded stays. */
+  async unwatch(agents: readonly LocalAgent[]): Promise<FoundAgent[]> {
+    const places = agentFolders(this.#machine)
+      .filter(({ agent }) => agents.includes(agent))
+      .flatMap(({ places }) => places);
+    await this.#followed.unwatch(places.map(({ path }) => path));
+    return (await this.found()).filter(({ agent }) => agents.includes(agent));
+  }
+}
+
+function realOf(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    // It is not there (yet).
+    return path;
   }
 }

@@ -1,6 +1,7 @@
 import { appendFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { eventually } from '../../../../test/support/eventually.ts';
 import { documents, textOf } from '../../../../test/fixtures/agents/gemini.ts';
 import { exported } from '../../../../test/fixtures/agents/opencode.ts';
 import type { MemoryPublisher } from '../../../../test/support/memory-publisher.ts';
@@ -147,7 +148,7 @@ test('killed after any number of commits, nothing is missing or doubled', async 
     };
     const { tail } = tailOf(file, publisher as never, { sources: engine.store });
     tail.poke();
-    await vi.waitFor(() => expect(left < 0 || tail.report.status.phase === 'following').toBe(true));
+    await eventually(() => expect(left < 0 || tail.report.status.phase === 'following').toBe(true));
     await tail.close();
     await engine.close();
     if (run === 6) await writeFile(file, whole);

@@ -93,6 +93,7 @@ export class FileReading implements Reading {
   startOver(): void {
     this.#marks.again();
     this.#window = new ReadWindow();
+    this.#document = null;
     this.#begun = false;
   }
 
@@ -142,7 +143,6 @@ export class FileReading implements Reading {
     if (!this.#isDocument && this.#marks.first?.committed !== offset) return;
     this.#format = this.format;
     this.startOver();
-    this.#document = null;
     this.#reader = this.#options.newReader(undefined);
     this.#parkedAt = offset;
   }

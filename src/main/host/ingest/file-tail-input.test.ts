@@ -1,5 +1,6 @@
 import { appendFile, open, writeFile } from 'node:fs/promises';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { eventually } from '../../../../test/support/eventually.ts';
 import { eventsOf, openEngine, temporary } from '../../../../test/support/rig.ts';
 import { only, reasonOf, tailOf, tailScene } from '../../../../test/support/tail.ts';
 import { init, said, streamed } from '../../../../test/support/transcript.ts';
@@ -87,7 +88,7 @@ test('a full mailbox pauses the reading, and nothing is lost or doubled', async 
   const { tail } = tailOf(file, publisher, { chunkBytes: 1000, commitBytes: 1000 });
   publisher.fill();
   tail.poke();
-  await vi.waitFor(() => expect(publisher.drains).toBeGreaterThan(0));
+  await eventually(() => expect(publisher.drains).toBeGreaterThan(0));
   expect(tail.report.offset).toBeLessThanOrEqual(1000);
   publisher.empty();
   await tail.idle();

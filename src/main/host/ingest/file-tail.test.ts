@@ -1,6 +1,7 @@
 import { appendFile, mkdir, rename, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { eventually } from '../../../../test/support/eventually.ts';
 import { eventsOf, openEngine, temporary } from '../../../../test/support/rig.ts';
 import { only, reasonOf, tailOf, tailScene } from '../../../../test/support/tail.ts';
 import { said } from '../../../../test/support/transcript.ts';
@@ -130,7 +131,7 @@ test('every crash between two commits leaves each record recorded once', async (
       commitBytes: 400,
     });
     tail.poke();
-    await vi.waitFor(() => expect(left < 0 || tail.report.status.phase === 'following').toBe(true));
+    await eventually(() => expect(left < 0 || tail.report.status.phase === 'following').toBe(true));
     await tail.close();
     await engine.close();
   }

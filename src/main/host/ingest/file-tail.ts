@@ -3,6 +3,7 @@ import { PARK_LOOKS } from './file-reading.ts';
 import { Gate, type Turn } from './gate.ts';
 import { newReading } from './new-reading.ts';
 import { Outstanding } from './outstanding.ts';
+import { isReadAgain } from './read-again.ts';
 import type { Reading } from './reading.ts';
 import type { TailOptions } from './tail-options.ts';
 import {
@@ -63,6 +64,12 @@ export class FileTail {
     this.#quiet = 0;
     this.#gate.hurry(this.#turn);
     this.look();
+  }
+
+  /** What was recorded of the file is there no more: it is read from its start, when it is next looked at. */
+  startOver(): void {
+    this.#reading.forget();
+    this.#reading.startOver();
   }
 
   /** Looks whether something has changed, after everything that surely has. */
@@ -131,6 +138,11 @@ export class FileTail {
     if (this.#closed) return;
     const { path } = this.#options;
     this.#reading.forget();
+    if (isReadAgain(error)) {
+      this.#reading.startOver();
+      this.#again = true;
+      return;
+    }
     if (isOfFile(error)) return this.#say(pauseOf(error, path));
     const reason = error instanceof RatchetError ? unreadable.get(error.code) : undefined;
     if (reason) return this.#say({ phase: 'paused', reason, message: messageOf(error) });

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { checkEvent } from '../../../core/build/check.ts';
 import { type BuildEvent, buildEventSchema } from '../../../core/build/event.ts';
 import { RatchetError } from '../../../core/errors.ts';
 
@@ -51,9 +52,11 @@ export type ParsedEvent =
 /** Checks one event; never throws, however deep or odd it is. */
 export function parseEvent(value: unknown): ParsedEvent {
   try {
-    const parsed = buildEventSchema.safeParse(value);
-    if (parsed.success) return { ok: true, event: parsed.data };
-    return { ok: false, reason: reasonOf(parsed.error) };
+    // The check that the log asks for, so that an event that passed it here passes it only once.
+    const checked = checkEvent(value);
+    if (checked.ok) return checked;
+    const { error } = buildEventSchema.safeParse(value);
+    return { ok: false, reason: error ? reasonOf(error) : checked.reason };
   } catch {
     // Recursive schemas and JSON.stringify run out of stack on a body that is nested thousands deep.
     return { ok: false, reason: 'it is nested too deeply' };

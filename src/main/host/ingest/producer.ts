@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { BuildEvent } from '../../../core/build/event.ts';
 import { RatchetError } from '../../../core/errors.ts';
 import type { Trace } from '../../../core/sync/messages.ts';
+import type { ProducerLine } from '../presence.ts';
 import type { Publisher, Receipt } from '../processor/publisher.ts';
 import type { SourceMark } from '../store/types.ts';
 import { buildIdSchema, shortHash } from './build-id.ts';
@@ -29,6 +30,8 @@ export interface StreamCall {
   readonly trace?: Trace;
 }
 
+const unseen: ProducerLine = { tells: () => {}, close: () => {} };
+
 /** How a stream's beginning is told from another's: the hash of up to this many first bytes. */
 const HEAD_BYTES = 4096;
 
@@ -38,17 +41,24 @@ export class Producer {
   readonly #sources: SourceStore;
   readonly #eventBytes: number;
   readonly #now: () => number;
+  /** Opens a line that stays: who closes it tells of nothing more. */
+  readonly line: () => ProducerLine;
   readonly #busy = new Set<string>();
 
   constructor(
     publisher: Publisher,
     sources: SourceStore,
-    options: { readonly eventBytes: number; readonly now?: () => number },
+    options: {
+      readonly eventBytes: number;
+      readonly now?: () => number;
+      readonly line?: () => ProducerLine;
+    },
   ) {
     this.#publisher = publisher;
     this.#sources = sources;
     this.#eventBytes = options.eventBytes;
     this.#now = options.now ?? Date.now;
+    this.line = options.line ?? (() => unseen);
   }
 
   /**

@@ -1,6 +1,7 @@
 import { appendFile, mkdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { eventually } from '../../../../test/support/eventually.ts';
 import { MemoryPublisher } from '../../../../test/support/memory-publisher.ts';
 import { temporary, testFormats } from '../../../../test/support/rig.ts';
 import { said } from '../../../../test/support/transcript.ts';
@@ -79,7 +80,7 @@ test('what changes does not wait for the history, however long that takes', asyn
   await sources.watch([folder]);
   await add(last, 'live', 'waiting');
   await put('fresh', 0);
-  await vi.waitFor(() => expect(texts()).toEqual(['fresh', 'live', 'waiting']), 5000);
+  await eventually(() => expect(texts()).toEqual(['fresh', 'live', 'waiting']));
   expect(sources.reports().filter(({ status }) => status.phase === 'waiting').length).toBe(27);
   expect(sources.reports().filter(({ status }) => status.phase === 'reading').length).toBe(3);
 });
@@ -94,7 +95,7 @@ test('where the platform tells nothing, the sweep finds what goes on', async () 
   await sources.idle();
   await add(file, 'two', 'one');
   await put('three', 0);
-  await vi.waitFor(() => expect(texts()).toEqual(['one', 'three', 'two']), 5000);
+  await eventually(() => expect(texts()).toEqual(['one', 'three', 'two']));
 });
 
 test('a watch that ends is set up again', async () => {
@@ -113,9 +114,9 @@ test('a watch that ends is set up again', async () => {
   await sources.watch([folder]);
   expect(ends).toHaveLength(1);
   ends[0]?.();
-  await vi.waitFor(() => expect(ends).toHaveLength(2), 5000);
+  await eventually(() => expect(ends).toHaveLength(2));
   await put('one', 0);
-  await vi.waitFor(() => expect(texts()).toEqual(['one']), 5000);
+  await eventually(() => expect(texts()).toEqual(['one']));
 });
 
 test('directories come, go, and come again under the same names, while nobody scans', async () => {
@@ -127,16 +128,16 @@ test('directories come, go, and come again under the same names, while nobody sc
     await writeFile(join(root, 'project', `${name}.jsonl`), `${said(name, name, name)}\n`);
   };
   await put('one');
-  await vi.waitFor(() => expect(texts()).toEqual(['one']), 5000);
+  await eventually(() => expect(texts()).toEqual(['one']));
   await rm(join(root, 'project'), { recursive: true });
   await put('two');
-  await vi.waitFor(() => expect(texts()).toEqual(['one', 'two']), 5000);
+  await eventually(() => expect(texts()).toEqual(['one', 'two']));
   await rm(join(folder, 'not'), { recursive: true });
-  await vi.waitFor(() => {
+  await eventually(() => {
     for (const { status } of sources.reports()) expect(status.phase).toBe('paused');
-  }, 5000);
+  });
   await put('three');
-  await vi.waitFor(() => expect(texts()).toEqual(['one', 'three', 'two']), 5000);
+  await eventually(() => expect(texts()).toEqual(['one', 'three', 'two']));
 });
 
 test('what was waited for as a file, and comes as a directory, is followed as one', async () => {
@@ -145,25 +146,24 @@ test('what was waited for as a file, and comes as a directory, is followed as on
   await sources.watch([path]);
   await mkdir(path);
   await writeFile(join(path, 'one.jsonl'), `${said('one', 'one')}\n`);
-  await vi.waitFor(() => expect(texts()).toEqual(['one']), 5000);
+  await eventually(() => expect(texts()).toEqual(['one']));
 });
 
 test('a file replaced, truncated, deleted and made again is followed through it all', async () => {
   const { folder, sources, publisher, put, add } = await scene();
   const file = await put('one', 0);
   await sources.watch([folder]);
-  await vi.waitFor(() => expect(publisher.logs.size).toBe(1), 5000);
+  await eventually(() => expect(publisher.logs.size).toBe(1));
   await writeFile(file, `${said('other', 'other', 'other')}\n`);
-  await vi.waitFor(() => expect(publisher.logs.size).toBe(2), 5000);
+  await eventually(() => expect(publisher.logs.size).toBe(2));
   await rm(file);
-  await vi.waitFor(
-    () => expect(sources.reports()).toMatchObject([{ status: { reason: 'missing' } }]),
-    5000,
+  await eventually(() =>
+    expect(sources.reports()).toMatchObject([{ status: { reason: 'missing' } }]),
   );
   await put('one', 0);
   await add(file, 'more', 'one');
   const last = () => publisher.texts([...publisher.logs.keys()].at(-1) ?? '');
-  await vi.waitFor(() => expect(last()).toEqual(['one', 'more']), 5000);
+  await eventually(() => expect(last()).toEqual(['one', 'more']));
 });
 
 test('a session that is known by another path is let go with the folder that it lies in', async () => {

@@ -1,6 +1,7 @@
 import { appendFile, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { eventually } from '../../../../test/support/eventually.ts';
 import { MemoryPublisher } from '../../../../test/support/memory-publisher.ts';
 import { temporary, testFormats } from '../../../../test/support/rig.ts';
 import { said } from '../../../../test/support/transcript.ts';
@@ -35,11 +36,11 @@ test('a directory: the files in it, deep down too, and those that come later', a
   await writeFile(join(directory, 'other.jsonl'), '{"some":"thing"}\n'.repeat(30));
   const [watching] = await sources.watch([directory]);
   expect(watching).toMatchObject({ kind: 'directory', files: 2 });
-  await vi.waitFor(() => expect(allTexts()).toEqual(['one']));
+  await eventually(() => expect(allTexts()).toEqual(['one']));
   await mkdir(join(directory, 'new'));
   await writeFile(join(directory, 'new', 'two.jsonl'), `${said('2', 'two')}\n`);
   await appendFile(join(directory, 'a', 'b', 'one.jsonl'), `${said('3', 'three')}\n`);
-  await vi.waitFor(() => expect(allTexts()).toEqual(['one', 'three', 'two']), { timeout: 5000 });
+  await eventually(() => expect(allTexts()).toEqual(['one', 'three', 'two']));
   expect(sources.reports().map(({ status }) => status.phase)).toContain('ignored');
 });
 
@@ -51,9 +52,9 @@ test('without help of the platform, looking now and then finds everything as wel
   });
   await sources.watch([directory]);
   await writeFile(join(directory, 'one.jsonl'), `${said('1', 'one')}\n`);
-  await vi.waitFor(() => expect(allTexts()).toEqual(['one']));
+  await eventually(() => expect(allTexts()).toEqual(['one']));
   await appendFile(join(directory, 'one.jsonl'), `${said('2', 'two')}\n`);
-  await vi.waitFor(() => expect(allTexts()).toEqual(['one', 'two']));
+  await eventually(() => expect(allTexts()).toEqual(['one', 'two']));
 });
 
 test('a file that comes while the store cannot be read is followed when it can', async () => {
@@ -63,10 +64,10 @@ test('a file that comes while the store cannot be read is followed when it can',
     throw new RatchetError('store-unavailable', 'The disk fails.');
   });
   await writeFile(join(directory, 'one.jsonl'), `${said('1', 'one')}\n`);
-  await vi.waitFor(() => expect(spy.mock.calls.length).toBeGreaterThan(1), { timeout: 5000 });
+  await eventually(() => expect(spy.mock.calls.length).toBeGreaterThan(1));
   expect(allTexts()).toEqual([]);
   spy.mockRestore();
-  await vi.waitFor(() => expect(allTexts()).toEqual(['one']), { timeout: 5000 });
+  await eventually(() => expect(allTexts()).toEqual(['one']));
 });
 
 test('a file that is not there yet is waited for', async () => {
@@ -76,7 +77,7 @@ test('a file that is not there yet is waited for', async () => {
   await sources.idle();
   expect(sources.reports()).toMatchObject([{ status: { phase: 'paused', reason: 'missing' } }]);
   await writeFile(file, `${said('1', 'one')}\n`);
-  await vi.waitFor(() => expect(allTexts()).toEqual(['one']), { timeout: 5000 });
+  await eventually(() => expect(allTexts()).toEqual(['one']));
 });
 
 test('a file reached in two ways is one source', async () => {

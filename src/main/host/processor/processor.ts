@@ -131,6 +131,14 @@ export class Processor implements Publisher {
     return this.#mailboxes.get(build) ?? null;
   }
 
+  /** Forgets what it holds of a build. @returns whether it may: not while something waits to be committed */
+  forget(build: string): boolean {
+    const mailbox = this.#mailboxes.get(build);
+    if (!mailbox) return true;
+    if (this.#isBusy(mailbox)) return false;
+    return this.#mailboxes.delete(build);
+  }
+
   /** Event bodies after `from` up to `to`, from memory where they are there. */
   bodies(build: string, from: number, to: number): string[] {
     const recent = this.#mailboxes.get(build)?.recent;
@@ -167,8 +175,12 @@ export class Processor implements Publisher {
   #forgetIdle(): void {
     for (const [build, mailbox] of this.#mailboxes) {
       if (this.#mailboxes.size < this.#options.warmBuilds) return;
-      if (mailbox.waitingBytes === 0 && !this.#dirty.has(mailbox)) this.#mailboxes.delete(build);
+      if (!this.#isBusy(mailbox)) this.#mailboxes.delete(build);
     }
+  }
+
+  #isBusy(mailbox: Mailbox): boolean {
+    return mailbox.waitingBytes > 0 || this.#dirty.has(mailbox);
   }
 
   #wake(mailbox: Mailbox): void {

@@ -12,6 +12,9 @@ export interface Document {
   readonly text: string;
 }
 
+/** Key of the title of a build. */
+export const TITLE_KEY = 'build';
+
 /** Characters of an input or an output that are looked at: its beginning tells what it is. */
 const BODY_LIMIT = 4096;
 
@@ -21,7 +24,7 @@ const BODY_LIMIT = 4096;
  */
 export function* documentsOf(state: BuildState, since: number): Generator<Document> {
   if (state.title !== null) {
-    yield { key: 'build', kind: 'build', version: state.version, text: state.title };
+    yield { key: TITLE_KEY, kind: 'build', version: state.version, text: state.title };
   }
   for (const todo of state.todos) {
     const version = todo.renamed?.in ?? todo.addedIn;

@@ -94,7 +94,7 @@ describe('the indexer', () => {
     await scene.search.close();
     const index = new SearchIndex(scene.path);
     expect([...index.cursors().keys()]).toEqual(['a']);
-    expect(index.find(parseQuery('gone'), null, 1).size).toBe(0);
+    expect(index.find(parseQuery('gone'), null, { offset: 0, most: 1 }).size).toBe(0);
     index.close();
     scene.open();
   });

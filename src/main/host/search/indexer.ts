@@ -22,6 +22,8 @@ const QUIET = 1000;
 const BUSY = 500;
 /** Rests are so many times as long as the work between them then. */
 const REST = 24;
+/** Documents that are taken out together. */
+const FORGOTTEN = 64;
 /** Milliseconds until an index that cannot be written is tried again. */
 const RETRY = 30_000;
 
@@ -36,6 +38,8 @@ export class Indexer {
   readonly #world: IndexerWorld;
   /** Builds that the index is behind of, and when they may be indexed. In the order of their need. */
   readonly #waiting = new Map<string, number>();
+  /** Builds that are to be taken out: before anything of them comes in again. */
+  readonly #leaving = new Set<string>();
   #current: string | null = null;
   #lastCommit = -Infinity;
   /** When the piece of work that is under way began. */
@@ -68,6 +72,13 @@ export class Indexer {
     this.#rouse();
   }
 
+  /** A build was purged. */
+  forget(build: string): void {
+    this.#waiting.delete(build);
+    this.#leaving.add(build);
+    this.#rouse();
+  }
+
   /** Something in the index cannot be read: it is made anew, once. */
   rebuild(): void {
     if (this.#rebuilt > 0 || this.#isClosing) return;
@@ -96,12 +107,14 @@ export class Indexer {
       if (cursor?.version === version && cursor.digest === digest) continue;
       this.#waiting.set(id, this.#world.elapsed() + QUIET);
     }
-    for (const id of gone.keys()) this.#index.forget(id);
+    for (const id of gone.keys()) this.#leaving.add(id);
   }
 
   async #run(): Promise<void> {
     // What announced itself last may be what is looked at: the history waits.
     while (!this.#isClosing) {
+      for (const build of this.#leaving) await this.#takeOut(build);
+      if (this.#isClosing) return;
       const next = [...this.#waiting].findLast(([, due]) => due <= this.#world.elapsed());
       if (!next) {
         const dues = [...this.#waiting.values()];
@@ -125,6 +138,21 @@ export class Indexer {
     }
   }
 
+  async #takeOut(build: string): Promise<void> {
+    this.#leaving.delete(build);
+    this.#began = this.#world.elapsed();
+    try {
+      await this.#forget(build);
+    } catch (error) {
+      // It is found to be gone at the next start.
+      process.emitWarning(`Ratchet could not take a build out of search: ${messageOf(error)}`);
+    }
+  }
+
+  async #forget(build: string): Promise<void> {
+    while (!this.#isClosing && this.#index.forgetSome(build, FORGOTTEN)) await this.#rest();
+  }
+
   async #bringUp(build: string): Promise<void> {
     const rebuilt = this.#rebuilt;
     const loaded = this.#load(build);
@@ -133,10 +161,11 @@ export class Indexer {
     let since = this.#index.cursor(build);
     // Another history than the one that was indexed: a backup was put in the place of the log.
     if (since && this.#digestAt(build, since.version) !== since.digest) {
-      this.#index.forget(build);
+      await this.#forget(build);
       since = null;
     }
     if (since?.version === head.version) return;
+    if (this.#isClosing || this.#rebuilt !== rebuilt) return;
     for (const { documents, isLast } of slicesOf(documentsOf(state, since?.version ?? 0))) {
       this.#index.save(build, documents, isLast ? head : null);
       if (isLast) return;

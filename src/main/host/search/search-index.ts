@@ -4,14 +4,27 @@ import type { DocumentKind } from '../../../core/search/answer.ts';
 import type { Term } from '../../../core/search/query.ts';
 import { humpsIn, spaced } from '../../../core/search/words.ts';
 import type { Head } from '../../../core/sync/messages.ts';
-import type { Document } from './documents.ts';
+import { type Document, TITLE_KEY } from './documents.ts';
 import { openIndex, removeIndex } from './open-index.ts';
 
-/** Documents of a build that match: how many, and the ids of those that came last, the last first. */
+/** Documents of a build that match: how many, and the ids of a page of them, the best first. */
 export interface Matches {
   readonly total: number;
-  readonly latest: readonly number[];
+  /** How good the best of all is; comparable within one search. */
+  readonly score: number;
+  readonly page: readonly number[];
 }
+
+/** Which of the matches of a build are wanted. */
+export interface Page {
+  readonly offset: number;
+  readonly most: number;
+}
+
+/** Documents that are weighed. What is found more often tells little: of that the latest comes first. */
+const WEIGHED = 1000;
+/** A title counts so many times as much as another place: it says what all of the build is about. */
+const TITLE = 2;
 
 /** Ids of documents say of which build they are, so that matches are counted without reading them. */
 const SPAN = 2 ** 32;
@@ -51,42 +64,40 @@ export class SearchIndex {
     })();
   }
 
-  /** Takes a build out. */
-  forget(build: string): void {
-    this.#raw.transaction(() => {
+  /** Takes a build out, some documents at a time. @returns whether there is more of it */
+  forgetSome(build: string, most: number): boolean {
+    return this.#raw.transaction(() => {
       const row = this.#statements.find.get(build);
-      if (!row) return;
-      for (const id of this.#statements.ids.all(row.no)) this.#statements.removeWords.run(id);
-      this.#statements.removeDocuments.run(row.no);
-      this.#statements.removeBuild.run(row.no);
+      if (!row) return false;
+      const ids = this.#statements.ids.all(row.no, most);
+      for (const id of ids) {
+        this.#statements.removeWords.run(id);
+        this.#statements.removeDocument.run(id);
+      }
+      // Last, so that one that was broken off is known to be there still.
+      if (ids.length === 0) this.#statements.removeBuild.run(row.no);
+      return ids.length > 0;
     })();
   }
 
   /** @param build where to look; in all builds where it is null */
-  find(terms: readonly Term[], build: string | null, most: number): Map<string, Matches> {
-    const found = new Map<string, Matches>();
+  find(terms: readonly Term[], build: string | null, page: Page): Map<string, Matches> {
     const only = build === null ? null : (this.#statements.find.get(build)?.no ?? -1);
     const from = only === null ? 0 : only * SPAN;
     const to = only === null ? Number.MAX_SAFE_INTEGER : from + SPAN - 1;
-    let ids: number[] = [];
-    let total = 0;
-    const close = () => {
-      const [first] = ids;
-      const id = first === undefined ? null : this.#statements.idOf.get(Math.floor(first / SPAN));
-      if (id) found.set(id, { total, latest: ids.slice(-most).toReversed() });
-    };
-    // In the order of the ids, and so one build after the other.
-    for (const id of this.#statements.match.all(expressionOf(terms), from, to)) {
-      const [first] = ids;
-      if (first !== undefined && Math.floor(first / SPAN) !== Math.floor(id / SPAN)) {
-        close();
-        ids = [];
-        total = 0;
-      }
-      ids.push(id);
-      total += 1;
+    const expression = expressionOf(terms);
+    const ids = this.#statements.match.all(expression, from, to);
+    const scores =
+      ids.length > WEIGHED ? null : new Map(this.#statements.weigh.all(expression, from, to));
+    const found = new Map<string, Matches>();
+    for (const [no, own] of byBuild(ids)) {
+      const id = this.#statements.idOf.get(no);
+      if (id === undefined) continue;
+      const title = this.#statements.known.get(no, TITLE_KEY);
+      // SQLite gives the better the smaller a number, below 0.
+      const scoreOf = (one: number) => -(scores?.get(one) ?? -1) * (one === title ? TITLE : 1);
+      found.set(id, ranked(own, scoreOf, page));
     }
-    close();
     return found;
   }
 
@@ -126,6 +137,35 @@ export class SearchIndex {
   }
 }
 
+/** Ids that come in their order, by the number of their build. */
+function byBuild(ids: readonly number[]): Map<number, number[]> {
+  const builds = new Map<number, number[]>();
+  let current = -1;
+  let own: number[] = [];
+  for (const id of ids) {
+    const no = Math.floor(id / SPAN);
+    if (no !== current) {
+      current = no;
+      own = [];
+      builds.set(no, own);
+    }
+    own.push(id);
+  }
+  return builds;
+}
+
+function ranked(
+  ids: readonly number[],
+  scoreOf: (id: number) => number,
+  { offset, most }: Page,
+): Matches {
+  // What came last has the highest id.
+  const best = ids.toReversed().sort((a, b) => scoreOf(b) - scoreOf(a));
+  const [first] = best;
+  const score = first === undefined ? 0 : scoreOf(first);
+  return { total: ids.length, score, page: best.slice(offset, offset + most) };
+}
+
 /** Only letters and digits of the terms get into it: nothing that is typed is syntax. */
 function expressionOf(terms: readonly Term[]): string {
   return terms
@@ -157,9 +197,11 @@ function prepare(raw: Database.Database) {
     idOf: raw.prepare<[number], string>('SELECT id FROM builds WHERE no = ?').pluck(),
     create: raw.prepare<[string]>("INSERT INTO builds (id, version, digest) VALUES (?, 0, '')"),
     advance: raw.prepare('UPDATE builds SET version = @version, digest = @digest WHERE no = @no'),
-    ids: raw.prepare<[number], number>('SELECT id FROM documents WHERE build = ?').pluck(),
+    ids: raw
+      .prepare<[number, number], number>('SELECT id FROM documents WHERE build = ? LIMIT ?')
+      .pluck(),
     removeBuild: raw.prepare<[number]>('DELETE FROM builds WHERE no = ?'),
-    removeDocuments: raw.prepare<[number]>('DELETE FROM documents WHERE build = ?'),
+    removeDocument: raw.prepare<[number]>('DELETE FROM documents WHERE id = ?'),
     removeWords: raw.prepare<[number]>('DELETE FROM words WHERE rowid = ?'),
     known: raw
       .prepare<[number, string], number>('SELECT id FROM documents WHERE build = ? AND key = ?')
@@ -181,6 +223,11 @@ function prepare(raw: Database.Database) {
         'SELECT rowid FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid',
       )
       .pluck(),
+    weigh: raw
+      .prepare<[string, number, number], [id: number, score: number]>(
+        'SELECT rowid, bm25(words, 1.0, 0.5) FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid',
+      )
+      .raw(),
     document: raw.prepare<[number], DocumentRow>(
       'SELECT key, kind, version, text FROM documents WHERE id = ?',
     ),

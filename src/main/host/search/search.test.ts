@@ -94,13 +94,71 @@ describe('search finds', () => {
       scene.record(id, ...[1, 2, 3, 4].map((no) => textEvent('knot', `${no}`, at * 1000)));
     }
     await scene.indexed();
-    const { total, builds } = scene.find('knot', undefined, 2);
+    const { total, builds } = scene.find('knot', { limit: 2 });
     expect(total).toBe(3);
     expect(builds.map(({ build, total }) => [build.id, total])).toEqual([
       ['newer', 4],
       ['new', 4],
     ]);
     expect(builds[0]?.hits.map(({ key }) => key)).toEqual(['text:4', 'text:3', 'text:2']);
+  });
+
+  test('the best places first: titles, and what says little else, before long texts', async () => {
+    const long = `knot ${Array.from({ length: 80 }, (_, no) => `rope${no}`).join(' ')}`;
+    scene.record(
+      'a',
+      { kind: 'build.started', at: 1, title: 'How to tie a knot' },
+      textEvent(long, 'long'),
+      textEvent('a knot', 'short'),
+    );
+    scene.record('b', textEvent(long, 'late', 9_000));
+    scene.record('c', ...[1, 2, 3].map((no) => textEvent('no word of it', `${no}`)));
+    await scene.indexed();
+    expect(scene.keys('knot')).toEqual(['a build', 'a text:short', 'a text:long', 'b text:late']);
+  });
+
+  test('of places that are as good, those of the build that went on last', async () => {
+    const day = 86_400_000;
+    for (const [id, age] of [
+      ['old', 60],
+      ['new', 1],
+    ] as const) {
+      scene.record(id, textEvent('reef knot', 'x', (100 - age) * day));
+    }
+    scene.record('other', textEvent('sea', 'x'));
+    await scene.indexed();
+    const { builds } = scene.find('knot', { now: 100 * day });
+    expect(builds.map(({ build }) => build.id)).toEqual(['new', 'old']);
+  });
+
+  test('page after page, each place and each build once', async () => {
+    for (const id of ['a', 'b', 'c']) {
+      scene.record(id, ...[1, 2, 3, 4, 5].map((no) => textEvent('knot', `${no}`)));
+    }
+    await scene.indexed();
+    const keys = [0, 2, 4, 6].map((offset) =>
+      scene
+        .find('knot', { build: 'a', limit: 2, offset })
+        .builds.flatMap(({ hits }) => hits.map(({ key }) => key)),
+    );
+    expect(keys).toEqual([['text:5', 'text:4'], ['text:3', 'text:2'], ['text:1'], []]);
+    const builds = [0, 2, 4].map(
+      (offset) => scene.find('knot', { limit: 2, offset }).builds.length,
+    );
+    expect(builds).toEqual([2, 1, 0]);
+  });
+
+  test('a word that is everywhere is found everywhere, the latest first', async () => {
+    const many = Array.from({ length: 1100 }, (_, no) => textEvent('knot', `${no}`));
+    scene.record('a', ...many);
+    scene.record('b', { kind: 'build.started', at: 1, title: 'A knot' }, textEvent('knot', 'x'));
+    await scene.indexed();
+    const { builds } = scene.find('knot');
+    expect(builds.map(({ build, total }) => [build.id, total])).toEqual([
+      ['b', 2],
+      ['a', 1100],
+    ]);
+    expect(builds[1]?.hits.map(({ key }) => key)).toEqual(['text:1099', 'text:1098', 'text:1097']);
   });
 
   test('every word of every text, whatever is in it; and nothing that is typed is an error', async () => {

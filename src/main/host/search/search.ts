@@ -1,4 +1,5 @@
-import type { BuildSummary } from '../../../core/build/summary.ts';
+import { reported } from '../../../core/build/standing.ts';
+import type { ListedBuild } from '../../../core/build/listed.ts';
 import { messageOf, RatchetError } from '../../../core/errors.ts';
 import type { FoundBuild, SearchAnswer, SearchHit } from '../../../core/search/answer.ts';
 import { parseQuery, type Term } from '../../../core/search/query.ts';
@@ -13,6 +14,8 @@ export interface SearchQuery {
   readonly build?: string | undefined;
   /** Builds in the answer; or hits, where it is about one build. */
   readonly limit?: number | undefined;
+  /** How many of those, the best, are left out: they are known already. */
+  readonly offset?: number | undefined;
 }
 
 interface Parts {
@@ -37,11 +40,21 @@ export class Search {
     this.#parts?.indexer.announce(build);
   }
 
+  /** A build was purged. */
+  forget(build: string): void {
+    this.#parts?.indexer.forget(build);
+  }
+
   /**
    * @param builds all there are: one that is not among them is not found
+   * @param now the time at which they stand as they are reported
    * @throws RatchetError `search-unavailable`
    */
-  find({ query, build, limit = DEFAULT_LIMIT }: SearchQuery, builds: readonly BuildSummary[]) {
+  find(
+    { query, build, limit = DEFAULT_LIMIT, offset = 0 }: SearchQuery,
+    builds: readonly ListedBuild[],
+    now: number,
+  ): SearchAnswer {
     if (!this.#parts) throw unavailable(new Error('its file could not be made'));
     const { index, indexer } = this.#parts;
     const terms = parseQuery(query);
@@ -52,15 +65,22 @@ export class Search {
     });
     if (terms.length === 0) return answer(0, []);
     try {
-      const matches = index.find(terms, build ?? null, build === undefined ? MOST_HITS : limit);
-      const found = builds
-        .filter(({ id }) => matches.has(id))
-        .toSorted((a, b) => (b.lastEventAt ?? 0) - (a.lastEventAt ?? 0));
+      const isForAll = build === undefined;
+      const page = isForAll ? { offset: 0, most: MOST_HITS } : { offset, most: limit };
+      const matches = index.find(terms, build ?? null, page);
+      const found = bestFirst(
+        builds.filter(({ id }) => matches.has(id)),
+        matches,
+        now,
+      );
+      const shown = isForAll ? found.slice(offset, offset + limit) : found;
       return answer(
         found.length,
-        found.slice(0, limit).flatMap((summary) => {
+        shown.flatMap((summary) => {
           const inBuild = matches.get(summary.id);
-          return inBuild ? [foundIn(index, summary, inBuild, terms)] : [];
+          return inBuild
+            ? [{ build: reported(summary, now), ...foundIn(index, inBuild, terms) }]
+            : [];
         }),
       );
     } catch (error) {
@@ -73,6 +93,28 @@ export class Search {
     await this.#parts?.indexer.close();
     this.#parts?.index.close();
   }
+}
+
+/** After so long, half of what a build counts for having gone on lately is gone. */
+const WEEK = 7 * 86_400_000;
+
+/** By their best places, of which those of late count up to twice as much; else by what went on last. */
+function bestFirst(
+  builds: readonly ListedBuild[],
+  matches: ReadonlyMap<string, Matches>,
+  now: number,
+): ListedBuild[] {
+  const scores = new Map(
+    builds.map(({ id, lastEventAt }) => {
+      const age = Math.max(0, now - (lastEventAt ?? 0));
+      return [id, (matches.get(id)?.score ?? 0) * (1 + WEEK / (WEEK + age))];
+    }),
+  );
+  return builds.toSorted(
+    (a, b) =>
+      (scores.get(b.id) ?? 0) - (scores.get(a.id) ?? 0) ||
+      (b.lastEventAt ?? 0) - (a.lastEventAt ?? 0),
+  );
 }
 
 /** One that cannot be read is made anew; without any, everything else works. */
@@ -102,17 +144,16 @@ function open(path: string, reads: IndexReads, world: IndexerWorld): Parts {
 
 function foundIn(
   index: SearchIndex,
-  build: BuildSummary,
-  { total, latest }: Matches,
+  { total, page }: Matches,
   terms: readonly Term[],
-): FoundBuild {
-  const hits = latest.flatMap((id): SearchHit[] => {
+): Omit<FoundBuild, 'build'> {
+  const hits = page.flatMap((id): SearchHit[] => {
     const document = index.document(id);
     if (!document) return [];
     const { text, ...rest } = document;
     return [{ ...rest, ...snippetOf(text, terms) }];
   });
-  return { build, total, hits };
+  return { total, hits };
 }
 
 const unavailable = (cause: unknown) =>

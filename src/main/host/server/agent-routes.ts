@@ -9,8 +9,11 @@ import { type HostResponse, json } from './response.ts';
 /** What agents send in their own words. */
 export interface AgentActions {
   readonly limits: ServerLimits;
-  /** Takes what Claude Code tells a hook, to be recorded later. @throws RatchetError where it is none */
-  readonly hooks: { take(payload: unknown): void };
+  /**
+   * Takes what Claude Code tells a hook, to be recorded later. @throws RatchetError where it is none
+   * @param process the agent's, where the hook says it
+   */
+  readonly hooks: { take(payload: unknown, process: number | null): void };
   /** Takes an OTLP document; settles when it is on the disk. @throws RatchetError where it is none */
   readonly otlp: { take(document: unknown): Promise<void> };
 }
@@ -38,8 +41,15 @@ export function agentWrites(
  * once, and is empty.
  */
 async function postHook(actions: AgentActions, request: IncomingMessage): Promise<HostResponse> {
-  actions.hooks.take(parseJson(await readBody(request, actions.limits)));
+  const payload = parseJson(await readBody(request, actions.limits));
+  actions.hooks.take(payload, processOf(request));
   return { status: 204, headers: { 'Cache-Control': 'no-store' }, body: '' };
+}
+
+/** What is no process id is none: nothing else hangs on it. */
+function processOf({ headers }: IncomingMessage): number | null {
+  const text = headers['x-ratchet-process'];
+  return typeof text === 'string' && /^[1-9]\d{0,9}$/.test(text) ? Number(text) : null;
 }
 
 /** `POST /v1/traces`, `/v1/logs`, `/v1/metrics`: as OTLP/HTTP has it, in JSON. */

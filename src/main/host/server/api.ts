@@ -1,3 +1,6 @@
+import { reported } from '../../../core/build/standing.ts';
+import { tellEarlier } from '../../../core/build/earlier.ts';
+import type { Head } from '../../../core/sync/messages.ts';
 import { RatchetError } from '../../../core/errors.ts';
 import { newBreath } from '../export/breath.ts';
 import { exportBuild } from '../export/export.ts';
@@ -15,7 +18,10 @@ export interface Api {
 const EVENTS_LIMIT = 100_000;
 
 /** What is read: builds and the host itself, the files that are followed, the agents of this machine, the faults put in on purpose. */
-export type ApiReads = Pick<Actions, 'reads' | 'sources' | 'agents' | 'faults' | 'version'>;
+export type ApiReads = Pick<
+  Actions,
+  'reads' | 'sources' | 'agents' | 'faults' | 'version' | 'settings'
+>;
 
 export function createApi(from: ApiReads): Api {
   return {
@@ -34,18 +40,31 @@ async function route(from: ApiReads, url: URL): Promise<HostResponse> {
   const [root, kind, id, detail, ...rest] = segments(url);
   if (root === 'v1' && rest.length === 0) {
     if (kind === 'health' && id === undefined) return json(reads.health());
-    if (kind === 'sources' && id === undefined) return json(sources());
+    if (kind === 'sources' && id === undefined) return json(sources(listsFiles(url)));
+    if (kind === 'settings' && id === undefined) return json(from.settings.answer());
     if (kind === 'agents' && id === undefined) return json({ agents: await from.agents() });
     if (kind === 'watchers' && id === undefined) return json({ watchers: reads.watchers() });
     if (kind === 'faults' && id === undefined) return json({ faults: faults?.report() ?? null });
     if (kind === 'search' && id === undefined) return searchFor(reads, url);
-    if (kind === 'builds' && id === undefined) return json({ builds: reads.builds() });
+    if (kind === 'builds' && id === undefined) return json({ builds: buildsOf(reads) });
+    if (kind === 'builds' && id && detail === undefined) return buildOf(reads, id);
     if (kind === 'builds' && id && detail === 'state') return stateOf(reads, id, url);
     if (kind === 'builds' && id && detail === 'events') return eventsOf(reads, id, url);
     if (kind === 'builds' && id && detail === 'export') return exportBuild(reads, id, url, version);
     if (kind === 'payloads' && id && detail === undefined) return payloadOf(reads, id);
   }
   throw notFound(url.pathname);
+}
+
+const buildsOf = (reads: HostReads) => {
+  const now = reads.now();
+  return reads.builds().map((build) => reported(build, now));
+};
+
+function buildOf(reads: HostReads, id: string): HostResponse {
+  const build = reads.builds().find((one) => one.id === id);
+  if (!build) throw unknownBuild(id);
+  return json(reported(build, reads.now()));
 }
 
 /** @throws RatchetError `bad-request` for a path that is not properly encoded */
@@ -57,12 +76,31 @@ export function segments(url: URL): string[] {
   }
 }
 
+/** The state at a version; to who holds a later one, `held=version.digest`, what was different in it. */
 function stateOf(reads: HostReads, id: string, url: URL): HostResponse {
   const version = versionIn(url, 'version');
   const found = reads.stateAt(id, version);
-  if (found) return json(found);
-  if (version === undefined || reads.head(id).version === 0) throw unknownBuild(id);
-  throw new RatchetError('unknown-version', `Build ${id} has no version ${version}.`);
+  if (!found) {
+    if (version === undefined || reads.head(id).version === 0) throw unknownBuild(id);
+    throw new RatchetError('unknown-version', `Build ${id} has no version ${version}.`);
+  }
+  const held = heldIn(url);
+  const later = held && held.version >= found.version && reads.isPast(id, held);
+  const head = later ? reads.stateAt(id) : null;
+  if (!head) return json(found);
+  const { state, ...rest } = found;
+  return json({ ...rest, earlier: tellEarlier(state, head.state) });
+}
+
+function heldIn(url: URL): Head | null {
+  const text = url.searchParams.get('held');
+  if (text === null) return null;
+  const [, version, digest] = /^(\d{1,15})\.([0-9a-f]{16})$/.exec(text) ?? [];
+  if (version !== undefined && digest !== undefined) return { version: Number(version), digest };
+  throw new RatchetError(
+    'bad-request',
+    '"held" must be a version and its digest: 120.0123456789abcdef',
+  );
 }
 
 function eventsOf(reads: HostReads, id: string, url: URL): HostResponse {
@@ -76,6 +114,9 @@ function eventsOf(reads: HostReads, id: string, url: URL): HostResponse {
     body: lines(reads.eventsText(id, from, to), kindIn(url)),
   };
 }
+
+/** `?files=0` leaves out the single files, of which there may be thousands. */
+const listsFiles = (url: URL): boolean => url.searchParams.get('files') !== '0';
 
 /** `body` is JSON already: it is put into the line as it is. Its kind stands first in it. */
 async function* lines(
@@ -107,7 +148,10 @@ function searchFor(reads: HostReads, url: URL): HostResponse {
   }
   const build = url.searchParams.get('build') ?? undefined;
   const query = url.searchParams.get('q') ?? '';
-  return json(reads.search({ query, build, ...(limit === null ? {} : { limit: Number(limit) }) }));
+  const offset = versionIn(url, 'offset');
+  return json(
+    reads.search({ query, build, offset, ...(limit === null ? {} : { limit: Number(limit) }) }),
+  );
 }
 
 function payloadOf(reads: HostReads, key: string): HostResponse {
@@ -126,12 +170,13 @@ function payloadOf(reads: HostReads, key: string): HostResponse {
   return { status: 200, headers, body: payload.body };
 }
 
+/** A version, or another count from 0. */
 function versionIn(url: URL, name: string): number | undefined {
   const text = url.searchParams.get(name);
   if (text === null) return undefined;
   const value = Number(text);
   if (/^\d{1,15}$/.test(text)) return value;
-  throw new RatchetError('bad-request', `"${name}" must be a version: 0, 1, 2 …`);
+  throw new RatchetError('bad-request', `"${name}" must be a whole number: 0, 1, 2 …`);
 }
 
 const unknownBuild = (id: string) =>

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { z } from 'zod';
 import { RatchetError } from '../../../core/errors.ts';
 import type { ServerLimits } from './limits.ts';
 
@@ -78,4 +79,14 @@ export function parseJson(body: Buffer): unknown {
   } catch {
     throw new RatchetError('bad-json', 'The body is not JSON. Nothing of it was recorded.');
   }
+}
+
+/** @throws RatchetError `bad-request` where the schema refuses it */
+export function fitting<Shape extends z.ZodType>(schema: Shape, value: unknown): z.infer<Shape> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new RatchetError(
+    'bad-request',
+    `The body is not what this address takes. Nothing of it was recorded. ${z.prettifyError(parsed.error).slice(0, 500)}`,
+  );
 }

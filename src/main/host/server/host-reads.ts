@@ -1,12 +1,14 @@
 import type { BuildState } from '../../../core/build/state.ts';
-import type { BuildSummary } from '../../../core/build/summary.ts';
+import type { ListedBuild } from '../../../core/build/listed.ts';
 import type { Health } from '../../../core/health.ts';
 import type { SearchAnswer } from '../../../core/search/answer.ts';
 import type { Head, WatcherReport } from '../../../core/sync/messages.ts';
 
 /** What the server reads of the host. */
 export interface HostReads {
-  builds(): BuildSummary[];
+  /** The host's clock, in milliseconds since the epoch. */
+  now(): number;
+  builds(): ListedBuild[];
   /** Where the log of a build stands; version 0 where there is no such build. */
   head(id: string): Head;
   /** The state at a version, or at the head; null where there is no such build or version. */
@@ -14,6 +16,8 @@ export interface HostReads {
     id: string,
     version?: number,
   ): { readonly version: number; readonly digest: string; readonly state: BuildState } | null;
+  /** Whether a build's history has this version with this digest. */
+  isPast(id: string, head: Head): boolean;
   /** Bodies of the events after version `from` up to and with `to`, as stored. */
   eventsText(
     id: string,
@@ -26,6 +30,7 @@ export interface HostReads {
     readonly query: string;
     readonly build?: string | undefined;
     readonly limit?: number | undefined;
+    readonly offset?: number | undefined;
   }): SearchAnswer;
   health(): Health;
   /** Who watches what, a line a connection. */

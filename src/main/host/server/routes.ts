@@ -5,18 +5,21 @@ import { type FoundAgent, type LocalAgent, watchAgentsSchema } from '../../../co
 import type { FaultBoard } from '../../../core/sync/faults/board.ts';
 import { faultRequestSchema, faultsOff } from '../../../core/sync/faults/faults.ts';
 import { traceSchema, type Trace } from '../../../core/sync/messages.ts';
+import { settingsChangeSchema } from '../../../core/settings/settings.ts';
 import type { Reopened } from '../bundle/reopen.ts';
+import type { HostSettings } from '../host-settings.ts';
 import type { Producer, ProducerReceipt } from '../ingest/producer.ts';
 import type { RecordReader } from '../ingest/record-reader.ts';
 import { type AgentActions, agentWrites, isForAgents } from './agent-routes.ts';
 import { segments } from './api.ts';
-import { parseJson, readBody, timed } from './body.ts';
+import { fitting, parseJson, readBody, timed } from './body.ts';
+import { type BuildActions, isForUser, userWrites } from './build-routes.ts';
 import type { HostReads } from './host-reads.ts';
 import type { ServerLimits } from './limits.ts';
 import { type HostResponse, json, jsonLines, type StreamedResponse } from './response.ts';
 
 /** What the write side of the API calls. */
-export interface Actions extends AgentActions {
+export interface Actions extends AgentActions, BuildActions {
   readonly reads: HostReads;
   /** The version of Ratchet: written into what is exported. */
   readonly version: string;
@@ -31,17 +34,21 @@ export interface Actions extends AgentActions {
     expected: 'file' | 'directory' | undefined,
   ): Promise<unknown>;
   /** The files that are followed, and how each is doing: also why one is paused; and the paths that were asked for. */
-  sources(): object;
+  sources(listsFiles: boolean): object;
   /** The agents of this machine, and whether they are watched. */
   agents(): Promise<readonly FoundAgent[]>;
   /** Watches everything of these agents. */
   watchAgents(agents: readonly LocalAgent[]): Promise<readonly FoundAgent[]>;
+  /** Watches nothing of these agents any longer. */
+  unwatchAgents(agents: readonly LocalAgent[]): Promise<readonly FoundAgent[]>;
   /** Watches them no longer. */
   unwatch(paths: readonly string[]): Promise<unknown>;
   /** Reads files to their end once, and says now and then how far it is. @throws RatchetError `unknown-format` */
   importFiles(paths: readonly string[], format: string | undefined): AsyncIterable<unknown>;
   /** Brings a bundle back as a build. @throws RatchetError as `BundleReopener.reopen`, `read-only` */
   reopen(chunks: AsyncIterable<Uint8Array>): Promise<Reopened>;
+  /** What the user has set. */
+  readonly settings: Pick<HostSettings, 'answer' | 'change'>;
   /** Plays the demo build. */
   demo(): Promise<unknown>;
   /** Puts in faults on purpose; null where nobody asked for that when the host was started. */
@@ -76,7 +83,8 @@ type Write = () => Promise<HostResponse | StreamedResponse>;
 export const isWriteOnly = ([root, kind, ...rest]: readonly string[]): boolean =>
   root === 'v1' &&
   (((kind === 'demo' || kind === 'imports' || kind === 'bundles') && rest.length === 0) ||
-    isForAgents(kind, ...rest.slice(0, 2)));
+    isForAgents(kind, ...rest.slice(0, 2)) ||
+    (kind === 'builds' && rest.length === 2 && rest[1] === 'restore'));
 
 /** What the address of a request takes but `GET`, by method. */
 export function writesAt(
@@ -88,6 +96,9 @@ export function writesAt(
   if (kind === 'builds' && id && detail === 'events' && rest.length === 0) {
     return { POST: () => postEvents(actions, request, url, id) };
   }
+  if (id && isForUser(kind, id, detail) && rest.length === 0) {
+    return userWrites(actions, request, id, detail);
+  }
   if (isForAgents(kind, id, detail)) return agentWrites(actions, request, kind);
   if (id !== undefined) return {};
   switch (kind) {
@@ -97,7 +108,12 @@ export function writesAt(
         DELETE: () => deleteSources(actions, request),
       };
     case 'agents':
-      return { POST: () => postAgents(actions, request) };
+      return {
+        POST: () => withAgents(actions, request, (agents) => actions.watchAgents(agents)),
+        DELETE: () => withAgents(actions, request, (agents) => actions.unwatchAgents(agents)),
+      };
+    case 'settings':
+      return { PATCH: () => patchSettings(actions, request) };
     case 'imports':
       return { POST: () => postImports(actions, request) };
     case 'faults':
@@ -188,10 +204,20 @@ async function postSources(actions: Actions, request: IncomingMessage): Promise<
   return json(await actions.watch(paths, format, expected));
 }
 
-/** `POST /v1/agents` */
-async function postAgents(actions: Actions, request: IncomingMessage): Promise<HostResponse> {
+/** `POST /v1/agents`, `DELETE /v1/agents` */
+async function withAgents(
+  actions: Actions,
+  request: IncomingMessage,
+  act: Actions['watchAgents'],
+): Promise<HostResponse> {
   const { agents } = fitting(watchAgentsSchema, parseJson(await readBody(request, actions.limits)));
-  return json({ agents: await actions.watchAgents(agents) });
+  return json({ agents: await act(agents) });
+}
+
+/** `PATCH /v1/settings`: answers what there is now. */
+async function patchSettings(actions: Actions, request: IncomingMessage): Promise<HostResponse> {
+  const body = await readBody(request, actions.limits);
+  return json(actions.settings.change(fitting(settingsChangeSchema, parseJson(body))));
 }
 
 /** `POST /v1/imports`: answers with reports, a line each; the last one says what came of it. */
@@ -238,13 +264,4 @@ function traceOf(request: IncomingMessage): Trace | undefined {
   });
   if (!trace.success || (!trace.data.traceparent && !trace.data.sentryTrace)) return undefined;
   return trace.data;
-}
-
-function fitting<Shape extends z.ZodType>(schema: Shape, value: unknown): z.infer<Shape> {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw new RatchetError(
-    'bad-request',
-    `The body is not what this address takes. Nothing of it was recorded. ${z.prettifyError(parsed.error).slice(0, 500)}`,
-  );
 }

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { eventually } from '../../../../test/support/eventually.ts';
 import { textEvent } from '../../../../test/support/events.ts';
 import { type Rig, startRig } from '../../../../test/support/rig.ts';
 import { searchAnswerSchema } from '../../../core/search/answer.ts';
@@ -11,13 +12,10 @@ beforeAll(async () => {
     textEvent('no harbour', 'b1'),
     textEvent('sea', 'b2'),
   ]);
-  await vi.waitFor(
-    async () => {
-      const { indexing } = await search({ q: '' });
-      if (indexing > 0) throw new Error(`${indexing} builds are not indexed`);
-    },
-    { timeout: 9_000 },
-  );
+  await eventually(async () => {
+    const { indexing } = await search({ q: '' });
+    if (indexing > 0) throw new Error(`${indexing} builds are not indexed`);
+  });
 });
 afterAll(() => rig[Symbol.asyncDispose]());
 
@@ -58,6 +56,14 @@ describe('GET /v1/search', () => {
     expect([all.total, all.builds.length]).toEqual([2, 1]);
     const one = await search({ q: 'harbour', build: 'two' });
     expect(one.builds.map(({ build }) => build.id)).toEqual(['two']);
+  });
+
+  test('answers page after page, and refuses what is no page', async () => {
+    const next = await search({ q: 'harbour', limit: '1', offset: '1' });
+    const first = await search({ q: 'harbour', limit: '1' });
+    const ids = [...first.builds, ...next.builds].map(({ build }) => build.id);
+    expect([next.total, ids.toSorted()]).toEqual([2, ['one', 'two']]);
+    expect((await call({ q: 'harbour', offset: '-1' })).status).toBe(400);
   });
 
   test('takes whatever is typed', async () => {

@@ -74,6 +74,14 @@ describe('posting JSON', () => {
 
     const state = await (await rig.call('/v1/builds/json/state?version=1')).json();
     expect(state).toMatchObject({ version: 1, state: { version: 1 } });
+    const held = (digest: string) =>
+      rig.call(`/v1/builds/json/state?version=1&held=2.${digest}`).then((answer) => answer.json());
+    expect(await held(receipt.digest)).toMatchObject({
+      version: 1,
+      earlier: { nodes: { size: 1 } },
+    });
+    // Who holds another history is told all.
+    expect(await held('0123456789abcdef')).toMatchObject({ version: 1, state: { version: 1 } });
     const lines = await (await rig.call('/v1/builds/json/events?from=1')).text();
     expect(lines).toBe(`{"version":2,"event":${JSON.stringify(text('b'))}}\n`);
     const ofKind = async (kind: string) =>
@@ -84,6 +92,21 @@ describe('posting JSON', () => {
     expect(list).toMatchObject({
       builds: expect.arrayContaining([expect.objectContaining({ id: 'json' })]),
     });
+  });
+
+  test('a build is reported as it stands now, and as it was recorded', async () => {
+    const at = Date.now() - 3_600_000;
+    await post('silent', batch({ kind: 'tool.started', at, call: 'c', name: 'Bash' }));
+    const build = await (await rig.call('/v1/builds/silent')).json();
+    expect(build).toMatchObject({
+      id: 'silent',
+      status: 'unknown',
+      recordedStatus: 'running',
+      why: 'no event for 1 h',
+    });
+    const { builds } = (await (await rig.call('/v1/builds')).json()) as { builds: unknown[] };
+    expect(builds).toContainEqual(build);
+    expect((await rig.call('/v1/builds/nobody')).status).toBe(404);
   });
 
   test('takes a key once, from the body or the header', async () => {
@@ -253,6 +276,20 @@ test('a host that cannot say where it is listens no longer', async () => {
     sources: () => ({ sources: [] }),
     agents: () => Promise.resolve([]),
     watchAgents: () => Promise.resolve([]),
+    arrangeBuild: () => {
+      throw new Error('not asked for');
+    },
+    deleteBuilds: () => ({ deleted: [], undoUntil: 0 }),
+    restoreBuild: () => [],
+    unwatchAgents: () => Promise.resolve([]),
+    settings: {
+      answer: () => {
+        throw new Error('not asked for');
+      },
+      change: () => {
+        throw new Error('not asked for');
+      },
+    },
     importFiles: () => {
       throw new Error('not asked for');
     },
@@ -266,4 +303,29 @@ test('a host that cannot say where it is listens no longer', async () => {
   });
   await expect(starting).rejects.toMatchObject({ code: 'no-host-file' });
   await expect.poll(listening).toBe(before);
+});
+
+test('the list as the user arranges it', async () => {
+  await rig.engine.processor.publish('mine', [
+    { kind: 'build.started', at: 1, title: 'the agent’s words' },
+  ]);
+  const patch = (body: object) =>
+    rig.call('/v1/builds/mine', { method: 'PATCH', body: JSON.stringify(body) });
+  const arranged = await patch({ title: ' My words ', pinned: true });
+  const build = { id: 'mine', title: 'the agent’s words', userTitle: 'My words', pinned: true };
+  expect(await arranged.json()).toMatchObject({ build });
+  expect(await (await rig.call('/v1/builds')).json()).toMatchObject({
+    builds: expect.arrayContaining([expect.objectContaining(build)]) as unknown,
+  });
+  for (const wrong of [{ title: 3 }, { name: 'x' }, { title: 'x'.repeat(201) }]) {
+    expect((await patch(wrong)).status).toBe(400);
+  }
+  const deleted = await rig.call('/v1/builds/mine', { method: 'DELETE' });
+  expect(await deleted.json()).toMatchObject({ deleted: ['mine'] });
+  expect((await rig.call('/v1/builds/mine', { method: 'DELETE' })).status).toBe(404);
+  expect((await patch({ pinned: false })).status).toBe(404);
+  const restored = await rig.call('/v1/builds/mine/restore', { method: 'POST' });
+  expect(await restored.json()).toEqual({ restored: ['mine'] });
+  expect((await rig.call('/v1/builds/other/restore', { method: 'POST' })).status).toBe(404);
+  expect((await rig.call('/v1/builds/mine')).status).toBe(200);
 });

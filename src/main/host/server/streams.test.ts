@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { eventually } from '../../../../test/support/eventually.ts';
 import { type ClientOptions, WebSocket } from 'ws';
 import { eventsOf, startRig, type Rig } from '../../../../test/support/rig.ts';
 
@@ -34,7 +35,7 @@ const versionOf = (build: string) => rig.engine.store.head(build)?.version ?? 0;
 test('a stream is recorded while it comes, not when it ends', async () => {
   const request = begin('slices', ndjson);
   request.write(line('one') + line('two').slice(0, 9));
-  await vi.waitFor(() => expect(versionOf('slices')).toBe(1));
+  await eventually(() => expect(versionOf('slices')).toBe(1));
   request.end(line('two').slice(9));
   const [response] = (await once(request, 'response')) as [{ statusCode: number }];
   expect(response.statusCode).toBe(200);
@@ -57,13 +58,13 @@ test('a stream that broke off is sent again from its start, and nothing is doubl
   const headers = { ...ndjson, 'idempotency-key': 'k' };
   const broken = begin('resent', headers);
   broken.write(line('a') + line('b'));
-  await vi.waitFor(() => expect(versionOf('resent')).toBe(2));
+  await eventually(() => expect(versionOf('resent')).toBe(2));
   const body = line('a') + line('b') + line('c');
   const send = () => rig.call('/v1/builds/resent/events', { method: 'POST', body, headers });
 
   expect(await (await send()).json()).toMatchObject({ error: { code: 'key-busy' } });
   broken.destroy();
-  await vi.waitFor(async () => expect((await send()).status).toBe(200));
+  await eventually(async () => expect((await send()).status).toBe(200));
   expect(await (await send()).json()).toMatchObject({ version: 3, events: 0, duplicate: true });
   expect(eventsOf(rig.engine, 'resent')).toEqual([text('a'), text('b'), text('c')]);
 });
@@ -113,7 +114,7 @@ test('an AI SDK UI message stream is recorded as it arrives', async () => {
   request.write(frame({ type: 'start', messageId: 'm' }) + frame({ type: 'text-start', id: '0' }));
   request.write(frame({ type: 'text-delta', id: '0', delta: 'Hel' }).slice(0, 20));
   request.write(frame({ type: 'text-delta', id: '0', delta: 'Hel' }).slice(20));
-  await vi.waitFor(() => expect(JSON.stringify(eventsOf(rig.engine, 'ui'))).toContain('Hel'));
+  await eventually(() => expect(JSON.stringify(eventsOf(rig.engine, 'ui'))).toContain('Hel'));
   request.write(frame({ type: 'text-delta', id: '0', delta: 'lo' }));
   request.write(frame({ type: 'text-end', id: '0' }) + frame({ type: 'finish' }));
   request.end('data: [DONE]\n\n');
@@ -131,14 +132,14 @@ test('the trace context of a request leaves with the delta', async () => {
   watcher.on('message', (data: Buffer) => received.push(data.toString()));
   watcher.send(JSON.stringify({ type: 'hello', protocol: 1, client: 'test' }));
   watcher.send(JSON.stringify({ type: 'watch', stream: 'build/traced', ask: 1 }));
-  await vi.waitFor(() => expect(received.join()).toContain('"stream":"build/traced"'));
+  await eventually(() => expect(received.join()).toContain('"stream":"build/traced"'));
   const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
   await rig.call('/v1/builds/traced/events', {
     method: 'POST',
     body: line('a'),
     headers: { ...ndjson, traceparent, baggage: 'a=b' },
   });
-  await vi.waitFor(() => expect(received.join()).toContain(traceparent));
+  await eventually(() => expect(received.join()).toContain(traceparent));
   watcher.terminate();
 });
 
@@ -188,7 +189,7 @@ test('more clients than the limit are refused', async () => {
   const sockets = [await dial('ingest'), await dial('ingest'), await dial('ingest')];
   expect(await refusal('/v1/stream', tokens())).toEqual([503, 'too-many-clients']);
   for (const socket of sockets) socket.terminate();
-  await vi.waitFor(async () => (await dial('ingest')).terminate());
+  await eventually(async () => (await dial('ingest')).terminate());
 });
 
 test('a message over the limit closes its connection, and no other', async () => {
@@ -215,7 +216,7 @@ test('a producer sends without waiting, and every message is answered', async ()
   send({ type: 'publish', build: '../x', key: 'id', events: [text('x')] });
   send({ type: 'nonsense', key: 'odd' });
   socket.send('not json');
-  await vi.waitFor(() => expect(answers).toHaveLength(105));
+  await eventually(() => expect(answers).toHaveLength(105));
 
   const answer = (key: string | null) => answers.filter((one) => one.key === key);
   expect(answers.filter(({ type }) => type === 'accepted')).toHaveLength(101);
@@ -243,7 +244,7 @@ test('a client that sends too fast is read slower, and loses nothing', async () 
       JSON.stringify({ type: 'publish', build: 'b', key: `${index}`, events: [text('x')] }),
     );
   }
-  await vi.waitFor(() => expect(answers).toBe(70), { timeout: 5000 });
+  await eventually(() => expect(answers).toBe(70));
   socket.terminate();
 });
 

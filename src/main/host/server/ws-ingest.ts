@@ -13,6 +13,9 @@ const publishSchema = z.object({
   trace: traceSchema.optional(),
 });
 
+/** What every message should have, also one that is wrong in all else: the answer comes under it. */
+const keyedSchema = z.object({ key: z.string() });
+
 export type PublishMessage = z.infer<typeof publishSchema>;
 
 /** What a producer hears: each message it sent is answered once, in whatever order they settle. */
@@ -38,6 +41,8 @@ export type IngestAnswer =
  */
 export function serveProducer(channel: Channel, producer: Producer): void {
   const answer = (message: IngestAnswer) => channel.send(JSON.stringify(message));
+  const line = producer.line();
+  channel.onClose(() => line.close());
   channel.onMessage((text) => {
     let key: string | null = null;
     const fail = (error: unknown) => answer(failure(key, error));
@@ -48,6 +53,7 @@ export function serveProducer(channel: Channel, producer: Producer): void {
       const { build, events, trace } = message;
       const options = { key: message.key, bytes: text.length, ...(trace ? { trace } : {}) };
       producer.publish(build, events, options).then(({ version, digest }) => {
+        line.tells(build);
         answer({ type: 'accepted', key: message.key, version, digest });
       }, fail);
     } catch (error) {
@@ -74,7 +80,7 @@ function checked(value: unknown): PublishMessage {
 }
 
 function keyOf(value: unknown): string | null {
-  const holder = z.object({ key: z.string() }).safeParse(value);
+  const holder = keyedSchema.safeParse(value);
   return holder.success ? holder.data.key : null;
 }
 

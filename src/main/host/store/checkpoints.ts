@@ -1,6 +1,7 @@
 import { and, desc, eq, lte, max, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { type BuildState, emptyState, type Node } from '../../../core/build/state.ts';
+import { isChunkAsAt } from '../../../core/build/earlier.ts';
 import { CHUNK } from '../../../core/build/vector.ts';
 import { checkpointChunks, checkpoints } from './schema.ts';
 import type { Checkpoint } from './types.ts';
@@ -29,17 +30,29 @@ export class Checkpoints {
     }
   }
 
-  /** The latest checkpoint at or before a version; the empty state where there is none. */
-  before(build: number, version: number): BuildState {
+  /**
+   * The latest checkpoint at or before a version; the empty state where there is none.
+   * @param later a later state of the same build, where one is at hand: what it has in common with the
+   * checkpoint, which is most of a long build, is taken from it and not read
+   */
+  before(build: number, version: number, later: BuildState | null = null): BuildState {
     const row = this.#statements.latest.get({ build, version });
     if (!row) return emptyState;
     const frame = JSON.parse(row.state) as BuildState;
-    const wanted = Math.ceil(frame.nodes.size / CHUNK);
-    const chunks = this.#statements.chunks
-      .all({ build, version: row.version })
-      .slice(0, wanted)
-      .map(({ nodes }) => JSON.parse(nodes) as Node[]);
-    return { ...frame, nodes: { size: frame.nodes.size, chunks } };
+    const { size } = frame.nodes;
+    const wanted = Math.ceil(size / CHUNK);
+    const read = (nodes: string | undefined) => JSON.parse(nodes ?? '[]') as Node[];
+    const chunks = later
+      ? Array.from({ length: wanted }, (_, chunk) => {
+          const known = later.nodes.chunks[chunk];
+          if (isChunkAsAt(known, Math.min(CHUNK, size - chunk * CHUNK), row.version)) return known;
+          return read(this.#statements.chunk.get({ build, chunk, version: row.version })?.nodes);
+        })
+      : this.#statements.chunks
+          .all({ build, version: row.version })
+          .slice(0, wanted)
+          .map(({ nodes }) => read(nodes));
+    return { ...frame, nodes: { size, chunks } };
   }
 }
 
@@ -62,6 +75,19 @@ function prepare(db: BetterSQLite3Database) {
       .from(checkpoints)
       .where(and(eq(checkpoints.build, at.build), lte(checkpoints.version, at.version)))
       .orderBy(desc(checkpoints.version))
+      .limit(1)
+      .prepare(),
+    chunk: db
+      .select({ nodes: checkpointChunks.nodes })
+      .from(checkpointChunks)
+      .where(
+        and(
+          eq(checkpointChunks.build, at.build),
+          eq(checkpointChunks.chunk, sql.placeholder('chunk')),
+          lte(checkpointChunks.version, at.version),
+        ),
+      )
+      .orderBy(desc(checkpointChunks.version))
       .limit(1)
       .prepare(),
     // SQLite takes the other columns from the row that holds the maximum.

@@ -51,7 +51,7 @@ export class Log {
     return this.#statements.size.get({ build, from, to })?.size ?? 0;
   }
 
-  all(): { id: string; version: number; summary: string | null }[] {
+  all(): { id: string; version: number; summary: string | null; deletedAt: number | null }[] {
     return this.#statements.all.all();
   }
 
@@ -92,6 +92,8 @@ function prepare(db: BetterSQLite3Database) {
         digest: sql`${at('digest')}`,
         summary: sql`${at('summary')}`,
         project: sql`${at('project')}`,
+        // Who deleted it did not know that it goes on.
+        deletedAt: sql`case when ${builds.version} = ${at('version')} then ${builds.deletedAt} end`,
       })
       .where(eq(builds.no, at('build')))
       .prepare(),
@@ -121,7 +123,12 @@ function prepare(db: BetterSQLite3Database) {
       .where(range)
       .prepare(),
     all: db
-      .select({ id: builds.id, version: builds.version, summary: builds.summary })
+      .select({
+        id: builds.id,
+        version: builds.version,
+        summary: builds.summary,
+        deletedAt: builds.deletedAt,
+      })
       .from(builds)
       // A source may have a mark before anything in it became an event.
       .where(gt(builds.version, 0))

@@ -12,9 +12,19 @@ export interface StoredSource extends SourceMark {
 /** What makes ingest exactly-once: how far files were read, and which keys were taken. */
 export class Marks {
   readonly #statements: ReturnType<typeof prepare>;
+  /** Sources whose builds were purged. */
+  readonly purged: Set<string>;
 
   constructor(db: BetterSQLite3Database) {
     this.#statements = prepare(db);
+    this.purged = new Set(this.#statements.purged.all().map(({ id }) => id));
+  }
+
+  /** Takes the marks of a build away that tell of a log that was purged. @returns whether there were any */
+  forget(build: number): boolean {
+    const gone = this.#statements.forget.all({ build });
+    for (const { id } of gone) this.purged.delete(id);
+    return gone.length > 0;
   }
 
   setSource(build: number, mark: SourceMark): void {
@@ -64,6 +74,12 @@ function prepare(db: BetterSQLite3Database) {
       .from(sources)
       .innerJoin(builds, eq(builds.no, sources.build))
       .where(eq(sources.id, at('id')))
+      .prepare(),
+    purged: db.select({ id: sources.id }).from(sources).where(eq(sources.purged, true)).prepare(),
+    forget: db
+      .delete(sources)
+      .where(and(eq(sources.build, at('build')), eq(sources.purged, true)))
+      .returning({ id: sources.id })
       .prepare(),
     setReceipt: db
       .insert(receipts)

@@ -1,8 +1,17 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { deflateRaw, deflateRawSync, inflateRawSync } from 'node:zlib';
 import { eq, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
-import { payloads } from './schema.ts';
+import { payloads, payloadUses } from './schema.ts';
 import type { Payload } from './types.ts';
+
+const deflate = promisify(deflateRaw);
+
+/** Bodies as they are written, by their keys. */
+export type Packed = ReadonlyMap<string, Buffer>;
+
+/** Three quarters of the gain at a quarter of the time: a commit waits for it. */
+const options = { level: 1 };
 
 /** Large bodies, compressed, once each: the key is the hash of the body. */
 export class Payloads {
@@ -12,11 +21,25 @@ export class Payloads {
     this.#statements = prepare(db);
   }
 
-  save({ key, mime, body }: Payload): void {
+  /**
+   * Compresses those that are not known yet, on other threads: a mebibyte takes as long as the event loop
+   * may be held at all.
+   */
+  async pack(payloads: readonly Payload[]): Promise<Packed> {
+    const fresh = new Map(payloads.map(({ key, body }) => [key, body]));
+    for (const key of fresh.keys()) if (this.#statements.known.get({ key })) fresh.delete(key);
+    const pack = async ([key, body]: readonly [string, Uint8Array]) =>
+      [key, await deflate(body, options)] as const;
+    return new Map(await Promise.all([...fresh].map(pack)));
+  }
+
+  /** @param build that uses it, by its number */
+  save(build: number, { key, mime, body }: Payload, packed: Packed): void {
+    this.#statements.use.run({ build, key });
     if (this.#statements.known.get({ key })) return;
-    // Level 1: three quarters of the gain at a quarter of the time, and this holds up the commit.
-    const packed = deflateRawSync(body, { level: 1 });
-    this.#statements.save.run({ key, mime, bytes: body.length, body: packed });
+    // One that was known when the others were packed, and has gone since with the build that had it.
+    const written = packed.get(key) ?? deflateRawSync(body, options);
+    this.#statements.save.run({ key, mime, bytes: body.length, body: written });
   }
 
   find(key: string): Payload | null {
@@ -29,6 +52,11 @@ function prepare(db: BetterSQLite3Database) {
   const at = (name: string) => sql.placeholder(name);
   const byKey = eq(payloads.key, at('key'));
   return {
+    use: db
+      .insert(payloadUses)
+      .values({ build: at('build'), payload: at('key') })
+      .onConflictDoNothing()
+      .prepare(),
     known: db.select({ key: payloads.key }).from(payloads).where(byKey).prepare(),
     save: db
       .insert(payloads)

@@ -15,6 +15,16 @@ export const builds = sqliteTable('builds', {
   digest: text('digest').notNull(),
   /** JSON of the summary at `version`; null where it has to be made anew. */
   summary: text('summary'),
+  /** What the user says of it: no event, and in no digest. */
+  userTitle: text('user_title'),
+  pinned: integer('pinned', { mode: 'boolean' }).notNull().default(false),
+  /** When the user deleted it; its data is there until it is purged. */
+  deletedAt: integer('deleted_at'),
+});
+
+/** Builds that are purged, by their number: what is left of them is freed a slice at a time. */
+export const purges = sqliteTable('purges', {
+  build: integer('build').primaryKey(),
 });
 
 /** The log. `body` is the event as it was hashed; without rowid, a build's events lie together. */
@@ -40,6 +50,21 @@ export const payloads = sqliteTable('payloads', {
   bytes: integer('bytes').notNull(),
   body: blob('body', { mode: 'buffer' }).notNull(),
 });
+
+/** Which builds use a payload: one that none uses any more is freed. */
+export const payloadUses = sqliteTable(
+  'payload_uses',
+  {
+    build: integer('build')
+      .notNull()
+      .references(() => builds.no),
+    payload: text('payload').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.build, table.payload] }),
+    index('payload_uses_payload').on(table.payload),
+  ],
+);
 
 /** States at a version, without their nodes: those are in `checkpoint_chunks`. */
 export const checkpoints = sqliteTable(
@@ -78,6 +103,8 @@ export const sources = sqliteTable(
       .references(() => builds.no),
     offset: integer('offset').notNull(),
     fingerprint: text('fingerprint').notNull(),
+    /** The log that it was read into was purged: what comes of it begins at its start again. */
+    purged: integer('purged', { mode: 'boolean' }).notNull().default(false),
   },
   (table) => [index('sources_build').on(table.build)],
 );

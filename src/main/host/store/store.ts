@@ -11,12 +11,14 @@ import { nextDigest } from './chain.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { acquireLock } from './lock.ts';
 import { type BuildRow, Log } from './log.ts';
+import { Deletions } from './deletions.ts';
 import { Marks, type StoredSource } from './marks.ts';
 import { type OpenDatabase, openDatabase } from './open.ts';
-import { Payloads } from './payloads.ts';
+import { type Packed, Payloads } from './payloads.ts';
 import { Settings } from './settings.ts';
 import { corrupt, storeError } from './store-error.ts';
 import type { Commit, EventReads, EventSink, LoadedState, Payload } from './types.ts';
+import { UsersOwn } from './users-own.ts';
 
 /** The log and everything derived from it, in one SQLite file of which this process is the host. */
 export class Store implements EventReads, EventSink {
@@ -28,7 +30,10 @@ export class Store implements EventReads, EventSink {
   readonly #payloads: Payloads;
   readonly #marks: Marks;
   readonly settings: Settings;
-  readonly #commitAll: (batch: readonly Commit[]) => void;
+  /** What the user says of builds. */
+  readonly usersOwn: UsersOwn;
+  readonly #deletions: Deletions;
+  readonly #commitAll: (batch: readonly Commit[], packed: Packed) => void;
   /** Why the latest commit that failed did. */
   lastFailure: RatchetError | null = null;
 
@@ -43,19 +48,28 @@ export class Store implements EventReads, EventSink {
       throw error;
     }
     const { raw, db } = this.#database;
-    this.#log = new Log(db);
-    this.#checkpoints = new Checkpoints(db);
-    this.#payloads = new Payloads(db);
-    this.#marks = new Marks(db);
-    this.settings = new Settings(db);
-    this.#commitAll = raw.transaction((batch: readonly Commit[]) => {
-      for (const commit of batch) this.#write(commit);
+    try {
+      this.#log = new Log(db);
+      this.#checkpoints = new Checkpoints(db);
+      this.#payloads = new Payloads(db);
+      this.#marks = new Marks(db);
+      this.settings = new Settings(db, this.#path);
+      this.usersOwn = new UsersOwn(db);
+      this.#deletions = new Deletions(db);
+    } catch (error) {
+      this.close();
+      throw storeError(error, this.#path);
+    }
+    this.#commitAll = raw.transaction((batch: readonly Commit[], packed: Packed) => {
+      for (const commit of batch) this.#write(commit, packed);
     });
   }
 
   async commit(batch: readonly Commit[]): Promise<void> {
     try {
-      this.#commitAll(batch);
+      // Before the transaction, which must not wait for anything.
+      const payloads = batch.flatMap((commit) => commit.payloads);
+      this.#commitAll(batch, payloads.length === 0 ? none : await this.#payloads.pack(payloads));
     } catch (error) {
       this.lastFailure = storeError(error, this.#path);
       throw this.lastFailure;
@@ -83,12 +97,14 @@ export class Store implements EventReads, EventSink {
     return row ? this.#read(() => this.#log.size(row.no, from, to)) : 0;
   }
 
-  load(build: string, version?: number): LoadedState | null {
+  load(build: string, version?: number, later?: BuildState): LoadedState | null {
     const row = this.#find(build);
     if (!row) return null;
     const at = version ?? row.version;
     const digest = this.digestAt(build, at);
-    return digest === null ? null : this.#read(() => this.#fold(row, { version: at, digest }));
+    return digest === null
+      ? null
+      : this.#read(() => this.#fold(row, { version: at, digest }, later));
   }
 
   receipt(build: string, key: string): Head | null {
@@ -105,20 +121,43 @@ export class Store implements EventReads, EventSink {
   }
 
   builds(): BuildSummary[] {
-    return this.#read(() => this.#log.all()).map((row) => {
-      const known = readSummary(row.summary);
-      if (known) return known;
-      try {
-        const summary = summarise(row.id, this.load(row.id)?.state ?? emptyState);
-        this.#keepSummary(summary);
-        return summary;
-      } catch (error) {
-        // One that cannot be read costs the others nothing, and does not vanish.
-        const evidence = `cannot be read: ${messageOf(error)}`;
-        const { id, version } = row;
-        return { ...summarise(id, emptyState), version, status: 'ended', evidence, errors: 1 };
-      }
-    });
+    return this.#read(() => this.#log.all())
+      .filter(({ deletedAt }) => deletedAt === null)
+      .map((row) => this.#summaryOf(row));
+  }
+
+  /** Builds that were deleted and are not purged yet. */
+  deletedBuilds(): { readonly summary: BuildSummary; readonly deletedAt: number }[] {
+    return this.#read(() => this.#log.all()).flatMap(({ deletedAt, ...row }) =>
+      deletedAt === null ? [] : [{ summary: this.#summaryOf(row), deletedAt }],
+    );
+  }
+
+  /** Deletes builds, or takes that back where `deletedAt` is null. Nothing of their data changes. */
+  markDeleted(builds: readonly string[], deletedAt: number | null): void {
+    this.#read(() => this.#deletions.mark(builds, deletedAt));
+  }
+
+  /** Takes a deleted build out for good: from now on its id names nothing. What it held is freed by `free`. */
+  purge(build: string): void {
+    const purged = this.#read(() => this.#deletions.purge(build));
+    for (const source of purged) this.#marks.purged.add(source);
+  }
+
+  /** Frees a little of what purged builds held. @returns whether there is more */
+  free(): boolean {
+    return this.#read(() => this.#deletions.free());
+  }
+
+  /** Whether the build that a source was read into was purged. */
+  isPurged(source: string): boolean {
+    return this.#marks.purged.has(source);
+  }
+
+  /** Forgets how far the sources of a purged build were read. @returns whether there were any */
+  forgetSources(build: string): boolean {
+    const row = this.#find(build);
+    return row !== null && this.#read(() => this.#marks.forget(row.no));
   }
 
   /** Where the log of each build stands. */
@@ -128,8 +167,7 @@ export class Store implements EventReads, EventSink {
 
   /** Size of the file, in bytes, with what has not been moved into it yet. */
   bytes(): number {
-    const sizeOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-    return sizeOf(this.#path) + sizeOf(`${this.#path}-wal`);
+    return bytesOf(this.#path);
   }
 
   close(): void {
@@ -154,13 +192,28 @@ export class Store implements EventReads, EventSink {
     }
   }
 
+  #summaryOf(row: { id: string; version: number; summary: string | null }): BuildSummary {
+    const known = readSummary(row.summary);
+    if (known) return known;
+    try {
+      const summary = summarise(row.id, this.load(row.id)?.state ?? emptyState);
+      this.#keepSummary(summary);
+      return summary;
+    } catch (error) {
+      // One that cannot be read costs the others nothing, and does not vanish.
+      const evidence = `cannot be read: ${messageOf(error)}`;
+      const { id, version } = row;
+      return { ...summarise(id, emptyState), version, status: 'ended', evidence, errors: 1 };
+    }
+  }
+
   #find(build: string): BuildRow | null {
     return this.#read(() => this.#log.find(build));
   }
 
-  #fold(row: BuildRow, head: Head): LoadedState {
+  #fold(row: BuildRow, head: Head, later?: BuildState): LoadedState {
     try {
-      return this.#foldFrom(this.#checkpoints.before(row.no, head.version), row, head);
+      return this.#foldFrom(this.#checkpoints.before(row.no, head.version, later), row, head);
     } catch {
       // Checkpoints are derived: a damaged one costs a longer read, from the first event.
       return this.#foldFrom(emptyState, row, head);
@@ -183,7 +236,7 @@ export class Store implements EventReads, EventSink {
     return { head, state, checkpoint };
   }
 
-  #write(commit: Commit): void {
+  #write(commit: Commit, packed: Packed): void {
     const { base, head } = commit;
     const row =
       this.#log.find(commit.build) ??
@@ -199,12 +252,20 @@ export class Store implements EventReads, EventSink {
       );
     }
     for (const event of commit.events) this.#log.append(row.no, event);
-    for (const payload of commit.payloads) this.#payloads.save(payload);
+    for (const payload of commit.payloads) this.#payloads.save(row.no, payload, packed);
     for (const mark of commit.marks) this.#marks.setSource(row.no, mark);
     for (const receipt of commit.receipts) this.#marks.setReceipt(row.no, receipt);
     if (commit.checkpoint) this.#checkpoints.save(row.no, commit.checkpoint);
     this.#log.advance(row.no, head, JSON.stringify(commit.summary), commit.summary.cwd);
   }
+}
+
+const none: Packed = new Map();
+
+/** Size of an SQLite file, in bytes, with what has not been moved into it yet. */
+export function bytesOf(path: string): number {
+  const sizeOf = (name: string) => statSync(name, { throwIfNoEntry: false })?.size ?? 0;
+  return sizeOf(path) + sizeOf(`${path}-wal`);
 }
 
 /** Null where there is none, or none of this version: it is derived, and made again. */

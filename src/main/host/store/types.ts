@@ -72,8 +72,11 @@ export interface EventReads {
   bodies(build: string, from: number, to: number): string[];
   /** Their size together, in characters. */
   size(build: string, from: number, to: number): number;
-  /** The state at a version, or at the head. Null where the build or the version is not there. */
-  load(build: string, version?: number): LoadedState | null;
+  /**
+   * The state at a version, or at the head. Null where the build or the version is not there.
+   * @param later a later state of it, where one is at hand: what both share is not read
+   */
+  load(build: string, version?: number, later?: BuildState): LoadedState | null;
   receipt(build: string, key: string): Head | null;
   builds(): BuildSummary[];
 }

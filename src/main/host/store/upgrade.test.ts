@@ -1,10 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, expect, it } from 'vitest';
 import type { BuildEvent } from '../../../core/build/event.ts';
 import { REDUCER_VERSION } from '../../../core/build/state.ts';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { Engine } from '../engine.ts';
 import { realWorld } from '../world.ts';
 
@@ -49,4 +51,48 @@ it('loads what an older reducer left: states are folded again, and summaries kep
   expect(JSON.parse(summary)).toMatchObject({ session: 's1', version: 3 });
   expect(raw.prepare('SELECT value FROM meta').get()).toEqual({ value: String(REDUCER_VERSION) });
   raw.close();
+});
+
+/** A file as the first version of the schema made it, with what a newer one recorded put into it. */
+function asOfTheFirst(newer: string, path: string): void {
+  const migrations = join(dataDir, 'migrations');
+  cpSync(join(resourcesDir, 'migrations'), migrations, { recursive: true });
+  const journal = join(migrations, 'meta', '_journal.json');
+  const { entries, ...rest } = JSON.parse(readFileSync(journal, 'utf8')) as { entries: unknown[] };
+  writeFileSync(journal, JSON.stringify({ ...rest, entries: entries.slice(0, 1) }));
+  const raw = new Database(path);
+  migrate(drizzle(raw), { migrationsFolder: migrations });
+  raw.prepare('ATTACH ? AS newer').run(newer);
+  raw.exec(`
+    INSERT INTO builds SELECT no, id, project, version, digest, summary FROM newer.builds;
+    INSERT INTO events SELECT * FROM newer.events;
+    INSERT INTO payloads SELECT * FROM newer.payloads;
+    INSERT INTO meta SELECT * FROM newer.meta;
+  `);
+  raw.close();
+}
+
+it('knows which builds use a body that was recorded before that was kept', async () => {
+  const newer = join(dataDir, 'newer');
+  const before = new Engine({ dataDir: newer, resourcesDir }, realWorld);
+  const large = (text: string): BuildEvent => ({
+    kind: 'tool.output',
+    at: 1,
+    call: 'c',
+    output: { as: 'parts', parts: [{ as: 'text', text: text.repeat(20_000) }] },
+  });
+  await before.processor.publish('a', [large('mine '), large('both ')]);
+  await before.processor.publish('b', [large('both ')]);
+  await before.close();
+  const path = join(dataDir, 'ratchet.db');
+  asOfTheFirst(join(newer, 'ratchet.db'), path);
+  await new Engine({ dataDir, resourcesDir }, realWorld).close();
+  const uses = (file: string) => {
+    const raw = new Database(file, { readonly: true });
+    const rows = raw.prepare('SELECT * FROM payload_uses ORDER BY build, payload').all();
+    raw.close();
+    return rows;
+  };
+  expect(uses(path)).toHaveLength(3);
+  expect(uses(path)).toEqual(uses(join(newer, 'ratchet.db')));
 });

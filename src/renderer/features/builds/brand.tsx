@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react';
+
 /** A staircase that only climbs, and the pawl that keeps it from turning back. */
 export function Logo({ size = 18 }: { size?: number }) {
   return (
@@ -8,12 +10,13 @@ export function Logo({ size = 18 }: { size?: number }) {
   );
 }
 
-export function Brand({ live }: { live: number }) {
+export function Brand({ live, children }: { live: number; children?: ReactNode }) {
   return (
-    <div className="flex h-11 flex-none items-center gap-2 px-3">
+    <div className="flex h-11 flex-none items-center gap-2 pr-2.5 pl-3">
       <Logo />
       <span className="font-semibold tracking-tight">Ratchet</span>
       <span className="ml-auto text-xs font-medium text-faint">{live > 0 && `${live} live`}</span>
+      {children}
     </div>
   );
 }

@@ -1,13 +1,13 @@
 import type { Family } from '../../../core/build/family.ts';
-import type { BuildSummary } from '../../../core/build/summary.ts';
+import type { ListedBuild } from '../../../core/build/listed.ts';
 import type { BuildClock } from '../watch/build-clock.ts';
 import { BuildItem } from './build-item.tsx';
-import { descendantsOf, earliestFirst, titleOf } from './group.ts';
+import { descendantsOf, earliestFirst, ordinalOf, titleOf } from './group.ts';
 import { SubAgentsLine } from './sub-agents.tsx';
 
 /** What all rows of the list share. */
 export interface BranchProps {
-  readonly family: Family;
+  readonly family: Family<ListedBuild>;
   readonly clocks: ReadonlyMap<string, BuildClock>;
   readonly current: string | undefined;
   /** Builds whose sub-agents are shown. */
@@ -21,7 +21,7 @@ const STEP = 14;
 const DEEPEST = 3;
 
 /** A build, and under it its sub-agents. */
-export function BuildBranch(props: BranchProps & { build: BuildSummary; depth?: number }) {
+export function BuildBranch(props: BranchProps & { build: ListedBuild; depth?: number }) {
   const { build, depth = 0, ...shared } = props;
   const { family, clocks, current, opened, onFold, onOpen } = shared;
   const children = family.childrenOf.get(build.id) ?? [];
@@ -36,6 +36,7 @@ export function BuildBranch(props: BranchProps & { build: BuildSummary; depth?: 
         indent={indent}
         nested={depth > 0}
         onOpen={onOpen}
+        ordinal={ordinalOf(build, family)}
       />
       {children.length > 0 && (
         <SubAgentsLine

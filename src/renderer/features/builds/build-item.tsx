@@ -1,14 +1,21 @@
-import { memo } from 'react';
-import { type BuildStatus, type BuildSummary, statusNow } from '../../../core/build/summary.ts';
+import { Ellipsis } from 'lucide-react';
+import { memo, useId } from 'react';
+import { useStore } from 'zustand';
+import type { ListedBuild } from '../../../core/build/listed.ts';
+import { goneWords, statusNow, type StatusNow } from '../../../core/build/standing.ts';
+import type { BuildSummary } from '../../../core/build/summary.ts';
 import { agentName, age, baseName, clock, moment } from '../../../core/format.ts';
+import { density } from '../../app/density.ts';
 import { Glyph, type Mark } from '../../ui/glyph.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { useTicking } from '../../ui/ticker.ts';
 import { cx } from '../../ui/cx.ts';
 import { type BuildClock, buildTime, newClock } from '../watch/build-clock.ts';
+import { arranging, openMenu } from './arranging.ts';
 import { titleOf } from './group.ts';
+import { RenameField } from './rename-field.tsx';
 
-const marks: Record<BuildStatus | 'unknown', Mark> = {
+export const statusMarks: Record<StatusNow, Mark> = {
   waiting: 'waiting',
   running: 'running',
   idle: 'pending',
@@ -20,7 +27,7 @@ const marks: Record<BuildStatus | 'unknown', Mark> = {
 };
 
 interface Props {
-  readonly build: BuildSummary;
+  readonly build: ListedBuild;
   readonly clock: BuildClock | undefined;
   readonly current: boolean;
   readonly onOpen: (id: string) => void;
@@ -28,43 +35,146 @@ interface Props {
   readonly nested: boolean;
   /** Pixels that it is moved to the right. */
   readonly indent: number;
+  /** Which of those that are called the same it is. */
+  readonly ordinal: string | null;
 }
 
 export const BuildItem = memo(function BuildItem(props: Props) {
-  const { build, clock: time, current, onOpen, nested, indent } = props;
+  const { build, clock: time, current, onOpen, nested, indent, ordinal } = props;
   const status = useTicking((now) => statusNow(build, buildTime(time ?? newClock, now)));
+  const compact = useStore(density.store) === 'compact';
+  // What is asked has its line in any density.
+  const oneLine = nested || (compact && status !== 'waiting');
   const active = build.endedAt === null && status !== 'unknown';
-  return (
-    <button
-      type="button"
-      aria-current={current}
-      onClick={() => onOpen(build.id)}
-      style={{ paddingLeft: 12 + indent }}
-      className={cx(
-        'grid w-full grid-cols-[16px_1fr_auto] items-center gap-x-1.5 pr-3 text-left',
-        nested ? 'h-7' : 'pt-1.5 pb-[7px]',
-        current ? 'bg-sel shadow-[inset_2px_0_var(--run)]' : 'hover:bg-hover',
+  const renaming = useStore(arranging, (state) => state.renaming === build.id);
+  const menuOpen = useStore(arranging, (state) => state.menu?.build === build.id);
+  const name = useId();
+  const look = {
+    style: { paddingLeft: 12 + indent },
+    className: cx(
+      'grid w-full grid-cols-[16px_1fr_auto] items-center gap-x-1.5 pr-3 text-left',
+      // No target is lower than 24 pixels, whatever the density.
+      nested ? 'h-(--row) min-h-6' : oneLine ? 'h-6' : compact ? 'py-0.5' : 'pt-1.5 pb-[7px]',
+      current
+        ? 'bg-sel shadow-[inset_2px_0_var(--run)]'
+        : menuOpen
+          ? 'bg-hover'
+          : 'group-hover/row:bg-hover',
+    ),
+  };
+  const content = (
+    <>
+      <Glyph mark={statusMarks[status]} label={status} />
+      {renaming ? (
+        <RenameField build={build} />
+      ) : (
+        // What it is about stands beside the title where there is room for some words of it.
+        <span
+          className="flex h-[18px] min-w-0 flex-wrap items-baseline gap-x-1.5 overflow-hidden"
+          title={agentsTitle(build) ?? titleOf(build)}
+        >
+          <span id={name} className={cx('max-w-full truncate', !nested && 'font-medium')}>
+            {titleOf(build)}
+          </span>
+          {ordinal !== null && (
+            <span className="mr-1.5 flex-none text-sm text-faint">{ordinal}</span>
+          )}
+          {oneLine && !nested && (
+            <span className="min-w-[9ch] flex-1 truncate text-sm text-muted">
+              {about(build, status)}
+            </span>
+          )}
+        </span>
       )}
-    >
-      <Glyph mark={marks[status]} label={status} />
-      <span className={cx('truncate', !nested && 'font-medium')}>{titleOf(build)}</span>
-      <Since build={build} clock={time ?? newClock} />
-      {!nested && (
+      {!renaming && <Since build={build} clock={time ?? newClock} hidden={menuOpen} />}
+      {!oneLine && (
         <span className="col-span-2 col-start-2 truncate text-sm text-muted">
           {about(build, status)}
         </span>
       )}
-      {!nested && active && build.todos !== '' && (
+      {!oneLine && active && build.todos !== '' && (
         <span className="col-span-2 col-start-2 mt-1.5">
           <Segments todos={build.todos} />
         </span>
       )}
-    </button>
+    </>
+  );
+  return (
+    <div
+      data-build={build.id}
+      className="group/row relative"
+      onContextMenu={(event) => {
+        if (renaming) return;
+        event.preventDefault();
+        const { clientX, clientY } = event;
+        const point = () => new DOMRect(clientX, clientY, 0, 0);
+        openMenu({ build: build.id, anchor: { getBoundingClientRect: point } });
+      }}
+    >
+      {renaming ? (
+        <div {...look}>{content}</div>
+      ) : (
+        <button type="button" aria-current={current} onClick={() => onOpen(build.id)} {...look}>
+          {content}
+        </button>
+      )}
+      {!renaming && (
+        <MenuButton
+          open={menuOpen}
+          about={name}
+          onOpen={(anchor) => openMenu({ build: build.id, anchor })}
+        />
+      )}
+    </div>
   );
 });
 
+interface MenuButtonProps {
+  readonly open: boolean;
+  /** The id of what says which build it is for. */
+  readonly about: string;
+  readonly onOpen: (anchor: Element) => void;
+}
+
+/** In the place of the time, while the pointer or the focus is on the row. */
+function MenuButton({ open, about: described, onOpen }: MenuButtonProps) {
+  return (
+    <button
+      type="button"
+      aria-label="Actions"
+      aria-describedby={described}
+      aria-haspopup="menu"
+      aria-expanded={open}
+      title="Pin, rename, delete…"
+      onClick={(event) => onOpen(event.currentTarget)}
+      className={cx(
+        'absolute top-0.5 right-1.5 flex size-6 items-center justify-center rounded text-muted hover:bg-track hover:text-text',
+        open ? 'bg-track text-text' : shownOnRow,
+      )}
+    >
+      <Ellipsis size={15} aria-hidden />
+    </button>
+  );
+}
+
+const shownOnRow =
+  'opacity-0 group-hover/row:opacity-100 group-has-[:focus-visible]/row:opacity-100 focus-visible:opacity-100';
+const hiddenOnRow = 'group-hover/row:opacity-0 group-has-[:focus-visible]/row:opacity-0';
+
+/** What the agent calls it, where the user calls it something else. */
+const agentsTitle = ({ userTitle, title }: ListedBuild): string | undefined =>
+  userTitle === null ? undefined : (title ?? undefined);
+
 /** How long it has run, or how long it has waited, or when it ended. */
-function Since({ build, clock: time }: { build: BuildSummary; clock: BuildClock }) {
+function Since({
+  build,
+  clock: time,
+  hidden,
+}: {
+  build: BuildSummary;
+  clock: BuildClock;
+  hidden: boolean;
+}) {
   const text = useTicking((now) => {
     if (build.endedAt !== null) return moment(build.endedAt, now);
     const there = buildTime(time, now);
@@ -73,14 +183,15 @@ function Since({ build, clock: time }: { build: BuildSummary; clock: BuildClock 
     if (status === 'waiting' || status === 'idle') return age(there - (build.lastEventAt ?? there));
     return clock(there - (build.startedAt ?? there));
   });
-  return <span className="mono text-faint">{text}</span>;
+  return <span className={cx('mono text-faint', hidden ? 'opacity-0' : hiddenOnRow)}>{text}</span>;
 }
 
-function about(build: BuildSummary, status: BuildStatus | 'unknown'): string {
+function about(build: BuildSummary, status: StatusNow): string {
   const project = build.cwd === null ? null : baseName(build.cwd);
-  if (build.status === 'waiting') return join(project, build.evidence);
+  if (status === 'waiting') return join(project, build.evidence);
   const agent = build.agent === null ? null : agentName(build.agent);
-  if (status === 'unknown') return join(project, agent, 'went silent');
+  if (status === 'unknown')
+    return join(project, agent, build.gone ? goneWords[build.gone.what] : 'went silent');
   if (build.endedAt === null) return join(project, agent);
   const lasted = build.startedAt === null ? null : age(build.endedAt - build.startedAt);
   return join(project, agent, build.status === 'succeeded' ? lasted : (build.evidence ?? lasted));

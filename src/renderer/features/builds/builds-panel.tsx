@@ -1,18 +1,26 @@
 import { type RefObject, useDeferredValue, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { useSession } from '../../app/session-context.ts';
-import { BarButton } from '../../ui/button.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
-import { statusNow } from '../../../core/build/summary.ts';
+import { statusNow } from '../../../core/build/standing.ts';
 import { useTicking } from '../../ui/ticker.ts';
 import { openHit } from '../search/open-hit.ts';
 import { SearchResults } from '../search/search-results.tsx';
+import { setWanted, wantedStore } from '../search/wanted.ts';
 import { moveFocus } from './arrow-focus.ts';
 import { BuildBranch } from './build-branch.tsx';
 import { Brand } from './brand.tsx';
+import { BuildMenu } from './build-menu.tsx';
+import { FilterButton } from './filter-button.tsx';
+import { FilterChips } from './filter-chips.tsx';
+import { filterStore } from './filter-store.ts';
+import { isFiltering, passes } from './filters.ts';
 import { groupBuilds } from './group.ts';
 import { lookThrough } from './look-through.ts';
 import { familyIn } from './family-in.ts';
+import { useKeptFocus } from './use-kept-focus.ts';
+import { NothingFound } from './nothing-found.tsx';
+import { WatchMore } from './watch-more.tsx';
 
 interface Props {
   readonly filterRef: RefObject<HTMLInputElement | null>;
@@ -24,14 +32,22 @@ export function BuildsPanel({ filterRef, onOpened }: Props) {
   const session = useSession();
   const { replica, clocks } = useStore(session.list);
   const current = useStore(session.open, ({ build }) => build?.id);
-  const [filter, setFilter] = useState('');
+  const filter = useStore(wantedStore, ({ text }) => text);
   const wanted = useDeferredValue(filter.trim());
+  const filters = useStore(filterStore);
   const list = useRef<HTMLDivElement>(null);
+  const keptFocus = useKeptFocus();
   // To the minute: builds fall silent, and move from Today to Earlier at midnight.
   const now = useTicking((time) => Math.floor(time / 60_000) * 60_000);
   const family = familyIn(replica.state);
   const [folds, setFolds] = useState<ReadonlyMap<string, boolean>>(new Map());
-  const { found, opened } = lookThrough(replica.state, family, { wanted, current, folds });
+  const { found, opened } = lookThrough(replica.state, family, {
+    wanted,
+    filters,
+    now,
+    current,
+    folds,
+  });
   const live = replica.state.filter(
     (build) =>
       !family.parentOf.has(build.id) &&
@@ -49,26 +65,26 @@ export function BuildsPanel({ filterRef, onOpened }: Props) {
       className="flex h-full flex-col bg-panel"
       onKeyDown={(event) => moveFocus(event, list.current, filterRef.current)}
     >
-      <Brand live={live} />
-      <Filter inputRef={filterRef} value={filter} onChange={setFilter} />
+      <Brand live={live}>
+        <WatchMore />
+      </Brand>
+      <div className="mx-2.5 mb-1.5 flex flex-none gap-1.5">
+        <SearchBox inputRef={filterRef} value={filter} onChange={setWanted} />
+        <FilterButton builds={replica.state} filters={filters} now={now} />
+      </div>
+      <FilterChips filters={filters} />
       <div
         ref={list}
+        {...keptFocus}
         className="min-h-0 flex-1 overflow-y-auto pb-2"
         onKeyDown={(event) => {
           if (event.key !== 'Escape' || filter === '') return;
-          setFilter('');
+          setWanted('');
           filterRef.current?.focus();
         }}
       >
         {found.length === 0 && replica.state.length > 0 && (
-          <div className="flex flex-col items-start gap-2 px-3 py-2 text-sm text-muted">
-            <p>
-              No build is called <b className="font-medium text-text">“{wanted}”</b>.
-            </p>
-            <BarButton className="border border-line" onClick={() => setFilter('')}>
-              Clear the filter
-            </BarButton>
-          </div>
+          <NothingFound wanted={wanted} filters={filters} onClearText={() => setWanted('')} />
         )}
         <ul aria-label="Builds">
           {groupBuilds(found, family, now).map(({ name, builds }) => (
@@ -98,6 +114,8 @@ export function BuildsPanel({ filterRef, onOpened }: Props) {
           <SearchResults
             wanted={wanted}
             live={live}
+            isFiltered={isFiltering(filters)}
+            passes={(build) => passes(build, filters, now)}
             onOpen={(id, hit) => {
               openHit(session, id, hit);
               onOpened?.();
@@ -105,19 +123,20 @@ export function BuildsPanel({ filterRef, onOpened }: Props) {
           />
         )}
       </div>
+      <BuildMenu />
     </nav>
   );
 }
 
-interface FilterProps {
+interface SearchBoxProps {
   readonly inputRef: RefObject<HTMLInputElement | null>;
   readonly value: string;
   readonly onChange: (value: string) => void;
 }
 
-function Filter({ inputRef, value, onChange }: FilterProps) {
+function SearchBox({ inputRef, value, onChange }: SearchBoxProps) {
   return (
-    <div className="relative mx-2.5 mb-1 flex-none">
+    <div className="relative min-w-0 flex-1">
       <input
         ref={inputRef}
         type="search"

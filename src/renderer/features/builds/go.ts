@@ -1,22 +1,24 @@
-import { positionOf } from '../../../core/build/key-index.ts';
 import type { BuildState } from '../../../core/build/state.ts';
 import { childOf } from '../../../core/build/family.ts';
-import { vectorAt, vectorValues } from '../../../core/build/vector.ts';
+import type { BuildSummary } from '../../../core/build/summary.ts';
+import { vectorValues } from '../../../core/build/vector.ts';
 import type { Session } from '../../app/session.ts';
-import { chosenKey } from '../plan/choice.ts';
+import { chosenNode } from '../plan/choice.ts';
 import { reveal } from '../plan/commands.ts';
 import { shownState } from '../watch/build-view.ts';
 import { familyIn } from './family-in.ts';
 
-/** Opens the sub-agent that the chosen call began; nothing where it began none. */
-export function openChild(session: Session): void {
+/** The sub-agent that the chosen call began; null where it began none. */
+export function chosenChild(session: Session): BuildSummary | null {
   const { build } = session.open.getState();
-  if (!build) return;
-  const view = build.store.getState();
-  const position = positionOf(shownState(view).nodes, chosenKey(view) ?? '');
-  const node = position === undefined ? undefined : vectorAt(shownState(view).nodes, position);
-  if (node?.kind !== 'tool') return;
-  const child = childOf(familyIn(session.list.getState().replica.state), build.id, node);
+  if (!build) return null;
+  const node = chosenNode(build.store.getState());
+  if (node?.kind !== 'tool') return null;
+  return childOf(familyIn(session.list.getState().replica.state), build.id, node) ?? null;
+}
+
+export function openChild(session: Session): void {
+  const child = chosenChild(session);
   if (child) session.openBuild(child.id);
 }
 

@@ -1,12 +1,22 @@
 import { expect, test } from 'vitest';
 import { emptyState } from '../../../core/build/state.ts';
-import { type BuildSummary, summarise } from '../../../core/build/summary.ts';
+import { type ListedBuild, noUserData } from '../../../core/build/listed.ts';
+import { summarise } from '../../../core/build/summary.ts';
 import { familyOf } from '../../../core/build/family.ts';
-import { callersOf, descendantsOf, groupBuilds, matches, notable } from './group.ts';
+import {
+  callersOf,
+  descendantsOf,
+  groupBuilds,
+  matches,
+  notable,
+  ordinalOf,
+  titleOf,
+} from './group.ts';
 
 const now = new Date(2026, 10, 23, 12).getTime();
-const build = (id: string, change: Partial<BuildSummary>): BuildSummary => ({
+const build = (id: string, change: Partial<ListedBuild>): ListedBuild => ({
   ...summarise(id, emptyState),
+  ...noUserData,
   startedAt: now - 60_000,
   lastEventAt: now,
   ...change,
@@ -22,7 +32,7 @@ test('groups by urgency, then by day, the latest first', () => {
       build('e', { status: 'idle' }),
       build('f', { status: 'failed' }),
     ],
-    familyOf<BuildSummary>([]),
+    familyOf<ListedBuild>([]),
     now,
   );
   expect(groups.map(({ name, builds }) => [name, builds.map(({ id }) => id)])).toEqual([
@@ -39,22 +49,25 @@ test('a build that has been silent for long is not said to run', () => {
   const asked = { status: 'waiting', lastEventAt: now - 11 * 60_000 } as const;
   const groups = groupBuilds(
     [build('a', silent), build('b', asked)],
-    familyOf<BuildSummary>([]),
+    familyOf<ListedBuild>([]),
     now,
   );
   expect(groups.map(({ name }) => name)).toEqual(['Needs you', 'Today']);
 });
 
 test('the filter looks at title, folder, agent and status', () => {
-  const one = build('a', { title: 'Store sessions', cwd: '/x/ledger', agent: 'claude-code' });
-  expect(matches(one, 'store LEDGER')).toBe(true);
-  expect(matches(one, 'claude code')).toBe(true);
-  expect(matches(one, 'codex')).toBe(false);
-  expect(matches(one, '')).toBe(true);
+  const about = { title: 'Store sessions', cwd: '/x/ledger', agent: 'claude-code' };
+  const one = build('a', { ...about, status: 'running' });
+  expect(matches(one, 'store LEDGER', now)).toBe(true);
+  expect(matches(one, 'claude code', now)).toBe(true);
+  expect(matches(one, 'codex', now)).toBe(false);
+  expect(matches(one, '', now)).toBe(true);
+  const silent = { ...one, lastEventAt: now - 11 * 60_000 };
+  expect([matches(silent, 'running', now), matches(silent, 'unknown', now)]).toEqual([false, true]);
 });
 
 test('sub-agents stand under their caller, which stands where the most urgent of them wants it', () => {
-  const child = (id: string, parentSession: string, change: Partial<BuildSummary> = {}) =>
+  const child = (id: string, parentSession: string, change: Partial<ListedBuild> = {}) =>
     build(id, { session: id, parentSession, ...change });
   const over = { status: 'succeeded', endedAt: now - 1000 } as const;
   const builds = [
@@ -83,4 +96,28 @@ test('sub-agents stand under their caller, which stands where the most urgent of
   expect(notable(descendantsOf(c, family.childrenOf), now)).toEqual([
     { status: 'failed', count: 1 },
   ]);
+});
+
+test('sub-agents that are called the same are told apart by their order', () => {
+  const child = (id: string, title: string, startedAt: number) =>
+    build(id, { session: id, parentSession: 'a', title, startedAt });
+  const builds = [
+    build('a', { session: 'a', title: 'Review' }),
+    child('x', 'Review', 3),
+    child('y', 'Look', 1),
+    child('z', 'Review', 2),
+  ];
+  const family = familyOf(builds);
+  expect(builds.map((one) => ordinalOf(one, family))).toEqual([null, '2 of 2', null, '1 of 2']);
+});
+
+test('what is pinned stands first, whatever it does, and is called what the user calls it', () => {
+  const pinned = build('p', { status: 'succeeded', endedAt: now, pinned: true });
+  const named = build('n', { status: 'waiting', title: 'Store sessions', userTitle: 'Mine' });
+  const groups = groupBuilds([named, pinned], familyOf<ListedBuild>([]), now);
+  expect(groups.map(({ name }) => name)).toEqual(['Pinned', 'Needs you']);
+  expect(titleOf(named)).toBe('Mine');
+  // It is found by both.
+  expect(matches(named, 'mine', now)).toBe(true);
+  expect(matches(named, 'sessions', now)).toBe(true);
 });

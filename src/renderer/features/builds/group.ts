@@ -1,23 +1,25 @@
-import type { Family } from '../../../core/build/family.ts';
-import { type BuildSummary, statusNow } from '../../../core/build/summary.ts';
-import { agentName, baseName, sameDay } from '../../../core/format.ts';
+import type { Family, Kin } from '../../../core/build/family.ts';
+import type { ListedBuild } from '../../../core/build/listed.ts';
+import { statusNow } from '../../../core/build/standing.ts';
+import { type BuildSummary, titleOf } from '../../../core/build/summary.ts';
+import { agentName, sameDay } from '../../../core/format.ts';
 
 export interface Group {
   readonly name: string;
-  readonly builds: readonly BuildSummary[];
+  readonly builds: readonly ListedBuild[];
 }
 
 /**
- * The builds in the order in which they want to be looked at; groups without any are left out. Those
+ * The builds in the order in which they want to be looked at, those first that the user has pinned; groups without any are left out. Those
  * that are sub-agents stand under their callers, and are no members of a group themselves.
  */
 export function groupBuilds(
-  builds: readonly BuildSummary[],
-  { parentOf, childrenOf }: Family,
+  builds: readonly ListedBuild[],
+  { parentOf, childrenOf }: Family<ListedBuild>,
   now: number,
 ): Group[] {
-  const groups = new Map<string, BuildSummary[]>(
-    ['Needs you', 'Running', 'Failed', 'Today', 'Earlier'].map((name) => [name, []]),
+  const groups = new Map<string, ListedBuild[]>(
+    ['Pinned', 'Needs you', 'Running', 'Failed', 'Today', 'Earlier'].map((name) => [name, []]),
   );
   for (const build of builds) {
     if (parentOf.has(build.id)) continue;
@@ -30,7 +32,8 @@ export function groupBuilds(
 }
 
 /** A build stands where the most urgent of its sub-agents wants it: nobody looks for them elsewhere. */
-function groupOf(build: BuildSummary, within: readonly string[], now: number): string {
+function groupOf(build: ListedBuild, within: readonly string[], now: number): string {
+  if (build.pinned) return 'Pinned';
   const status = statusNow(build, now);
   if (status === 'waiting' || within.includes('waiting')) return 'Needs you';
   if (status === 'running' || status === 'idle' || within.includes('running')) return 'Running';
@@ -39,19 +42,19 @@ function groupOf(build: BuildSummary, within: readonly string[], now: number): s
 }
 
 /** All sub-agents of a build, and theirs. */
-export function descendantsOf(
-  build: BuildSummary,
-  childrenOf: Family['childrenOf'],
-): readonly BuildSummary[] {
+export function descendantsOf<Build extends Kin>(
+  build: Build,
+  childrenOf: Family<Build>['childrenOf'],
+): readonly Build[] {
   const children = childrenOf.get(build.id) ?? [];
   return children.flatMap((child) => [child, ...descendantsOf(child, childrenOf)]);
 }
 
 /** The builds that one is within, the nearest first. */
-export function callersOf(
-  { id }: Pick<BuildSummary, 'id'>,
-  { parentOf }: Pick<Family, 'parentOf'>,
-): BuildSummary[] {
+export function callersOf<Build extends Kin>(
+  { id }: Pick<Build, 'id'>,
+  { parentOf }: Pick<Family<Build>, 'parentOf'>,
+): Build[] {
   const parent = parentOf.get(id);
   return parent ? [parent, ...callersOf(parent, { parentOf })] : [];
 }
@@ -75,12 +78,32 @@ const latestFirst = (a: BuildSummary, b: BuildSummary) =>
 /** Sub-agents in the order in which they were begun, as their calls stand in the plan. */
 export const earliestFirst = (a: BuildSummary, b: BuildSummary) => latestFirst(b, a);
 
-export const titleOf = (build: Pick<BuildSummary, 'title' | 'cwd'> & { id: string }): string =>
-  build.title ?? (build.cwd === null ? build.id : baseName(build.cwd));
+export { titleOf };
 
-/** Whether each word of the filter is in what the row says of the build. */
-export function matches(build: BuildSummary, filter: string): boolean {
-  const text = [titleOf(build), build.cwd ?? '', agentName(build.agent ?? ''), build.status]
+/**
+ * Which of the sub-agents of its caller one is, where others of them are called the same: agents give
+ * several the same prompt. "2 of 3", in the order in which they were begun.
+ */
+export function ordinalOf(build: BuildSummary, { parentOf, childrenOf }: Family): string | null {
+  const parent = parentOf.get(build.id);
+  if (!parent) return null;
+  const title = titleOf(build);
+  const same = (childrenOf.get(parent.id) ?? []).filter((one) => titleOf(one) === title);
+  if (same.length < 2) return null;
+  const place = same.toSorted(earliestFirst).findIndex(({ id }) => id === build.id);
+  return `${place + 1} of ${same.length}`;
+}
+
+/** Whether each word of the filter is in what the row says of the build at a time. */
+export function matches(build: ListedBuild, filter: string, now: number): boolean {
+  const status = statusNow(build, now);
+  const text = [
+    titleOf(build),
+    build.title ?? '',
+    build.cwd ?? '',
+    agentName(build.agent ?? ''),
+    status,
+  ]
     .join(' ')
     .toLowerCase();
   return filter

@@ -1,10 +1,13 @@
 import type { Family } from '../../../core/build/family.ts';
-import type { BuildSummary } from '../../../core/build/summary.ts';
+import type { ListedBuild } from '../../../core/build/listed.ts';
+import { type Filters, isFiltering, passes } from './filters.ts';
 import { callersOf, matches } from './group.ts';
 
 /** What is looked for, what is on the screen, and what was folded by hand. */
 interface Look {
   readonly wanted: string;
+  readonly filters: Filters;
+  readonly now: number;
   readonly current: string | undefined;
   readonly folds: ReadonlyMap<string, boolean>;
 }
@@ -14,12 +17,15 @@ interface Look {
  * for and to the build on the screen, and where somebody opened or closed them.
  */
 export function lookThrough(
-  builds: readonly BuildSummary[],
-  family: Family,
-  { wanted, current, folds }: Look,
-): { found: BuildSummary[]; opened: ReadonlySet<string> } {
-  const matching = builds.filter((build) => matches(build, wanted));
-  const above = wanted === '' ? [] : matching.flatMap((build) => callersOf(build, family));
+  builds: readonly ListedBuild[],
+  family: Family<ListedBuild>,
+  { wanted, filters, now, current, folds }: Look,
+): { found: ListedBuild[]; opened: ReadonlySet<string> } {
+  const matching = builds.filter(
+    (build) => matches(build, wanted, now) && passes(build, filters, now),
+  );
+  const isAll = wanted === '' && !isFiltering(filters);
+  const above = isAll ? [] : matching.flatMap((build) => callersOf(build, family));
   const shown = new Set([...matching, ...above]);
   const ways = current === undefined ? above : [...above, ...callersOf({ id: current }, family)];
   const opened = new Set(ways.map(({ id }) => id));

@@ -30,7 +30,7 @@ export function Row({ glyph, children, right, below, at, rowKey }: Props) {
       }}
       className="block w-full px-3.5 text-left hover:bg-hover"
     >
-      <span className="flex h-7 items-center gap-2">
+      <span className="flex h-(--row) items-center gap-2">
         {glyph}
         {children}
         <span className="ml-auto flex flex-none items-center gap-3 pl-2">

@@ -3,15 +3,28 @@ import { messageOf } from '../../../core/errors.ts';
 import type { FoundAgent, LocalAgent } from '../../../core/local-agents.ts';
 import { useSession } from '../../app/session-context.ts';
 import { bridge } from '../../transport/bridge.ts';
-import { hasSessions, isWatched, sumOf } from './found-agent.ts';
+import { BorderedButton } from '../../ui/button.tsx';
+import { hasSessions, isAskedFor, isWatched, sumOf } from './found-agent.ts';
 
 interface Found {
   readonly agents: readonly FoundAgent[];
+  /** 0 until they have been looked for. */
   readonly at: number;
 }
 
+interface Props {
+  /** What is said where none is found. */
+  readonly none?: string;
+  /** What is watched can be let go as well; agents that have left nothing are shown, if they are watched. */
+  readonly canStop?: boolean;
+  /** Called when something else is watched than before. */
+  readonly onChange?: () => void;
+  /** How what is watched of an agent is doing, where that is worth a word. */
+  readonly stateOf?: (agent: LocalAgent) => string | null;
+}
+
 /** Agents found on this machine, each with a button that watches all its sessions. */
-export function AgentsHere() {
+export function AgentsHere({ none, canStop = false, onChange, stateOf }: Props) {
   const { rest } = useSession();
   const [{ agents, at }, setFound] = useState<Found>({ agents: [], at: 0 });
   const [problem, setProblem] = useState<string | null>(null);
@@ -25,15 +38,17 @@ export function AgentsHere() {
       isShown = false;
     };
   }, [rest]);
-  const watch = async (agent: LocalAgent) => {
+  const turn = async (agent: LocalAgent, isWatched: boolean) => {
     setProblem(null);
-    const changed = await (bridge ? bridge.watchAgent(agent) : rest.watchAgent(agent));
+    const to = bridge ?? rest;
+    const changed = await (isWatched ? to.unwatchAgent(agent) : to.watchAgent(agent));
     setFound({
       agents: agents.map((one) => changed.find((it) => it.agent === one.agent) ?? one),
       at,
     });
+    onChange?.();
   };
-  const found = agents.filter(hasSessions);
+  const found = agents.filter((agent) => hasSessions(agent) || (canStop && isAskedFor(agent)));
   return (
     <>
       {found.length > 0 && (
@@ -43,13 +58,18 @@ export function AgentsHere() {
               key={agent.agent}
               agent={agent}
               at={at}
-              onWatch={() =>
-                watch(agent.agent).catch((error: unknown) => setProblem(messageOf(error)))
+              canStop={canStop}
+              state={stateOf?.(agent.agent) ?? null}
+              onTurn={() =>
+                turn(agent.agent, canStop && isAskedFor(agent)).catch((error: unknown) =>
+                  setProblem(messageOf(error)),
+                )
               }
             />
           ))}
         </ul>
       )}
+      {none !== undefined && at > 0 && found.length === 0 && <p className="text-muted">{none}</p>}
       {problem !== null && (
         <p role="alert" className="text-err">
           {problem}
@@ -63,35 +83,36 @@ interface AgentRowProps {
   readonly agent: FoundAgent;
   /** When it was found, in milliseconds since the epoch. */
   readonly at: number;
-  readonly onWatch: () => Promise<void>;
+  readonly canStop: boolean;
+  readonly state: string | null;
+  readonly onTurn: () => Promise<void>;
 }
 
-function AgentRow({ agent, at, onWatch }: AgentRowProps) {
+function AgentRow({ agent, at, canStop, state, onTurn }: AgentRowProps) {
   const [isAsking, setAsking] = useState(false);
   const { paths, text } = sumOf(agent, at);
+  const verb = canStop && isAskedFor(agent) ? 'Stop watching' : 'Watch';
   return (
     <li className="flex items-center gap-3 border-b border-line px-3 py-2 last:border-b-0">
       <div className="min-w-0 flex-1">
         <div className="truncate font-medium">{agent.title}</div>
         <div className="truncate text-sm text-muted tabular-nums" title={paths}>
-          {text}
+          {state === null ? text : `${text} · ${state}`}
         </div>
       </div>
-      {isWatched(agent) ? (
+      {isWatched(agent) && !canStop ? (
         <span className="text-sm text-muted">Watched</span>
       ) : (
-        <button
-          type="button"
-          aria-label={`Watch ${agent.title}`}
-          className="inline-flex h-7 items-center rounded-md border border-line px-2.5 text-sm font-medium hover:bg-hover disabled:opacity-50"
+        <BorderedButton
+          aria-label={`${verb} ${agent.title}`}
           disabled={isAsking}
           onClick={() => {
             setAsking(true);
-            void onWatch().finally(() => setAsking(false));
+            void onTurn().finally(() => setAsking(false));
           }}
         >
-          Watch
-        </button>
+          {verb}
+        </BorderedButton>
       )}
     </li>
   );

@@ -1,11 +1,11 @@
-import { FolderOpen, Play } from 'lucide-react';
+import { Play } from 'lucide-react';
 import { useState } from 'react';
 import { useSession } from '../../app/session-context.ts';
-import { bridge } from '../../transport/bridge.ts';
 import { PrimaryButton } from '../../ui/button.tsx';
 import { CommandLine } from '../../ui/command-line.tsx';
 import { Logo } from '../builds/brand.tsx';
 import { AgentsHere } from './agents-here.tsx';
+import { WatchFiles } from './watch-files.tsx';
 
 /** No builds yet: how to get one. */
 export function FirstRun() {
@@ -40,15 +40,7 @@ export function FirstRun() {
           <PrimaryButton disabled={state === 'starting'} onClick={() => attempt(session.playDemo)}>
             <Play size={14} aria-hidden /> Play a demo build
           </PrimaryButton>
-          {bridge && (
-            <button
-              type="button"
-              className="inline-flex h-8 items-center gap-2 rounded-md border border-line px-3 font-medium hover:bg-hover"
-              onClick={() => attempt(async () => bridge?.watchFiles())}
-            >
-              <FolderOpen size={14} aria-hidden /> Watch files…
-            </button>
-          )}
+          <WatchFiles />
         </div>
         {typeof state === 'object' && (
           <p role="alert" className="text-err">

@@ -1,23 +1,28 @@
 import { CommandLine } from '../../ui/command-line.tsx';
 import { Logo } from '../builds/brand.tsx';
+import { KeyForm } from './key-form.tsx';
 
-/** A browser that came without a token: it may not read anything, so it is told how to come back. */
-export function NoToken() {
+/** A browser without a token, or with one that is not taken: it is told how to come back. */
+export function NoToken({ isRefused = false }: { isRefused?: boolean }) {
   return (
-    <main className="flex h-full items-center justify-center p-6">
+    <div className="flex h-full items-center justify-center overflow-auto bg-bg p-6">
       <div className="flex w-full max-w-[440px] flex-col gap-3">
         <Logo size={28} />
-        <h1 className="text-lg font-semibold tracking-tight">This address has no key</h1>
+        <h1 className="text-lg font-semibold tracking-tight">
+          {isRefused ? 'Ratchet does not take this key' : 'This address has no key'}
+        </h1>
         <p className="text-muted">
-          Ratchet only answers those who hold its token, which is part of the address. Let Ratchet
-          open the right one:
+          {isRefused
+            ? 'It was made for another run or another data folder. Nothing is lost. This prints the address that is good now:'
+            : 'Ratchet only answers those who hold its token, which is part of the address. This prints the right one:'}
         </p>
         <CommandLine command="ratchet open" />
         <p className="text-muted">
-          Or copy the whole line that <code className="mono text-text">npm start</code> printed; it
-          ends in <code className="mono text-text">#token=…</code>
+          <code className="mono text-text">npm start</code> printed it as well; it ends in{' '}
+          <code className="mono text-text">#token=…</code>
         </p>
+        <KeyForm />
       </div>
-    </main>
+    </div>
   );
 }

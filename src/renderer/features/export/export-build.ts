@@ -1,15 +1,28 @@
 import type { Exported } from '../../../core/bridge/bridge.ts';
 import { type ExportAnswer, type ExportForm } from '../../../core/export-answer.ts';
 import { count, plural } from '../../../core/format.ts';
+import type { Session } from '../../app/session.ts';
 import { bridge } from '../../transport/bridge.ts';
 import type { Rest } from '../../transport/rest.ts';
+import { whyFailed } from '../../transport/why-failed.ts';
+import { toast } from '../../ui/toasts.tsx';
 
-/** Saves a build as a file: the desktop window asks where, a browser downloads it. Null: it was not wanted after all. */
+/** Saves a build as a file, and says what came of it. It never rejects. */
 export async function exportBuild(
-  rest: Rest,
+  { rest }: Session,
   build: string,
   form: ExportForm,
-): Promise<Exported | null> {
+): Promise<void> {
+  try {
+    const saved = await save(rest, build, form);
+    if (saved) toast({ title: `Saved ${saved.file}`, description: leftOut(saved.answer) });
+  } catch (error) {
+    toast({ title: 'The build was not exported', description: whyFailed(error) });
+  }
+}
+
+/** The desktop window asks where, a browser downloads it. Null: it was not wanted after all. */
+async function save(rest: Rest, build: string, form: ExportForm): Promise<Exported | null> {
   if (bridge) return bridge.exportBuild({ build, form });
   const { answer, body } = await rest.export(build, form);
   const link = document.createElement('a');
@@ -22,17 +35,13 @@ export async function exportBuild(
 }
 
 /** What was left out of a file, in words. */
-export function leftOut({ redacted, subAgents }: ExportAnswer): string[] {
-  const lines: string[] = [];
-  if (redacted === null)
-    lines.push('Secrets were kept: look through it before you give it to anyone.');
-  else if (redacted.length === 0) lines.push('No secrets were found in it.');
-  else {
-    const kinds = redacted.map((entry) => `${entry.kind} (${count(entry.count)})`);
-    lines.push(`Taken out: ${kinds.join(', ')}.`);
-  }
-  if (subAgents.leftOut > 0) {
-    lines.push(`${plural(subAgents.leftOut, 'sub-agent')} with a build of its own is not in it.`);
-  }
-  return lines;
+function leftOut({ redacted, subAgents }: ExportAnswer): string {
+  const secrets =
+    redacted === null
+      ? 'Secrets were kept: look through it before you give it to anyone.'
+      : redacted.length === 0
+        ? 'No secrets were found in it.'
+        : `Taken out: ${redacted.map((entry) => `${entry.kind} (${count(entry.count)})`).join(', ')}.`;
+  if (subAgents.leftOut === 0) return secrets;
+  return `${secrets} ${plural(subAgents.leftOut, 'sub-agent')} with a build of its own is not in it.`;
 }

@@ -1,17 +1,17 @@
 import type { ReactNode } from 'react';
 import { toggleTab } from '../../app/drawer.ts';
 import { useSession, useView } from '../../app/session-context.ts';
-import type { BuildState, Usage } from '../../../core/build/state.ts';
-import { statusNow, statusOf } from '../../../core/build/summary.ts';
+import type { Usage } from '../../../core/build/state.ts';
 import { clock, count, homePath, money, tokens } from '../../../core/format.ts';
 import { useTicking } from '../../ui/ticker.ts';
 import { useStore } from 'zustand';
 import { openCaller } from '../builds/go.ts';
 import { titleOf } from '../builds/group.ts';
-import { BuildMenu } from '../export/build-menu.tsx';
-import { useCaller } from '../builds/use-family.ts';
+import { ExportMenu } from '../export/export-menu.tsx';
+import { useCaller, useOrdinal } from '../builds/use-family.ts';
 import { type BuildClock, buildTime } from '../watch/build-clock.ts';
 import { shownState } from '../watch/build-view.ts';
+import { useStanding } from '../watch/use-standing.ts';
 import { Progress } from './progress.tsx';
 import { StatusPill } from './status-pill.tsx';
 
@@ -26,41 +26,62 @@ export function Header({ menu }: { menu?: ReactNode }) {
   const summary = useStore(session.list, ({ replica }) =>
     replica.state.find((build) => build.id === id),
   );
+  const ordinal = useOrdinal(summary);
+  const { stop, isLost } = useStanding();
   const title = state.title ?? summary?.title ?? null;
+  const userTitle = summary?.userTitle ?? null;
+  const name = titleOf({ userTitle, title, cwd: state.cwd, id });
   return (
-    <header className="flex min-h-11 flex-none items-center gap-x-3.5 gap-y-1 max-wide:flex-wrap border-b border-line bg-panel px-3.5 py-1.5">
-      {menu}
-      <h1 className="max-w-[50ch] min-w-[10ch] shrink-[999] truncate text-lg font-semibold tracking-tight">
-        {titleOf({ title, cwd: state.cwd, id })}
-      </h1>
-      {caller && (
-        <span className="flex max-w-[34ch] min-w-[8ch] shrink-[4] items-center gap-1.5 text-muted">
-          in
-          <button
-            type="button"
-            title="To the call that began this sub-agent (u)"
-            onClick={() => openCaller(session)}
-            className="h-6 truncate rounded-sm underline decoration-line underline-offset-3 hover:text-text hover:decoration-current"
+    <header className="@container flex-none border-b border-line bg-panel">
+      <div className="flex">
+        <div className="flex min-h-11 min-w-0 flex-1 items-center gap-x-3.5 gap-y-1 py-1.5 pl-3.5 @max-[820px]:flex-wrap">
+          {menu}
+          <h1
+            title={userTitle === null ? name : (title ?? name)}
+            className="line-clamp-2 max-w-max min-w-[10ch] shrink-[3] grow basis-[26ch] text-lg font-semibold tracking-tight break-words"
           >
-            {titleOf(caller)}
-          </button>
+            {name}
+            {ordinal !== null && (
+              <span className="ml-2 text-sm font-normal text-muted">{ordinal}</span>
+            )}
+          </h1>
+          {caller && (
+            <span className="flex max-w-[34ch] min-w-[8ch] shrink-[4] items-center gap-1.5 text-muted">
+              in
+              <button
+                type="button"
+                title="To the call that began this sub-agent (u)"
+                onClick={() => openCaller(session)}
+                className="h-6 truncate rounded-sm underline decoration-line underline-offset-3 hover:text-text hover:decoration-current"
+              >
+                {titleOf(caller)}
+              </button>
+            </span>
+          )}
+          {!caller && state.cwd !== null && (
+            <span
+              className="max-w-[28ch] min-w-0 shrink-[20] truncate text-muted @max-[840px]:hidden"
+              title={state.cwd}
+            >
+              {homePath(state.cwd)}
+            </span>
+          )}
+          {past ? <PastPill /> : <StatusPill state={state} clock={time} />}
+          <span className="ml-auto flex max-w-full min-w-0 flex-none flex-wrap items-center justify-end gap-x-3.5">
+            <Progress
+              todos={state.todos}
+              plan={state.plan}
+              running={state.running.length}
+              isLost={isLost}
+            />
+            <Elapsed startedAt={state.startedAt} stop={stop} clock={time} />
+            <Used usage={state.usage} />
+          </span>
+        </div>
+        <span className="flex h-11 flex-none items-center px-2">
+          <ExportMenu />
         </span>
-      )}
-      {!caller && state.cwd !== null && (
-        <span
-          className="max-w-[28ch] min-w-0 shrink-[20] truncate text-muted max-[1100px]:hidden"
-          title={state.cwd}
-        >
-          {homePath(state.cwd)}
-        </span>
-      )}
-      {past ? <PastPill /> : <StatusPill state={state} clock={time} />}
-      <span className="ml-auto flex min-w-0 items-center gap-3.5 overflow-hidden">
-        <Progress todos={state.todos} plan={state.plan} running={state.running.length} />
-        <Elapsed state={state} clock={time} past={past} />
-        <Used usage={state.usage} />
-      </span>
-      <BuildMenu />
+      </div>
     </header>
   );
 }
@@ -77,25 +98,16 @@ function PastPill() {
   );
 }
 
-function Elapsed({
-  state,
-  clock: time,
-  past,
-}: {
-  state: BuildState;
-  clock: BuildClock;
-  past: boolean;
-}) {
-  const text = useTicking((now) => {
-    if (state.startedAt === null) return '';
-    const there = buildTime(time, now);
-    const { status } = statusOf(state);
-    const { lastEventAt } = state;
-    // An idle build takes no time, and of a silent one nobody knows more than until when it ran.
-    const goesOn = statusNow({ status, lastEventAt }, there) === 'running' && !past;
-    const end = state.ended?.at ?? (goesOn ? null : lastEventAt) ?? there;
-    return clock(end - state.startedAt);
-  });
+interface ElapsedProps {
+  readonly startedAt: number | null;
+  readonly stop: number | null;
+  readonly clock: BuildClock;
+}
+
+function Elapsed({ startedAt, stop, clock: time }: ElapsedProps) {
+  const text = useTicking((now) =>
+    startedAt === null ? '' : clock((stop ?? buildTime(time, now)) - startedAt),
+  );
   return (
     <span className="mono text-muted" title="Elapsed">
       {text}

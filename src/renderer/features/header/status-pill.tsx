@@ -1,13 +1,13 @@
-import type { BuildStatus } from '../../../core/build/summary.ts';
-import { statusNow, statusOf } from '../../../core/build/summary.ts';
+import { evidenceNow, statusNow, type StatusNow } from '../../../core/build/standing.ts';
+import { statusOf } from '../../../core/build/summary.ts';
 import type { BuildState } from '../../../core/build/state.ts';
-import { age } from '../../../core/format.ts';
 import { useTicking } from '../../ui/ticker.ts';
 import { cx } from '../../ui/cx.ts';
 import { type BuildClock, buildTime } from '../watch/build-clock.ts';
+import { useGone } from '../watch/use-standing.ts';
 
 /** A status as it is shown. */
-export const statusWords: Record<BuildStatus | 'unknown', string> = {
+export const statusWords: Record<StatusNow, string> = {
   waiting: 'Needs you',
   running: 'Running',
   idle: 'Idle',
@@ -18,7 +18,7 @@ export const statusWords: Record<BuildStatus | 'unknown', string> = {
   unknown: 'Unknown',
 };
 
-const tones: Record<BuildStatus | 'unknown', string> = {
+const tones: Record<StatusNow, string> = {
   waiting: 'text-warn',
   running: 'text-run',
   idle: 'text-muted',
@@ -31,12 +31,14 @@ const tones: Record<BuildStatus | 'unknown', string> = {
 
 /** The status, what it rests on, and how old that is. */
 export function StatusPill({ state, clock }: { state: BuildState; clock: BuildClock }) {
+  const gone = useGone();
   const { status, evidence } = statusOf(state);
   const { lastEventAt } = state;
-  const shown = useTicking((now) => statusNow({ status, lastEventAt }, buildTime(clock, now)));
-  const silent = shown === 'unknown';
+  const known = { status, evidence, lastEventAt, gone, endedAt: state.ended?.at ?? null };
+  const shown = useTicking((now) => statusNow(known, buildTime(clock, now)));
+  const why = useTicking((now) => evidenceNow(known, buildTime(clock, now)));
   return (
-    <span className="flex max-w-[46ch] min-w-24 flex-none items-center gap-3.5">
+    <span className="flex max-w-[min(46ch,100%)] min-w-24 shrink items-center gap-3.5">
       <span
         role="status"
         aria-label="Status"
@@ -48,29 +50,9 @@ export function StatusPill({ state, clock }: { state: BuildState; clock: BuildCl
       >
         {statusWords[shown]}
       </span>
-      <span className="min-w-0 truncate text-sm text-muted" title={evidence ?? undefined}>
-        {evidence !== null && `${evidence} · `}
-        <LastEvent state={state} clock={clock} silent={silent} />
+      <span className="min-w-0 truncate text-sm text-muted" title={why}>
+        {why}
       </span>
     </span>
   );
-}
-
-function LastEvent({
-  state,
-  clock,
-  silent,
-}: {
-  state: BuildState;
-  clock: BuildClock;
-  silent: boolean;
-}) {
-  const text = useTicking((now) => {
-    const at = state.ended?.at ?? state.lastEventAt;
-    if (at === null) return 'no event yet';
-    const old = age(buildTime(clock, now) - at);
-    if (state.ended) return `ended ${old} ago`;
-    return silent ? `no event for ${old}` : `last event ${old} ago`;
-  });
-  return <>{text}</>;
 }

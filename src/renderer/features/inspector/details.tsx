@@ -1,12 +1,13 @@
 import type { ReactNode } from 'react';
 import type { BuildState, Node, Todo } from '../../../core/build/state.ts';
 import { vectorAt } from '../../../core/build/vector.ts';
-import { useBuild, useSession, useView } from '../../app/session-context.ts';
+import { useBuild, useSession } from '../../app/session-context.ts';
 import { clock, count, duration, exactTime, plural } from '../../../core/format.ts';
 import { useTicking } from '../../ui/ticker.ts';
 import { titleOf } from '../builds/group.ts';
 import { useChild } from '../builds/use-family.ts';
 import { type BuildClock, buildTime } from '../watch/build-clock.ts';
+import { useStanding } from '../watch/use-standing.ts';
 import { reveal } from '../plan/commands.ts';
 import { bucketNames, bucketOf, todoRow } from '../plan/rows.ts';
 
@@ -20,9 +21,8 @@ interface NodeProps {
 /** When it ran, where it stands, and what came before it. */
 export function NodeDetails({ state, node, index, clock: time }: NodeProps) {
   const build = useBuild();
-  const isPast = useView((view) => view.past !== null);
-  // In the past a clock stands where the build stood.
-  const until = state.ended ? node.endAt : isPast ? state.lastEventAt : null;
+  const { stop } = useStanding();
+  const hasEnded = node.kind === 'tool' && node.outcome !== null;
   const todo = state.todos.find(({ key }) => key === node.todo);
   const cause = causeOf(state, index);
   const session = useSession();
@@ -34,7 +34,7 @@ export function NodeDetails({ state, node, index, clock: time }: NodeProps) {
       </Item>
       {node.kind === 'tool' && (
         <Item name="Ran">
-          <Ran node={node} clock={time} until={until} />
+          <Ran node={node} clock={time} until={hasEnded ? node.endAt : stop} />
         </Item>
       )}
       {child && (

@@ -4,9 +4,10 @@ import { count, duration, within } from '../../../core/format.ts';
 import { Glyph, type Mark } from '../../ui/glyph.tsx';
 import { Middle } from '../../ui/middle.tsx';
 import { askerOf, bucketNames, bucketOf } from '../plan/rows.ts';
-import { toolMark, verbOf } from '../plan/tool-row.tsx';
+import { NO_END, toolMark, verbOf } from '../plan/tool-row.tsx';
 import { FileActions } from './file-actions.tsx';
 import type { BuildClock } from '../watch/build-clock.ts';
+import { useStanding } from '../watch/use-standing.ts';
 
 interface Props {
   readonly state: BuildState;
@@ -16,10 +17,11 @@ interface Props {
 }
 
 export function Heading({ state, node, children }: Props) {
-  const { mark, name, target } = namesOf(node, askerOf(state));
+  const { isLost } = useStanding();
+  const { mark, name, target } = namesOf(node, askerOf(state), isLost);
   const todo = state.todos.find(({ key }) => key === node.todo);
   const facts = [
-    ...factsOf(node),
+    ...factsOf(node, isLost),
     ...(todo
       ? [`under “${todo.text}”`]
       : state.todos.length > 0
@@ -60,10 +62,14 @@ export function TodoHeading({ todo, children }: { todo: Todo; children: ReactNod
   );
 }
 
-function namesOf(node: Node, asker: string): { mark: Mark; name: string; target: string | null } {
+function namesOf(
+  node: Node,
+  asker: string,
+  isLost: boolean,
+): { mark: Mark; name: string; target: string | null } {
   switch (node.kind) {
     case 'tool':
-      return { mark: toolMark(node).mark, name: verbOf(node.name), target: node.target };
+      return { mark: toolMark(node, isLost).mark, name: verbOf(node.name), target: node.target };
     case 'text':
       return { mark: 'notice', name: 'Text', target: null };
     case 'reasoning':
@@ -81,13 +87,13 @@ function namesOf(node: Node, asker: string): { mark: Mark; name: string; target:
   }
 }
 
-function factsOf(node: Node): string[] {
+function factsOf(node: Node, isLost: boolean): string[] {
   if (node.kind === 'unrecognised') return [node.reason];
   if (node.kind !== 'tool') return [];
   const facts = [];
   if (node.exitCode !== null) facts.push(`exit ${node.exitCode}`);
   else if (node.outcome !== null) facts.push(node.outcome);
-  else facts.push('running');
+  else facts.push(isLost ? NO_END : 'running');
   if (node.durationMs !== null) facts.push(duration(node.durationMs));
   if (node.error !== null && node.output !== null) facts.push(node.error.slice(0, 120));
   return facts;

@@ -1,19 +1,22 @@
 import { Tabs } from '@base-ui/react/tabs';
 import { Type, WrapText, X } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import { recall, remember } from '../../app/memory.ts';
+import { useStore } from 'zustand';
 import { useSession, useView } from '../../app/session-context.ts';
 import { BarButton } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { shownState } from '../watch/build-view.ts';
 import { chosenKey } from '../plan/choice.ts';
+import { setCopyShown } from './copy-shown.ts';
 import { NodeDetails, TodoDetails } from './details.tsx';
 import { Heading, TodoHeading } from './heading.tsx';
 import { MannerContext, mannerOf } from './manner.ts';
+import { plainStore, togglePlain } from './plain.ts';
 import { type Subject, subjectOf } from './subject.ts';
 import { type Tab, tabsOf } from './tabs.tsx';
 import { TodoTiming } from './timing/todo-timing.tsx';
+import { toggleWrap, wrapStore } from './wrap.ts';
 
 /** What is chosen, in full. `onClose` is given where the inspector lies over the plan. */
 export function Inspector({ onClose }: { onClose?: () => void }) {
@@ -56,11 +59,13 @@ function NodeInspector({ subject, close }: { subject: NodeSubject; close: React.
   const { tabs, first } = useMemo(() => tabsOf(node), [node]);
   // The tab that was asked for last, wherever there is one of that name.
   const [wanted, setWanted] = useState<Tab['name'] | null>(null);
-  const [wrap, setWrap] = useState(() => recall('wrap') === true);
-  const [plain, setPlain] = useState(() => recall('plain') === true);
+  const wrap = useStore(wrapStore, (store) => store.wrap);
+  const plain = useStore(plainStore, (store) => store.plain);
   const manner = useMemo(() => mannerOf(node, plain), [node, plain]);
   const tab = tabs.find(({ name }) => name === wanted) ?? tabs.find(({ name }) => name === first);
   const copied = tab?.text;
+  // Only another subject, tab or wrapping shows anything else, and events come by the thousand.
+  const body = useMemo(() => tab?.body(wrap), [tab, wrap]);
   return (
     <>
       <Heading state={state} node={node} clock={time}>
@@ -92,26 +97,21 @@ function NodeInspector({ subject, close }: { subject: NodeSubject; close: React.
                   title="As plain text: no Markdown, no tree, no colours of code"
                   aria-pressed={plain}
                   className={cx(plain && 'text-run')}
-                  onClick={() => {
-                    setPlain(!plain);
-                    remember('plain', !plain);
-                  }}
+                  onClick={togglePlain}
                 >
                   <Type size={14} aria-hidden />
                 </BarButton>
                 <BarButton
                   aria-label="Wrap lines"
-                  title="Wrap lines"
+                  title="Wrap lines (w)"
                   aria-pressed={wrap}
                   className={cx(wrap && 'text-run')}
-                  onClick={() => {
-                    setWrap(!wrap);
-                    remember('wrap', !wrap);
-                  }}
+                  onClick={toggleWrap}
                 >
                   <WrapText size={14} aria-hidden />
                 </BarButton>
                 <CopyButton
+                  ref={setCopyShown}
                   label={`Copy ${tab.name.toLowerCase()}`}
                   text={() => copied({ rest, build: id })}
                 />
@@ -128,7 +128,7 @@ function NodeInspector({ subject, close }: { subject: NodeSubject; close: React.
           >
             {/* Another subject starts again with its first lines. */}
             <div key={node.key} className="flex min-h-0 flex-1 flex-col">
-              <MannerContext value={manner}>{one === tab && one.body(wrap)}</MannerContext>
+              <MannerContext value={manner}>{one === tab && body}</MannerContext>
             </div>
           </Tabs.Panel>
         ))}

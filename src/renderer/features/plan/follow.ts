@@ -1,5 +1,5 @@
 import type { Virtualizer } from '@tanstack/react-virtual';
-import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { useBuild, useView } from '../../app/session-context.ts';
 import { liveEnd } from './use-rows.ts';
 import type { Row } from './rows.ts';
@@ -22,7 +22,7 @@ export function useFollow(
   );
   const size = virtualizer.getTotalSize();
   const height = virtualizer.scrollRect?.height ?? 0;
-  const end = liveEnd(rows);
+  const end = useMemo(() => liveEnd(rows), [rows]);
   const endRef = useRef(end);
   useLayoutEffect(() => {
     endRef.current = end;
@@ -31,8 +31,15 @@ export function useFollow(
   useLayoutEffect(() => {
     // Also when rows grow (a text that is being written pushes the end down) or the panel shrinks.
     if (!follow || end < 0 || size === 0 || height === 0) return;
+    const element = scroller.current;
+    const before = element?.scrollTop;
     virtualizer.scrollToIndex(Math.min(end + AFTER, rows.length - 1), { align: 'auto' });
-  }, [follow, end, rows.length, size, height, virtualizer]);
+    // The browser tells of it after the next picture: when many rows have come, that would have none of those that
+    // are now in sight.
+    if (element && element.scrollTop !== before) {
+      queueMicrotask(() => element.dispatchEvent(new Event('scroll')));
+    }
+  }, [follow, end, rows.length, size, height, virtualizer, scroller]);
 
   useEffect(() => {
     const element = scroller.current;

@@ -1,10 +1,12 @@
 import { ChevronsDownUp, ChevronsUpDown } from 'lucide-react';
 import { useBuild, useView } from '../../app/session-context.ts';
 import { BarButton } from '../../ui/button.tsx';
+import { goesOn } from '../../../core/build/standing.ts';
 import { count, plural } from '../../../core/format.ts';
 import { Kbd } from '../../ui/kbd.tsx';
 import { cx } from '../../ui/cx.ts';
 import { shownState } from '../watch/build-view.ts';
+import { useStanding } from '../watch/use-standing.ts';
 import { foldAll } from './commands.ts';
 import { PastBar } from './past-bar.tsx';
 import { PlanTree } from './plan-tree.tsx';
@@ -31,13 +33,13 @@ function PlanBar() {
   const build = useBuild();
   const state = useView(shownState);
   const follow = useView((view) => view.follow);
-  const ended = state.ended !== null;
+  const isLive = goesOn(useStanding().status);
   const todos = state.todos.filter((todo) => todo.scope === null && todo.droppedIn === null);
   return (
     <div className="flex h-8 flex-none items-center gap-2.5 border-b border-line pr-2 pl-3.5 text-sm text-muted">
       <h2 className="font-semibold text-text">Plan</h2>
       <span className="truncate">
-        {todos.length > 0 ? plural(todos.length, 'todo') : 'No plan yet'}
+        {todos.length > 0 ? plural(todos.length, 'todo') : isLive ? 'No plan yet' : 'No plan'}
         {state.counts.tools > 0 && ` · ${plural(state.counts.tools, 'tool')}`}
         {state.counts.unrecognised > 0 && ` · ${count(state.counts.unrecognised)} unrecognised`}
       </span>
@@ -61,7 +63,7 @@ function PlanBar() {
           </>
         )}
         <Transport />
-        {!ended && (
+        {isLive && (
           <BarButton aria-pressed={follow} onClick={() => build.follow(!follow)}>
             <i
               aria-hidden

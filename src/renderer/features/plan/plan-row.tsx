@@ -1,3 +1,6 @@
+import type { Node, Todo } from '../../../core/build/state.ts';
+import { useCallback } from 'react';
+import { useBuild } from '../../app/session-context.ts';
 import type { BuildClock } from '../watch/build-clock.ts';
 import { clock as clockText, plural } from '../../../core/format.ts';
 import { Glyph } from '../../ui/glyph.tsx';
@@ -6,23 +9,29 @@ import { Line } from './row-frame.tsx';
 import { bucketNames, type Row } from './rows.ts';
 import { TextRow, ThoughtRow, UserRow } from './text-row.tsx';
 import { TodoRow } from './todo-row.tsx';
-import { ToolRow } from './tool-row.tsx';
+import { NO_END, toolMark, ToolRow } from './tool-row.tsx';
 
 interface Props {
   readonly row: Row;
   readonly planned: number;
   readonly clock: BuildClock;
   readonly until: number | null;
+  readonly isLost: boolean;
   readonly cwd: string | null;
-  readonly onFold: () => void;
 }
 
-export function PlanRow({ row, planned, clock, until, cwd, onFold }: Props) {
-  const { level, open } = row;
+export function PlanRow({ row, planned, clock, until, isLost, cwd }: Props) {
+  const build = useBuild();
+  const { key, level, open } = row;
+  // The same for as long as the row is: what it shows is then not drawn again with every event.
+  const onFold = useCallback(() => {
+    if (open !== null) build.fold([[key, !open]]);
+  }, [build, key, open]);
+  const time = { clock, until, isLost };
   const line = { level, open, onFold };
   switch (row.kind) {
     case 'todo':
-      return <TodoRow {...line} todo={row.todo} planned={planned} clock={clock} until={until} />;
+      return <TodoRow {...line} {...time} todo={row.todo} planned={planned} />;
     case 'before':
     case 'outside':
       return (
@@ -46,7 +55,7 @@ export function PlanRow({ row, planned, clock, until, cwd, onFold }: Props) {
         </Line>
       );
     case 'node':
-      return <NodeRow row={row} {...line} clock={clock} until={until} cwd={cwd} />;
+      return <NodeRow row={row} {...line} {...time} cwd={cwd} />;
   }
 }
 
@@ -54,14 +63,13 @@ type NodeProps = Omit<Props, 'row' | 'planned'> & {
   readonly row: Extract<Row, { kind: 'node' }>;
   readonly level: number;
   readonly open: boolean | null;
+  readonly onFold: () => void;
 };
 
-function NodeRow({ row: { node, nested }, clock, until, cwd, ...line }: NodeProps) {
+function NodeRow({ row: { node, nested }, clock, until, isLost, cwd, ...line }: NodeProps) {
   switch (node.kind) {
     case 'tool':
-      return (
-        <ToolRow {...line} node={node} nested={nested} clock={clock} until={until} cwd={cwd} />
-      );
+      return <ToolRow {...line} {...{ clock, until, isLost, cwd, node, nested }} />;
     case 'text':
       return <TextRow {...line} node={node} />;
     case 'reasoning':
@@ -77,24 +85,29 @@ function NodeRow({ row: { node, nested }, clock, until, cwd, ...line }: NodeProp
 }
 
 /** How a row is called when it is read aloud. */
-export function nameOf(row: Row, asker: string): string {
+export function nameOf(row: Row, asker: string, isLost: boolean): string {
   switch (row.kind) {
     case 'todo':
-      return `${row.todo.text}, ${row.todo.droppedIn === null ? row.todo.status : 'dropped'}`;
+      return `${row.todo.text}, ${todoName(row.todo, isLost)}`;
     case 'before':
     case 'outside':
       return bucketNames[row.kind];
     case 'dropped':
       return 'Dropped from the plan';
     case 'node':
-      return nodeName(row.node, asker);
+      return nodeName(row.node, asker, isLost);
   }
 }
 
-function nodeName(node: Extract<Row, { kind: 'node' }>['node'], asker: string): string {
+function todoName({ status, droppedIn }: Todo, isLost: boolean): string {
+  if (droppedIn !== null) return 'dropped';
+  return status === 'active' && isLost ? `active, ${NO_END}` : status;
+}
+
+function nodeName(node: Node, asker: string, isLost: boolean): string {
   switch (node.kind) {
     case 'tool':
-      return `${node.name} ${node.target ?? ''}, ${node.outcome ?? 'running'}`;
+      return `${node.name} ${node.target ?? ''}, ${toolMark(node, isLost).label}`;
     case 'text':
       return node.text.trim().slice(0, 300);
     case 'user':

@@ -1,18 +1,20 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
+import { density, rowHeight } from '../../app/density.ts';
 import { useBuild, useView } from '../../app/session-context.ts';
 import { cx } from '../../ui/cx.ts';
 import { isOutside } from '../timeline/focus.ts';
 import { lightRow, lightStore } from '../timeline/light.ts';
 import { shownState } from '../watch/build-view.ts';
+import { useStanding } from '../watch/use-standing.ts';
 import { chosenKey } from './choice.ts';
 import { useFollow } from './follow.ts';
 import { PlanRow, nameOf } from './plan-row.tsx';
+import { estimatedHeight } from './row-height.ts';
 import { askerOf, type Row } from './rows.ts';
 import { moveChoice, toggle } from './commands.ts';
-
-const ROW = 28;
+import { useRowIndex } from './use-rows.ts';
 
 /** The plan as a tree. Rows are virtual; text rows are as high as their paragraphs. */
 export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: () => void }) {
@@ -21,7 +23,7 @@ export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: 
   const chosen = useView(chosenKey);
   const byHand = useView((view) => view.chosen);
   const clock = useView((view) => view.clock);
-  const until = useView(stopOf);
+  const { stop: until, isLost } = useStanding();
   const planned = useView(plannedIn);
   const cwd = useView((view) => shownState(view).cwd);
   const asker = useView((view) => askerOf(shownState(view)));
@@ -31,11 +33,13 @@ export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: 
   // Another build's timeline must not light a span of this one.
   useEffect(() => () => lightRow(null), []);
 
+  const row = rowHeight[useStore(density.store)];
   const virtualizer = useVirtualizer<HTMLDivElement, Element>({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    getItemKey: (index) => rows[index]?.key ?? index,
-    estimateSize: (index) => estimate(rows[index]),
+    // Another function is taken for other rows, and all of them are then placed anew.
+    getItemKey: useCallback((index: number) => rows[index]?.key ?? index, [rows]),
+    estimateSize: (index) => estimatedHeight(rows[index], row),
     overscan: 12,
     paddingStart: 4,
     paddingEnd: 12,
@@ -43,17 +47,24 @@ export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: 
     anchorTo: 'end',
     scrollEndThreshold: 0,
   });
+  // What was measured in another density is wrong now, also of rows that are out of sight.
+  const measured = useRef(row);
+  useEffect(() => {
+    if (measured.current === row) return;
+    measured.current = row;
+    virtualizer.measure();
+  }, [row, virtualizer]);
   useFollow(rows, virtualizer, scroller);
 
   // A choice by keyboard must be in sight; the one that was made for the reader must not scroll.
-  const chosenIndex = rows.findIndex(({ key }) => key === byHand);
+  const chosenIndex = useRowIndex(rows, byHand);
   useEffect(() => {
     if (chosenIndex >= 0) virtualizer.scrollToIndex(chosenIndex, { align: 'auto' });
     // Only when another row is chosen: the row's place also changes while rows come and go.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [byHand]);
 
-  const active = rows.findIndex(({ key }) => key === chosen);
+  const active = useRowIndex(rows, chosen);
   // A build that is over is opened for what went wrong in it; one that goes on, for what goes on.
   const ended = useView((view) => view.live.state.ended !== null);
   const begun = useRef(false);
@@ -97,7 +108,7 @@ export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: 
               data-index={item.index}
               id={`row-${item.index}`}
               role="treeitem"
-              aria-label={nameOf(row, asker)}
+              aria-label={nameOf(row, asker, isLost)}
               aria-level={row.level}
               aria-posinset={row.place}
               aria-setsize={row.of}
@@ -114,7 +125,7 @@ export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: 
                 'absolute top-0 left-0 w-full',
                 focus !== null && isOutside(row, focus) && 'dimmed',
                 row.key === lit && !selected && 'bg-hover',
-                selected ? 'bg-sel shadow-[inset_2px_0_var(--run)]' : 'hover:bg-hover',
+                selected ? chosenLook(row) : 'hover:bg-hover',
               )}
               style={{ transform: `translateY(${item.start}px)` }}
             >
@@ -123,8 +134,8 @@ export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: 
                 planned={planned}
                 clock={clock}
                 until={until}
+                isLost={isLost}
                 cwd={cwd}
-                onFold={() => toggle(build, row)}
               />
             </div>
           );
@@ -136,13 +147,17 @@ export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: 
 
 type View = Parameters<typeof shownState>[0];
 
-const isTool = (row: Row): boolean => row.kind === 'node' && row.node.kind === 'tool';
+/** A paragraph is read: as much of the page as it is must not be in the colour of what is chosen. */
+const chosenLook = (row: Row): string =>
+  cx(
+    'shadow-[inset_2px_0_var(--run)]',
+    isProse(row) ? 'bg-[color-mix(in_srgb,var(--sel)_35%,transparent)]' : 'bg-sel',
+  );
 
-/** Clocks stand still in the past and after the end. */
-function stopOf(view: View): number | null {
-  const state = shownState(view);
-  return state.ended?.at ?? (view.past ? state.lastEventAt : null);
-}
+const isProse = (row: Row): boolean =>
+  row.kind === 'node' && (row.node.kind === 'text' || row.node.kind === 'user');
+
+const isTool = (row: Row): boolean => row.kind === 'node' && row.node.kind === 'tool';
 
 /** Version of the first plan. */
 function plannedIn(view: View): number {
@@ -151,15 +166,4 @@ function plannedIn(view: View): number {
     if (todo.scope === null) first = Math.min(first, todo.addedIn);
   }
   return first;
-}
-
-function estimate(row: Row | undefined): number {
-  if (row?.kind !== 'node') return ROW;
-  const { node } = row;
-  if (node.kind !== 'text' && node.kind !== 'user') return ROW;
-  const lines =
-    Math.ceil(Math.min(node.text.length, 1600) / 95) +
-    node.text.slice(0, 1600).split('\n').length -
-    1;
-  return 10 + 19 * Math.max(1, lines) + (node.kind === 'user' ? 40 : 0);
 }

@@ -2,7 +2,7 @@ import { ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { cx } from '../../ui/cx.ts';
 
-/** The 28 px line that most rows are: a chevron, a glyph, what it is, and figures on the right. */
+/** The line that most rows are, as high as the density has it: a chevron, a glyph, what it is, and figures on the right. */
 export function Line({
   level,
   open,
@@ -23,7 +23,10 @@ export function Line({
 }) {
   return (
     <>
-      <div className="flex h-7 items-center gap-2 pr-3.5" style={{ paddingLeft: indent(level) }}>
+      <div
+        className="flex h-(--row) items-center gap-2 pr-3.5"
+        style={{ paddingLeft: indent(level) }}
+      >
         <Chevron open={open} onFold={onFold} />
         {glyph}
         {children}
@@ -49,7 +52,7 @@ function Chevron({ open, onFold }: { open: boolean | null; onFold: () => void })
         event.stopPropagation();
         onFold();
       }}
-      className="-mr-1 flex h-6 w-6 flex-none items-center justify-center rounded text-faint hover:text-text"
+      className="-mr-1 flex h-6 max-h-(--row) w-6 flex-none items-center justify-center rounded text-faint hover:text-text"
     >
       <ChevronRight
         size={13}

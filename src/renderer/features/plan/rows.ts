@@ -161,7 +161,7 @@ const hasMore = (node: Node): boolean =>
   ((node.kind === 'text' || node.kind === 'user') && node.text.length > LONG_TEXT);
 
 const isEmpty = (node: Node): boolean =>
-  (node.kind === 'text' || node.kind === 'reasoning') && node.text.trim() === '';
+  (node.kind === 'text' || node.kind === 'reasoning') && node.text.trimStart() === '';
 
 function countTools(state: BuildState, positions: readonly number[]): number {
   let tools = 0;

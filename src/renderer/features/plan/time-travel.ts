@@ -25,3 +25,7 @@ export function toggleFocus(build: WatchedBuild): void {
   const view = build.store.getState();
   build.setFocus(view.focus ? null : focusOf(view.mark ?? 1, shownVersion(view)));
 }
+
+export function stepVersion(build: WatchedBuild, by: -1 | 1): void {
+  build.viewVersion(shownVersion(build.store.getState()) + by);
+}

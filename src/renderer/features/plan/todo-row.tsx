@@ -6,6 +6,7 @@ import { useTicking } from '../../ui/ticker.ts';
 import { cx } from '../../ui/cx.ts';
 import { type BuildClock, buildTime } from '../watch/build-clock.ts';
 import { Line } from './row-frame.tsx';
+import { NO_END } from './tool-row.tsx';
 
 export const todoMarks: Record<Todo['status'], Mark> = {
   pending: 'pending',
@@ -33,17 +34,25 @@ interface Props {
   readonly clock: BuildClock;
   /** Time at which to stop the clock of an open span: the past, or the end of the build. */
   readonly until: number | null;
+  readonly isLost: boolean;
 }
 
 export const TodoRow = memo(function TodoRow(props: Props) {
-  const { todo, level, open, onFold, planned, clock: time, until } = props;
+  const { todo, level, open, onFold, planned, clock: time, until, isLost } = props;
   const dropped = todo.droppedIn !== null;
+  const isStuck = isLost && !dropped && todo.status === 'active';
   return (
     <Line
       level={level}
       open={open}
       onFold={onFold}
-      glyph={<Glyph mark={dropped ? 'cancelled' : todoMarks[todo.status]} />}
+      glyph={
+        isStuck ? (
+          <Glyph mark="unknown" label={`active, ${NO_END}`} />
+        ) : (
+          <Glyph mark={dropped ? 'cancelled' : todoMarks[todo.status]} />
+        )
+      }
       right={
         <Spent spans={todo.spans} clock={time} until={until} live={todo.status === 'active'} />
       }

@@ -1,5 +1,6 @@
 import { ArrowRight } from 'lucide-react';
 import { memo } from 'react';
+import { statusNow } from '../../../core/build/standing.ts';
 import type { ToolNode } from '../../../core/build/state.ts';
 import { duration, plural, within } from '../../../core/format.ts';
 import { Glyph, type Mark } from '../../ui/glyph.tsx';
@@ -9,11 +10,13 @@ import { type BuildClock, buildTime } from '../watch/build-clock.ts';
 import { Line } from './row-frame.tsx';
 import { useSession } from '../../app/session-context.ts';
 import { titleOf } from '../builds/group.ts';
-import { useChild } from '../builds/use-family.ts';
+import { useChild, useOrdinal } from '../builds/use-family.ts';
 
-export function toolMark(tool: ToolNode): { mark: Mark; label: string } {
+/** @param isLost nobody will see the end of what has none */
+export function toolMark(tool: ToolNode, isLost = false): { mark: Mark; label: string } {
   switch (tool.outcome) {
     case null:
+      if (isLost) return { mark: 'unknown', label: NO_END };
       return { mark: 'running', label: 'running' };
     case 'succeeded':
       return { mark: 'done', label: 'succeeded' };
@@ -25,6 +28,9 @@ export function toolMark(tool: ToolNode): { mark: Mark; label: string } {
       return { mark: 'cancelled', label: 'interrupted' };
   }
 }
+
+/** What is said of what nobody saw an end of. */
+export const NO_END = 'no end seen';
 
 /** `mcp__linear__list_issues` → `linear · list_issues`. */
 export const verbOf = (name: string): string =>
@@ -38,13 +44,14 @@ interface Props {
   readonly onFold: () => void;
   readonly clock: BuildClock;
   readonly until: number | null;
+  readonly isLost: boolean;
   /** Targets are shown as they are called within it. */
   readonly cwd: string | null;
 }
 
 export const ToolRow = memo(function ToolRow(props: Props) {
-  const { node, level, open, nested, onFold, clock, until, cwd } = props;
-  const { mark, label } = toolMark(node);
+  const { node, level, open, nested, onFold, clock, until, isLost, cwd } = props;
+  const { mark, label } = toolMark(node, isLost);
   return (
     <Line
       level={level}
@@ -57,9 +64,7 @@ export const ToolRow = memo(function ToolRow(props: Props) {
           {node.outcome === null && until === null ? (
             <Running node={node} clock={clock} />
           ) : (
-            <span className="mono min-w-[5ch] text-right text-faint">
-              {node.durationMs === null ? '' : duration(node.durationMs)}
-            </span>
+            <span className="mono min-w-[5ch] text-right text-faint">{spent(node, until)}</span>
           )}
         </>
       }
@@ -77,32 +82,42 @@ export const ToolRow = memo(function ToolRow(props: Props) {
           <span className="text-err">−{node.removed}</span>
         </span>
       )}
+      {node.outcome === null && isLost && (
+        <span className="flex-none text-sm text-warn">{NO_END}</span>
+      )}
       {node.outcome === 'denied' && <span className="flex-none text-sm text-warn">denied</span>}
     </Line>
   );
 });
 
+/** How long it took; of what has no end, how long it had run when it was last heard of. */
+function spent({ outcome, durationMs, at }: ToolNode, until: number | null): string {
+  if (durationMs !== null) return duration(durationMs);
+  return outcome === null && until !== null ? duration(until - at) : '';
+}
+
 /** The way into a sub-agent that is a build of its own; by keyboard it is `o`. */
 function OpenChild({ node }: { node: ToolNode }) {
   const session = useSession();
   const child = useChild(node);
+  const ordinal = useOrdinal(child);
+  const status = useTicking((now) => child && statusNow(child, now));
   if (!child) return null;
+  const name = [titleOf(child), ordinal].filter(Boolean).join(', ');
   return (
     <button
       type="button"
       tabIndex={-1}
-      aria-label={`Open sub-agent ${titleOf(child)}, ${child.status}`}
-      title={`Open ${titleOf(child)} (o)`}
+      aria-label={`Open sub-agent ${name}, ${status}`}
+      title={`Open ${name} (o)`}
       onClick={(event) => {
         event.stopPropagation();
         session.openBuild(child.id);
       }}
-      className="group flex h-6 items-center text-xs text-muted"
+      className="group flex h-6 max-h-(--row) items-center text-xs text-muted"
     >
       <span className="flex h-5 items-center gap-1 rounded border border-[color-mix(in_srgb,currentColor_25%,transparent)] px-1.5 group-hover:border-current group-hover:text-run">
-        {(child.status === 'failed' || child.status === 'waiting') && (
-          <Glyph mark={child.status} label={null} />
-        )}
+        {(status === 'failed' || status === 'waiting') && <Glyph mark={status} label={null} />}
         Open
         <ArrowRight size={11} aria-hidden />
       </span>

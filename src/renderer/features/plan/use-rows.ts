@@ -23,6 +23,11 @@ export function currentRows(build: WatchedBuild): Row[] {
   return rowsOf(state, shownOutline(view), view.folds, openedByTrouble(state));
 }
 
+/** Place of the row with a key; -1 where there is none. Looked for again only among other rows: scrolling shows the same ones. */
+export function useRowIndex(rows: readonly Row[], key: string | null): number {
+  return useMemo(() => (key === null ? -1 : rows.findIndex((row) => row.key === key)), [rows, key]);
+}
+
 /** Position of the row that stands for the latest thing that happened; the end of the live part. */
 export function liveEnd(rows: readonly Row[]): number {
   let best = -1;

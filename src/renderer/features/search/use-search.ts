@@ -13,14 +13,18 @@ export interface Found {
 const PAUSE = 120;
 const AGAIN = 1000;
 
-/** What is found of a query. What was found before stays until there is something newer. */
-export function useSearch(rest: Rest, wanted: string): Found | null {
+/**
+ * What is found of a query. What was found before stays until there is something newer.
+ * @param limit builds in the answer, where the usual number is not enough
+ */
+export function useSearch(rest: Rest, wanted: string, limit?: number): Found | null {
   const [found, setFound] = useState<Found | null>(null);
   useEffect(() => {
     const abort = new AbortController();
     const ask = async () => {
       try {
-        const answer = await rest.search(wanted, abort.signal);
+        const asked = limit === undefined ? {} : { limit };
+        const answer = await rest.search(wanted, asked, abort.signal);
         setFound({ query: wanted, answer, error: null });
         if (answer.indexing > 0) timer = setTimeout(() => void ask(), AGAIN);
       } catch (error) {
@@ -35,6 +39,6 @@ export function useSearch(rest: Rest, wanted: string): Found | null {
       clearTimeout(timer);
       abort.abort();
     };
-  }, [rest, wanted]);
+  }, [rest, wanted, limit]);
   return found;
 }

@@ -1,8 +1,11 @@
+import { Dialog } from '@base-ui/react/dialog';
 import { useStore } from 'zustand';
 import { useSession } from '../../app/session-context.ts';
 import { BarButton } from '../../ui/button.tsx';
 import { count } from '../../../core/format.ts';
 import { useTicking } from '../../ui/ticker.ts';
+import { isKeyRefused } from '../../transport/token.ts';
+import { KeyForm } from '../empty/key-form.tsx';
 import type { WatchedBuild } from '../watch/watched-build.ts';
 
 /** Shorter breaks are not worth a word: they are over before one has read it. */
@@ -14,16 +17,18 @@ export function LinkStrip() {
   const link = useStore(session.link);
   const { build } = useStore(session.open);
   const due = useTicking((now) => link.downSince !== null && now - link.downSince > PATIENCE);
-  const { refused } = useStore(session.key);
-  if (refused && link.phase !== 'live') {
+  const isEmpty = useStore(session.list, ({ replica }) => replica.state.length === 0);
+  if (isKeyRefused(link)) {
+    // The page itself says it where there is nothing else to show.
+    if (isEmpty) return null;
     return (
       <Strip>
         <span className="truncate">
-          Ratchet has another key now
-          {build && <UpTo build={build} />}. Open the address that it printed, or run{' '}
-          <code className="mono">ratchet open</code>
+          Ratchet does not take this key any more
+          {build && <UpTo build={build} />}. <code className="mono">ratchet open</code> prints the
+          address that is good now
         </span>
-        <Retry />
+        <EnterKey />
       </Strip>
     );
   }
@@ -46,6 +51,27 @@ export function LinkStrip() {
       </span>
       <Retry />
     </Strip>
+  );
+}
+
+function EnterKey() {
+  return (
+    <Dialog.Root>
+      <Dialog.Trigger
+        render={<BarButton className="ml-auto flex-none text-text">Enter a key…</BarButton>}
+      />
+      <Dialog.Portal>
+        <Dialog.Backdrop className="fixed inset-0 bg-black/40" />
+        <Dialog.Popup className="fixed top-1/2 left-1/2 w-[480px] max-w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 rounded-lg border border-line bg-panel p-4 shadow-2xl">
+          <Dialog.Title className="mb-2 text-lg font-semibold">Open with another key</Dialog.Title>
+          <Dialog.Description className="mb-3 text-muted">
+            Run <code className="mono text-text">ratchet open</code> on the machine that Ratchet
+            runs on: it prints the address, with the key.
+          </Dialog.Description>
+          <KeyForm />
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
   );
 }
 

@@ -1,19 +1,24 @@
-import { Monitor, Moon, Sun } from 'lucide-react';
+import { Command, Monitor, Moon, Settings, Sun } from 'lucide-react';
 import { useStore } from 'zustand';
+import { openDialog } from '../../app/dialogs.ts';
 import { useSession } from '../../app/session-context.ts';
 import { nextTheme, type Theme, themeStore } from '../../app/theme.ts';
+import { commands } from '../../../core/commands/commands.ts';
+import { goesOn, statusNow, type StatusNow } from '../../../core/build/standing.ts';
 import { bytes, count, plural } from '../../../core/format.ts';
 import { latency } from './latency.ts';
 import { Kbd } from '../../ui/kbd.tsx';
+import { KeyCaps, keyText } from '../../ui/key-caps.tsx';
 import { useTicking } from '../../ui/ticker.ts';
 import { cx } from '../../ui/cx.ts';
 import type { Health } from '../../transport/rest.ts';
 import { DrawerButton } from '../drawer/drawer-button.tsx';
+import { buildTime } from '../watch/build-clock.ts';
 import type { WatchedBuild } from '../watch/watched-build.ts';
 import { linkLook } from './link-look.ts';
 
 /** The state of the link and of what it brings, on one line. */
-export function StatusBar({ onKeys }: { onKeys: () => void }) {
+export function StatusBar() {
   const session = useSession();
   const link = useStore(session.link);
   const health = useStore(session.health);
@@ -36,10 +41,22 @@ export function StatusBar({ onKeys }: { onKeys: () => void }) {
         )}
         <DrawerButton />
         <ThemeButton />
+        <SettingsButton />
         <button
           type="button"
           className="flex items-center gap-1.5 rounded hover:text-text"
-          onClick={onKeys}
+          onClick={() => openDialog('palette')}
+        >
+          <span className="max-[900px]:hidden">
+            <KeyCaps keys={commands.palette.keys} />
+          </span>
+          <Command size={13} aria-hidden className="min-[900px]:hidden" />
+          <span className="max-[620px]:sr-only">commands</span>
+        </button>
+        <button
+          type="button"
+          className="flex items-center gap-1.5 rounded hover:text-text"
+          onClick={() => openDialog('keys')}
         >
           <Kbd>?</Kbd> keys
         </button>
@@ -51,10 +68,14 @@ export function StatusBar({ onKeys }: { onKeys: () => void }) {
 function BuildFigures({ build }: { build: WatchedBuild }) {
   const session = useSession();
   const version = useStore(build.store, (view) => view.live.version);
-  const head = useStore(
-    session.list,
-    ({ replica }) => replica.state.find(({ id }) => id === build.id)?.version ?? 0,
+  const summary = useStore(session.list, ({ replica }) =>
+    replica.state.find(({ id }) => id === build.id),
   );
+  const clock = useStore(build.store, (view) => view.clock);
+  const status = useTicking((now) =>
+    summary ? statusNow(summary, buildTime(clock, now)) : 'running',
+  );
+  const behind = Math.max(0, (summary?.version ?? 0) - version);
   const phase = useStore(build.store, (view) => view.live.phase);
   const rate = useTicking((now) => {
     const perSecond = build.rate.perSecond(now);
@@ -65,14 +86,21 @@ function BuildFigures({ build }: { build: WatchedBuild }) {
   return (
     <>
       <span className="mono text-[11.5px]">v {count(version)}</span>
-      <span className="max-[620px]:hidden">{count(Math.max(0, head - version))} behind</span>
-      <span className="max-[620px]:hidden">{rate} events/s</span>
+      {(goesOn(status) || behind > 0) && (
+        <span className="max-[620px]:hidden">{count(behind)} behind</span>
+      )}
+      <span className="max-[620px]:hidden">
+        {goesOn(status) ? `${rate} events/s` : over(status)}
+      </span>
       {phase === 'broken' && (
         <span className="font-medium text-err">this build cannot be brought up to date</span>
       )}
     </>
   );
 }
+
+/** Of what has ended, or went silent, there is no rate. */
+const over = (status: StatusNow): string => (status === 'unknown' ? 'silent' : 'ended');
 
 function HostFigures({ health }: { health: Health }) {
   const { status, notDurable, outOfOrder, eventToWatcher } = health;
@@ -111,6 +139,20 @@ function Losses({ build, reconnects }: { build: WatchedBuild; reconnects: number
     <span className="max-[620px]:hidden" title={title}>
       {plural(reconnects, 'reconnect')}, {count(replayed)} replayed
     </span>
+  );
+}
+
+function SettingsButton() {
+  return (
+    <button
+      type="button"
+      aria-label="Settings"
+      title={`Settings (${keyText('Mod+,')})`}
+      onClick={() => openDialog('settings')}
+      className="flex size-6 flex-none items-center justify-center rounded hover:bg-hover hover:text-text"
+    >
+      <Settings size={13} aria-hidden />
+    </button>
   );
 }
 

@@ -1,5 +1,5 @@
 import type { BuildState } from '../../../core/build/state.ts';
-import { vectorValues } from '../../../core/build/vector.ts';
+import { countWhile } from '../../../core/sorted.ts';
 
 /** A stretch without an event and without a running tool is folded when it is longer than this. */
 export const IDLE = 10_000;
@@ -33,7 +33,7 @@ export function foldTime(state: BuildState): FoldedTime {
   }
 
   const place = (time: number) => {
-    const index = folds.findLastIndex(({ from }) => from < time);
+    const index = countWhile(folds.length, (at) => (folds[at]?.from ?? 0) < time) - 1;
     const fold = folds[index];
     if (!fold) return Math.max(0, time - start);
     const before = cut[index - 1] ?? 0;
@@ -47,7 +47,7 @@ export function foldTime(state: BuildState): FoldedTime {
     length: Math.max(1, end - start - sum),
     place,
     time(wanted) {
-      const index = places.findLastIndex((place) => place < wanted);
+      const index = countWhile(places.length, (at) => (places[at] ?? 0) < wanted) - 1;
       const fold = folds[index];
       const at = places[index];
       if (!fold || at === undefined) return start + wanted;
@@ -64,9 +64,11 @@ function idleOf(state: BuildState, start: number, end: number): Fold[] {
     if (from - busy > IDLE) folds.push({ from: busy, to: from });
     busy = Math.max(busy, to);
   };
-  for (const node of vectorValues(state.nodes)) {
-    const running = node.kind === 'tool' && node.outcome === null;
-    note(node.at, running ? end : node.endAt);
+  for (const chunk of state.nodes.chunks) {
+    for (const node of chunk) {
+      const running = node.kind === 'tool' && node.outcome === null;
+      note(node.at, running ? end : node.endAt);
+    }
   }
   note(end, end);
   return folds;

@@ -44,3 +44,22 @@ test('spans of TODOs, and what came before them', () => {
   ]);
   expect(errors).toEqual([80]);
 });
+
+test('what nobody saw an end of is not painted as if it went on', () => {
+  const open = reduceAll(emptyState, [
+    {
+      kind: 'plan.updated',
+      at: 0,
+      todos: [{ text: 'Dredge', status: 'active' }],
+    },
+    { kind: 'tool.started', at: 0, call: 'c', name: 'Bash' },
+    { kind: 'notice', at: 4000, text: 'x' },
+  ]);
+  const scale = scaleOf(open, 'time');
+  const tonesOf = (isLost: boolean) => {
+    const { plan, tools } = lanesOf(open, scale, 100, isLost);
+    return [plan[0]?.tone, tools[0]?.tone, tools[0]?.to];
+  };
+  expect(tonesOf(false)).toEqual(['running', 'running', 100]);
+  expect(tonesOf(true)).toEqual(['unknown', 'unknown', 100]);
+});

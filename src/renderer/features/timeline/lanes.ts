@@ -1,11 +1,17 @@
 import type { BuildState } from '../../../core/build/state.ts';
-import { vectorValues } from '../../../core/build/vector.ts';
 import { isTrouble } from '../plan/rows.ts';
 import type { Scale } from './scale.ts';
 
 /** How a stretch is painted; a later one is never painted over by an earlier one. */
-export const tones = ['idle', 'done', 'running', 'failed'] as const;
+export const tones = ['idle', 'done', 'unknown', 'running', 'failed'] as const;
 export type Tone = (typeof tones)[number];
+const ranks: Readonly<Record<Tone, number>> = {
+  idle: 0,
+  done: 1,
+  unknown: 2,
+  running: 3,
+  failed: 4,
+};
 
 export interface Bar {
   readonly from: number;
@@ -30,30 +36,37 @@ export interface Lanes {
 /** Tools above this number are gathered by pixel: nobody could tell them apart. */
 const SINGLE = 1500;
 
-/** What the lanes show, for a timeline `width` pixels wide. Places are in pixels. */
-export function lanesOf(state: BuildState, scale: Scale, width: number): Lanes {
+/**
+ * What the lanes show, for a timeline `width` pixels wide. Places are in pixels.
+ * @param isLost nobody will see the end of what has none
+ */
+export function lanesOf(state: BuildState, scale: Scale, width: number, isLost = false): Lanes {
   const x = (version: number, time: number) => scale.at(version, time) * width;
   const end = { version: state.version, time: state.lastEventAt ?? 0 };
+  const open: Tone = isLost ? 'unknown' : 'running';
   const tools: Bar[] = [];
   const errors: number[] = [];
   const hitches: number[] = [];
   const text = new Float32Array(Math.max(1, Math.ceil(width)));
 
-  for (const node of vectorValues(state.nodes)) {
-    if (node.kind === 'tool') {
-      const running = node.outcome === null;
-      const to = running ? x(end.version, end.time) : x(node.to, node.endAt);
-      const tone = running ? 'running' : isTrouble(node) ? 'failed' : 'done';
-      tools.push({ from: x(node.from, node.at), to, tone });
-    } else if (node.kind === 'text' || node.kind === 'reasoning') {
-      spread(text, x(node.from, node.at), x(node.to, node.endAt), node.length);
-    } else if (node.kind === 'error') {
-      (node.recovering ? hitches : errors).push(x(node.from, node.at));
+  // A chunk at a time: a generator over all nodes of a long build costs more than what is done with them.
+  for (const chunk of state.nodes.chunks) {
+    for (const node of chunk) {
+      if (node.kind === 'tool') {
+        const running = node.outcome === null;
+        const to = running ? x(end.version, end.time) : x(node.to, node.endAt);
+        const tone = running ? open : isTrouble(node) ? 'failed' : 'done';
+        tools.push({ from: x(node.from, node.at), to, tone });
+      } else if (node.kind === 'text' || node.kind === 'reasoning') {
+        spread(text, x(node.from, node.at), x(node.to, node.endAt), node.length);
+      } else if (node.kind === 'error') {
+        (node.recovering ? hitches : errors).push(x(node.from, node.at));
+      }
     }
   }
   level(text);
   return {
-    plan: planBars(state, x, end),
+    plan: planBars(state, x, end, open),
     tools: tools.length > SINGLE ? gather(tools, width) : share(tools),
     text,
     errors,
@@ -63,7 +76,12 @@ export function lanesOf(state: BuildState, scale: Scale, width: number): Lanes {
 
 type Place = (version: number, time: number) => number;
 
-function planBars(state: BuildState, x: Place, end: { version: number; time: number }): Bar[] {
+function planBars(
+  state: BuildState,
+  x: Place,
+  end: { version: number; time: number },
+  goesOn: Tone,
+): Bar[] {
   const bars: Bar[] = [];
   let first: { from: number; fromAt: number } | null = null;
   for (const todo of state.todos) {
@@ -77,7 +95,7 @@ function planBars(state: BuildState, x: Place, end: { version: number; time: num
           : todo.status === 'failed'
             ? 'failed'
             : open
-              ? 'running'
+              ? goesOn
               : 'done';
       const to = open ? x(end.version, end.time) : x(span.to, span.toAt ?? span.fromAt);
       bars.push({ from: x(span.from, span.fromAt), to, tone });
@@ -122,8 +140,9 @@ function share(bars: readonly Bar[]): Bar[] {
 export function gather(bars: readonly Bar[], width: number): Bar[] {
   const worst = new Int8Array(Math.ceil(width) + 1).fill(-1);
   for (const { from, to, tone } of bars) {
-    const rank = tones.indexOf(tone);
-    for (let pixel = Math.floor(from); pixel <= to && pixel < worst.length; pixel += 1) {
+    const rank = ranks[tone];
+    const last = Math.min(Math.floor(to), worst.length - 1);
+    for (let pixel = Math.floor(from); pixel <= last; pixel += 1) {
       if ((worst[pixel] ?? 0) < rank) worst[pixel] = rank;
     }
   }

@@ -1,4 +1,5 @@
 import type { Bar, Lanes } from './lanes.ts';
+import { layLabels } from './labels.ts';
 import type { Palette } from './palette.ts';
 
 /** Heights of the timeline, in pixels. */
@@ -10,11 +11,15 @@ export const HEIGHT = 80;
 export interface Picture {
   readonly lanes: Lanes;
   readonly ticks: readonly { readonly place: number; readonly text: string }[];
-  readonly folds: readonly { readonly from: number; readonly to: number; readonly text: string }[];
+  /** Idle stretches, with how long they were in milliseconds. */
+  readonly folds: readonly {
+    readonly from: number;
+    readonly to: number;
+    readonly length: number;
+    readonly text: string;
+  }[];
   readonly bands: readonly { readonly from: number; readonly to: number; readonly text: string }[];
   readonly width: number;
-  /** Pixel after which everything is yet to come, seen from the version that is looked at. */
-  readonly future: number | null;
 }
 
 export function paint(context: CanvasRenderingContext2D, picture: Picture, palette: Palette): void {
@@ -28,13 +33,7 @@ export function paint(context: CanvasRenderingContext2D, picture: Picture, palet
   paintErrors(context, lanes.errors, palette.err);
   for (const fold of picture.folds) paintFold(context, fold, palette);
   for (const band of picture.bands) paintBand(context, band, palette);
-  paintBandTexts(context, picture, palette);
-  if (picture.future !== null && picture.future < width) {
-    context.globalAlpha = 0.7;
-    context.fillStyle = palette.panel;
-    context.fillRect(picture.future, 16, width - picture.future, HEIGHT - 16);
-    context.globalAlpha = 1;
-  }
+  paintLabels(context, picture, palette);
 }
 
 function paintTicks(context: CanvasRenderingContext2D, picture: Picture, palette: Palette): void {
@@ -63,7 +62,8 @@ function paintBars(
     for (const { from, to, tone, row = 0, rows = 1 } of bars) {
       if ((tone === 'failed') !== failures) continue;
       const least = failures ? 3 : 1.5;
-      context.globalAlpha = failures ? 1 : tone === 'idle' ? 0.45 : strength;
+      const isQuiet = tone === 'idle' || tone === 'unknown';
+      context.globalAlpha = failures ? 1 : isQuiet ? 0.45 : strength;
       context.fillStyle = palette.tone[tone];
       context.beginPath();
       const high = (height - (rows - 1)) / rows;
@@ -102,7 +102,7 @@ function paintErrors(
   }
 }
 
-/** A break in the axis, above the lanes: two short strokes, and how long it was where there is room to say it. */
+/** A break in the axis, above the lanes: two short strokes. */
 function paintFold(
   context: CanvasRenderingContext2D,
   fold: Picture['folds'][number],
@@ -120,10 +120,6 @@ function paintFold(
   }
   context.stroke();
   context.globalAlpha = 1;
-  const room = context.measureText(fold.text).width;
-  if (room > width + 8) return;
-  context.fillStyle = palette.faint;
-  context.fillText(fold.text, middle - room / 2, HEIGHT - 1);
 }
 
 function paintBand(
@@ -148,19 +144,44 @@ function paintBand(
   context.restore();
 }
 
-/** The latest first, within the picture; one that has no room of its own is only told under the pointer. */
-function paintBandTexts(
+/** Half the width of the mark of an error, and a little air. */
+const MARK = 6;
+/** A label of an idle stretch stands this near to it, at most. */
+const NEAR = 24;
+/** Idle stretches that may be told in words, the longest of them. */
+const MOST_LABELS = 40;
+
+/**
+ * What was missed and how long it was idle, below the lanes, where there is room to say it; the rest
+ * is told under the pointer. Reconnects first, the latest before others; then what was idle longest.
+ */
+function paintLabels(
   context: CanvasRenderingContext2D,
-  picture: Picture,
+  { lanes, bands, folds, width }: Picture,
   palette: Palette,
 ): void {
-  context.fillStyle = palette.warn;
-  let free = picture.width;
-  for (const { from, text } of picture.bands.toReversed()) {
-    const room = context.measureText(text).width;
-    const x = Math.min(from, free - room);
-    if (x < 0 || (free < picture.width && x < from)) continue;
-    context.fillText(text, x, HEIGHT - 2.5);
-    free = x - 8;
+  // Hundreds of stretches have a few dozen texts, and measuring takes longer than painting.
+  const rooms = new Map<string, number>();
+  const room = (text: string) => {
+    const known = rooms.get(text) ?? context.measureText(text).width;
+    rooms.set(text, known);
+    return known;
+  };
+  const missed = bands.toReversed().map(({ from, text }) => {
+    const own = room(text);
+    return { text, width: own, x: Math.min(from, width - own), reach: own, colour: palette.warn };
+  });
+  const idle = folds
+    .toSorted((a, b) => b.length - a.length)
+    // There is no room for more, and to measure each of hundreds takes longer than to paint them.
+    .slice(0, MOST_LABELS)
+    .map(({ from, to, text }) => {
+      const own = room(text);
+      return { text, width: own, x: (from + to - own) / 2, reach: NEAR, colour: palette.faint };
+    });
+  const marks = [...lanes.errors, ...lanes.hitches].map((x) => ({ from: x - MARK, to: x + MARK }));
+  for (const { text, x, colour } of layLabels([...missed, ...idle], marks, width)) {
+    context.fillStyle = colour;
+    context.fillText(text, x, HEIGHT - 2);
   }
 }

@@ -22,10 +22,16 @@ export function readPalette(element: HTMLElement): Palette {
     return getComputedStyle(probe).color;
   };
   const palette = {
-    tone: { idle: read('faint'), done: read('ok'), running: read('run'), failed: read('err') },
+    tone: {
+      idle: read('faint'),
+      done: read('ok'),
+      unknown: read('warn'),
+      running: read('run'),
+      failed: read('err'),
+    },
     text: read('text'),
     faint: read('faint'),
-    line: read('line'),
+    line: read('grid'),
     panel: read('panel'),
     think: read('think'),
     warn: read('warn'),

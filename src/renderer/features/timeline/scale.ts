@@ -1,5 +1,6 @@
 import type { BuildState, Node } from '../../../core/build/state.ts';
 import { type Vector, vectorAt } from '../../../core/build/vector.ts';
+import { countWhile } from '../../../core/sorted.ts';
 import { type Fold, foldTime } from './idle.ts';
 
 export type Axis = 'time' | 'version';
@@ -123,15 +124,11 @@ function between(x: number, [x0, y0]: Point, [x1, y1]: Point): number {
 
 /** Index of the last node of which this holds; nodes stand in the order in which they began. */
 function lastBefore(nodes: Vector<Node>, holds: (node: Node) => boolean): number {
-  let low = 0;
-  let high = nodes.size;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const node = vectorAt(nodes, middle);
-    if (node && holds(node)) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
+  const isBefore = (index: number) => {
+    const node = vectorAt(nodes, index);
+    return node !== undefined && holds(node);
+  };
+  return countWhile(nodes.size, isBefore) - 1;
 }
 
 /** Seconds between two marks. */

@@ -3,8 +3,10 @@ import { useView } from '../../app/session-context.ts';
 import { recall, remember } from '../../app/memory.ts';
 import { age, clock, count } from '../../../core/format.ts';
 import { useSlow } from '../../ui/use-slow.ts';
+import { useLiveStanding } from '../watch/use-standing.ts';
 import { bandWords } from './bands.ts';
 import { FocusLabel, FocusShade } from './focus-window.tsx';
+import { FutureShade } from './future-shade.tsx';
 import { lanesOf } from './lanes.ts';
 import { Marks } from './marks.tsx';
 import { HEIGHT, type Picture } from './paint.ts';
@@ -23,12 +25,12 @@ export function Timeline() {
     useView((view) => view.live.state),
     REPAINT,
   );
+  const { isLost } = useLiveStanding();
   const bands = useView((view) => view.bands);
-  const wanted = useView((view) => view.past?.wanted ?? null);
   const [axis, setAxis] = useState<Axis>(() => (recall('axis') === 'version' ? 'version' : 'time'));
 
   const scale = useMemo(() => scaleOf(live, axis), [live, axis]);
-  const lanes = useMemo(() => lanesOf(live, scale, width), [live, scale, width]);
+  const lanes = useMemo(() => lanesOf(live, scale, width, isLost), [live, scale, width, isLost]);
   const picture = useMemo((): Picture | null => {
     if (width === 0) return null;
     const write = axis === 'time' ? clock : count;
@@ -41,6 +43,7 @@ export function Timeline() {
       folds: scale.folds.map(({ from, to }) => ({
         from: scale.at(0, from) * width,
         to: scale.at(0, to) * width,
+        length: to - from,
         text: age(to - from),
       })),
       bands: bands.map(({ from, to, ms }) => ({
@@ -48,9 +51,8 @@ export function Timeline() {
         to: scale.ofVersion(to) * width,
         text: bandWords({ from, to, ms }),
       })),
-      future: wanted === null ? null : scale.ofVersion(wanted) * width,
     };
-  }, [lanes, width, axis, bands, scale, wanted]);
+  }, [lanes, width, axis, bands, scale]);
   useCanvas(canvas, picture);
 
   const change = () => {
@@ -91,6 +93,7 @@ export function Timeline() {
           className="absolute inset-0 w-full"
           style={{ height: HEIGHT }}
         />
+        <FutureShade scale={scale} width={width} />
         <FocusShade scale={scale} width={width} />
         <Marks scale={scale} width={width} />
         <Scrubber state={live} scale={scale} width={width} bands={bands} />

@@ -51,7 +51,10 @@ export function clockAfter(
   const isSkewed = Math.abs(least) > TOLERANCE && Math.abs(least) < HISTORY;
   const stays = live && since !== null && now - since >= TOLERANCE && age - least <= TOLERANCE;
   const lag = stays ? least : isNearer ? 0 : before.lag;
-  return { lag: isSkewed ? lag : 0, least, since };
+  const after = { lag: isSkewed ? lag : 0, least, since };
+  // The same object where nothing is new: what shows a clock is drawn again with another one.
+  const isSame = after.lag === before.lag && least === before.least && since === before.since;
+  return isSame ? before : after;
 }
 
 export const buildTime = (clock: BuildClock, now: number): number => now - clock.lag;

@@ -1,21 +1,11 @@
-import { recall, remember } from '../../app/memory.ts';
+import { z } from 'zod';
+import { recallOf, rememberOf } from '../../app/memory.ts';
 
-/** Builds whose folds are remembered. */
-const KEPT = 30;
+const foldsSchema = z.array(z.tuple([z.string(), z.boolean()]));
 
-type Stored = [id: string, folds: [key: string, open: boolean][]][];
+/** What was opened and closed by hand in a build. */
+export const recallFolds = (id: string): ReadonlyMap<string, boolean> =>
+  new Map(foldsSchema.safeParse(recallOf('folds', id)).data ?? []);
 
-const read = (): Stored => {
-  const stored = recall('folds');
-  return Array.isArray(stored) ? (stored as Stored) : [];
-};
-
-export function recallFolds(id: string): ReadonlyMap<string, boolean> {
-  const folds = read().find(([build]) => build === id)?.[1];
-  return new Map(Array.isArray(folds) ? folds : []);
-}
-
-export function rememberFolds(id: string, folds: ReadonlyMap<string, boolean>): void {
-  const others = read().filter(([build]) => build !== id);
-  remember('folds', [[id, [...folds]], ...others].slice(0, KEPT));
-}
+export const rememberFolds = (id: string, folds: ReadonlyMap<string, boolean>): void =>
+  rememberOf('folds', id, [...folds]);

@@ -23,7 +23,7 @@ export function watchList(client: Client): StoreApi<ListView> {
   });
   client.watchList((replica) => {
     latest = replica;
-    flush();
+    flush.changed();
   });
   return store;
 }

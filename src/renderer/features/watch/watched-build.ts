@@ -1,10 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { emptyOutline, extendOutline } from '../../../core/build/outline.ts';
+import { earlierOutline, emptyOutline, extendOutline } from '../../../core/build/outline.ts';
 import type { BuildState } from '../../../core/build/state.ts';
 import type { Client } from '../../../core/sync/client.ts';
 import type { Replica } from '../../../core/sync/replica.ts';
 import type { Rest } from '../../transport/rest.ts';
 import { recallFolds, rememberFolds } from './fold-memory.ts';
+import { recallLook, rememberLook } from './look-memory.ts';
 import type { Focus } from '../timeline/focus.ts';
 import { cameLive, clockAfter } from './build-clock.ts';
 import { type Band, type BuildView, newView, shownVersion } from './build-view.ts';
@@ -31,10 +32,19 @@ export class WatchedBuild {
 
   constructor(id: string, client: Client, rest: Rest) {
     this.id = id;
-    this.store = createStore(() => ({ ...newView(id), folds: recallFolds(id) }));
+    this.store = createStore(() => ({
+      ...newView(id),
+      ...recallLook(id),
+      folds: recallFolds(id),
+    }));
     this.#latest = this.store.getState().live;
+    // Of what is fetched, all that did not change since is in the live state already.
+    const fetch = (version: number, signal: AbortSignal) => {
+      const { state, digest } = this.store.getState().live;
+      return rest.stateAt(id, version, signal, { state, digest });
+    };
     this.#past = new Past({
-      fetch: (version, signal) => rest.stateAt(id, version, signal),
+      fetch,
       show: (version, state) => this.#showPast(version, state),
       fail: (version, error) => this.#failPast(version, error),
     });
@@ -45,7 +55,7 @@ export class WatchedBuild {
         return () => cancelAnimationFrame(frame);
       },
       state: async (version) =>
-        this.#known(version) ?? (await rest.stateAt(id, version, new AbortController().signal)),
+        this.#known(version) ?? (await fetch(version, new AbortController().signal)),
       events: (from, to) => rest.events(id, from, to),
       live: () => this.store.getState().live.state,
       speed: () => this.store.getState().speed,
@@ -60,15 +70,19 @@ export class WatchedBuild {
     });
     this.#comparing = new Comparing({
       known: (version) => this.#known(version),
-      fetch: (version, signal) => rest.stateAt(id, version, signal),
+      fetch,
       show: (comparison) => this.store.setState({ comparison }),
     });
     const flush = frameFlush(() => this.#flush());
-    this.#stop = client.watchBuild(id, (replica) => {
+    const unwatch = client.watchBuild(id, (replica) => {
       this.#noteGap(replica);
       this.#latest = replica;
-      flush();
+      flush.changed();
     });
+    this.#stop = () => {
+      unwatch();
+      flush.stop();
+    };
   }
 
   close(): void {
@@ -117,14 +131,15 @@ export class WatchedBuild {
   }
 
   setSpeed(speed: Speed): void {
-    this.store.setState({ speed });
+    this.#look({ speed });
   }
 
   /** Marks the version that is looked at; where it is marked, takes the mark away. */
   toggleMark(): void {
     const version = shownVersion(this.store.getState());
     if (version === 0) return;
-    this.store.setState(({ mark }) => ({ mark: mark === version ? null : version }));
+    const { mark } = this.store.getState();
+    this.#look({ mark: mark === version ? null : version });
   }
 
   /** Compares the mark with the version that is looked at; without a mark, the beginning. */
@@ -138,7 +153,12 @@ export class WatchedBuild {
   }
 
   setFocus(focus: Focus | null): void {
-    this.store.setState({ focus });
+    this.#look({ focus });
+  }
+
+  #look(change: Partial<Pick<BuildView, 'mark' | 'focus' | 'speed'>>): void {
+    this.store.setState(change);
+    rememberLook(this.id, this.store.getState());
   }
 
   choose(key: string | null): void {
@@ -175,8 +195,10 @@ export class WatchedBuild {
       ? clockAfter(before.clock, live.state.lastEventAt, now, cameNow)
       : before.clock;
     const past = before.past && before.past.wanted < live.version ? before.past : null;
-    const mark = before.mark !== null && before.mark <= live.version ? before.mark : null;
-    const focus = before.focus && before.focus.to <= live.version ? before.focus : null;
+    // What is remembered is older than the first state.
+    const isThere = (at: number) => live.version === 0 || at <= live.version;
+    const mark = before.mark !== null && isThere(before.mark) ? before.mark : null;
+    const focus = before.focus && isThere(before.focus.to) ? before.focus : null;
     this.store.setState({ live, outline, clock, past, mark, focus });
   }
 
@@ -194,9 +216,9 @@ export class WatchedBuild {
   }
 
   #showPast(version: number, state: BuildState): void {
-    const { past } = this.store.getState();
+    const { past, outline: live } = this.store.getState();
     if (!past) return;
-    const outline = extendOutline(emptyOutline(), state.nodes);
+    const outline = earlierOutline(live, state.nodes);
     const error = version === past.wanted ? null : past.error;
     this.store.setState({ past: { ...past, state, outline, error } });
   }

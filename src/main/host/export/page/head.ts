@@ -1,5 +1,6 @@
 import type { BuildState } from '../../../../core/build/state.ts';
-import { statusNow, statusOf } from '../../../../core/build/summary.ts';
+import { evidenceNow, standingOf, type StatusNow } from '../../../../core/build/standing.ts';
+import { statusOf, summarise } from '../../../../core/build/summary.ts';
 import {
   agentName,
   baseName,
@@ -12,9 +13,7 @@ import {
 } from '../../../../core/format.ts';
 import { markup, type Markup } from './markup.ts';
 
-type Status = ReturnType<typeof statusNow>;
-
-const looks: Readonly<Record<Status, readonly [word: string, look: string]>> = {
+const looks: Readonly<Record<StatusNow, readonly [word: string, look: string]>> = {
   waiting: ['Needs you', 'warn'],
   running: ['Running', 'run'],
   idle: ['Idle', 'muted'],
@@ -31,10 +30,9 @@ export const titleOf = (state: BuildState, id: string): string =>
 
 /** What build this is, how it stands and on what evidence, and what it has used. */
 export function banner(state: BuildState, id: string, now: number): Markup {
-  const { status, evidence } = statusOf(state);
-  const known = statusNow({ status, lastEventAt: state.lastEventAt }, now);
-  const [word, look] = looks[known];
-  const why = known === 'unknown' ? 'it said nothing for long' : evidence;
+  const { status, isLost } = standingOf(state, null, now);
+  const [word, look] = looks[status];
+  const why = isLost ? evidenceNow(summarise(id, state), now) : statusOf(state).evidence;
   return markup`<header>
     <div class="bar">
       <h1 class="clip">${titleOf(state, id)}</h1>

@@ -6,6 +6,7 @@ import { Bodies } from './bodies.ts';
 import { type Change, collect } from './collect.ts';
 import { fileList } from './files.ts';
 import { glyphs } from './glyphs.ts';
+import { standingOf } from '../../../../core/build/standing.ts';
 import { banner, facts, titleOf } from './head.ts';
 import { groupBy } from './group.ts';
 import { markup, type Markup } from './markup.ts';
@@ -36,6 +37,7 @@ export async function* pageOf(
   const following = new Map(troubles.map(({ position }, at) => [position, troubles[at + 1]]));
   const rows: Rows = {
     cwd: state.cwd,
+    isLost: standingOf(state, null, now).isLost,
     subAgents: leaving.subAgents,
     bodies,
     changes: groupBy(changes, (change: Change) => change.call ?? ''),

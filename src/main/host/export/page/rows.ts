@@ -12,6 +12,8 @@ import { prose } from './prose.ts';
 export interface Rows {
   readonly cwd: string | null;
   readonly bodies: Bodies;
+  /** Nobody saw an end of what has none. */
+  readonly isLost: boolean;
   /** What calls changed in files, by the call. */
   readonly changes: ReadonlyMap<string, readonly Change[]>;
   /** Sub-agents that are not in the page, by the positions of their calls. */
@@ -63,7 +65,7 @@ const outcomes: Readonly<Record<NonNullable<ToolNode['outcome']>, Mark>> = {
 
 function toolRow(tool: ToolNode, position: number, rows: Rows): Markup {
   const isFailed = tool.outcome === 'failed';
-  const mark = tool.outcome === null ? 'running' : outcomes[tool.outcome];
+  const mark = tool.outcome === null ? openMark(rows) : outcomes[tool.outcome];
   const took = tool.durationMs ?? (tool.outcome === null ? null : tool.endAt - tool.at);
   return markup`<details class="${isFailed ? 'failed' : ''}" id="n${position}" ${isFailed && open}>
     <summary>
@@ -76,6 +78,8 @@ function toolRow(tool: ToolNode, position: number, rows: Rows): Markup {
     <div class="body">${toolBody(tool, position, rows)}</div>
   </details>`;
 }
+
+export const openMark = ({ isLost }: Rows): Mark => (isLost ? 'unknown' : 'running');
 
 const open: Markup = { html: 'open' };
 

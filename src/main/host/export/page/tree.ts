@@ -10,7 +10,7 @@ import { vectorAt } from '../../../../core/build/vector.ts';
 import { clock, plural } from '../../../../core/format.ts';
 import { glyph, type Mark } from './glyphs.ts';
 import { markup, type Markup, nothing } from './markup.ts';
-import { row, type Rows } from './rows.ts';
+import { openMark, row, type Rows } from './rows.ts';
 
 /** Sub-agents within sub-agents that are set in; deeper ones stand beside their callers. */
 const DEEPEST = 12;
@@ -40,7 +40,7 @@ export function* planTree(state: BuildState, rows: Rows): Generator<Markup> {
 
   function* todo({ todo, roots }: Section): Generator<Markup> {
     if (!todo) return;
-    const head = markup`${glyph(markOf(todo))}<span class="name">${todo.text}</span>
+    const head = markup`${glyph(markOf(todo, rows))}<span class="name">${todo.text}</span>
       <span class="meta">${aboutTodo(todo)}</span
       ><span class="end mono">${timeOf(todo, state)}</span>`;
     const look = todo.droppedIn !== null || todo.status === 'pending' ? 'todo quiet' : 'todo';
@@ -78,15 +78,17 @@ export function* planTree(state: BuildState, rows: Rows): Generator<Markup> {
   }
 }
 
-const marks: Readonly<Record<Todo['status'], Mark>> = {
+const marks: Readonly<Record<Exclude<Todo['status'], 'active'>, Mark>> = {
   pending: 'pending',
-  active: 'running',
   done: 'done',
   failed: 'failed',
   cancelled: 'cancelled',
 };
 
-const markOf = (todo: Todo): Mark => (todo.droppedIn === null ? marks[todo.status] : 'cancelled');
+function markOf({ status, droppedIn }: Todo, rows: Rows): Mark {
+  if (droppedIn !== null) return 'cancelled';
+  return status === 'active' ? openMark(rows) : marks[status];
+}
 
 function aboutTodo(todo: Todo): string {
   return [

@@ -1,6 +1,7 @@
 import { utimes } from 'node:fs/promises';
 import fc from 'fast-check';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
+import { eventually } from '../../../../../test/support/eventually.ts';
 import { hookedHost } from '../../../../../test/support/hooked-host.ts';
 import {
   type Happening,
@@ -311,10 +312,10 @@ test('a store that commits nothing does not hold up its closing', async () => {
   const prompt = { session_id: 's', hook_event_name: 'UserPromptSubmit' };
   hooks.take({ ...prompt, prompt: 'one' });
   hooks.take({ ...prompt, prompt: 'two' });
-  await vi.waitFor(() => expect(published).toHaveLength(1));
+  await eventually(() => expect(published).toHaveLength(1));
   const closed = hooks.close();
   // The second is handed over all the same.
-  await vi.waitFor(() => expect(published).toHaveLength(2));
+  await eventually(() => expect(published).toHaveLength(2));
   time.advance(1000);
   await closed;
 });

@@ -6,6 +6,7 @@ import { readRecord } from '../../../../core/agents/registry.ts';
 import type { BuildEvent } from '../../../../core/build/event.ts';
 import type { BuildState } from '../../../../core/build/state.ts';
 import { messageOf, RatchetError } from '../../../../core/errors.ts';
+import type { Presence } from '../../presence.ts';
 import type { Publisher } from '../../processor/publisher.ts';
 import { safeName, shortHash } from '../build-id.ts';
 import { publishPatiently } from '../publish-patiently.ts';
@@ -34,6 +35,7 @@ export interface ClaudeHooksOptions {
   readonly stateOf: (build: string) => BuildState | null;
   readonly transcripts: Transcripts;
   readonly world: TailWorld;
+  readonly presence?: Pick<Presence, 'process'>;
 }
 
 /** Hooks that may wait to be read, and sessions remembered. */
@@ -72,7 +74,7 @@ export class ClaudeHooks {
   /**
    * Takes a hook; returns at once, as an agent waits. @throws RatchetError `bad-request`, `mailbox-full`
    */
-  take(value: unknown): void {
+  take(value: unknown, process: number | null = null): void {
     const payload = isObject(value) ? value : {};
     const id = textOf(payload['session_id']);
     const name = textOf(payload['hook_event_name']);
@@ -85,7 +87,7 @@ export class ClaudeHooks {
       });
     }
     const session = this.#session(id);
-    const hook = { payload, at: this.#options.world.now() };
+    const hook = { payload, at: this.#options.world.now(), process };
     this.#waiting += 1;
     session.reading = session.reading
       .then(() => this.#read(session, hook))
@@ -179,11 +181,13 @@ export class ClaudeHooks {
     await this.#tellBeside(session, session.file, hook);
   }
 
-  async #tellOwn(session: HookedSession, { payload, at }: Hook): Promise<void> {
+  async #tellOwn(session: HookedSession, hook: Hook): Promise<void> {
+    const { payload, at } = hook;
     const state = session.own ?? initialState();
     const step = readRecord(claudeHooks, state, { value: payload, at });
     session.own = state;
     await this.#publish(ownBuildId(session.id), step.events);
+    this.#watch(session, ownBuildId(session.id), hook);
   }
 
   async #tellBeside(session: HookedSession, file: string, hook: Hook): Promise<void> {
@@ -191,13 +195,21 @@ export class ClaudeHooks {
     await transcripts.follow(file);
     await this.#soon(transcripts.catchUp(file));
     const build = transcripts.buildOf(file);
-    if (build !== null) await this.#builds.tell(build, hook, session.stopped);
+    if (build !== null) {
+      await this.#builds.tell(build, hook, session.stopped);
+      this.#watch(session, build, hook);
+    }
     if (session.ended !== hook) return;
     const cancel = world.after(LINGER, () => {
       this.#lingering.delete(cancel);
       if (session.ended === hook) void transcripts.leave(file).catch(() => {});
     });
     this.#lingering.add(cancel);
+  }
+
+  /** After its end a process may be another's. */
+  #watch(session: HookedSession, build: string, { process }: Hook): void {
+    if (process !== null && session.ended === null) this.#options.presence?.process(build, process);
   }
 
   async #publish(build: string, events: readonly BuildEvent[]): Promise<void> {

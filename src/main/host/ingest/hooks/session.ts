@@ -7,6 +7,8 @@ export interface Hook {
   readonly payload: JsonObject;
   /** When it came, in milliseconds since the epoch. */
   readonly at: number;
+  /** The agent's process; null where the hook did not say it. */
+  readonly process: number | null;
 }
 
 /** A session of Claude Code that hooks told of. */

@@ -10,6 +10,8 @@ import type { ImportReport } from './report.ts';
 export interface ImportOptions extends SessionSurroundings {
   /** Who follows files: none is read by both at the same time. */
   readonly followed: Pick<Sources, 'alone'>;
+  /** Asked of what is followed already: whether these builds were deleted, and are to be read again. */
+  readonly readAnew?: (builds: readonly string[]) => boolean;
   /** Events in the log of a build. */
   readonly size: (build: string) => number;
   /** Milliseconds of a clock that never goes back. */
@@ -101,6 +103,7 @@ export class Import {
           return read;
         },
         async (tail) => {
+          if (this.#options.readAnew?.(tail.report.builds) === true) tail.startOver();
           tail.poke();
           await tail.idle();
           return resultOf(tail.report);

@@ -2,6 +2,7 @@ import { appendFile, copyFile, mkdir, stat, utimes, writeFile } from 'node:fs/pr
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { eventually } from '../../../../../test/support/eventually.ts';
 import { documents, textOf } from '../../../../../test/fixtures/agents/gemini.ts';
 import { fixturePath } from '../../../../../test/support/agents.ts';
 import { MemoryPublisher } from '../../../../../test/support/memory-publisher.ts';
@@ -184,7 +185,7 @@ test.each(orders)('%s, broken off while the disk is slow, and then %s', async (b
   const file = join(folder, 's.jsonl');
   await writeFile(file, lines('one', 'two'));
   const commits = holdCommits(publisher);
-  const begun = () => vi.waitFor(() => expect(commits.held).not.toEqual([]));
+  const begun = () => eventually(() => expect(commits.held).not.toEqual([]));
   if (before === 'import') {
     const reports = importer.import([file]);
     await reports.next();
@@ -201,16 +202,16 @@ test.each(orders)('%s, broken off while the disk is slow, and then %s', async (b
   await writeFile(other, lines('other'));
   const { length } = commits.held;
   const beside = imported(other);
-  await vi.waitFor(() => expect(commits.held.length).toBeGreaterThan(length));
+  await eventually(() => expect(commits.held.length).toBeGreaterThan(length));
   commits.release();
   await beside;
   await again;
   await appendFile(file, lines('three'));
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     if (after === 'import') await imported(file);
     const [build = ''] = [...publisher.logs.keys()].filter((id) => !id.includes('other'));
     expect(publisher.texts(build)).toEqual(['one', 'two', 'three']);
-  }, 5000);
+  });
 });
 
 test.each(['followed', 'broken off'])(
@@ -221,10 +222,10 @@ test.each(['followed', 'broken off'])(
     await writeFile(file, lines('one'));
     const commits = holdCommits(publisher);
     await followed.watch([file]);
-    await vi.waitFor(() => expect(commits.held).not.toEqual([]));
+    await eventually(() => expect(commits.held).not.toEqual([]));
     if (how === 'broken off') await followed.unwatch([file]);
     const reports = importer.import([file]);
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await reports.next()).toMatchObject({ value: { files: { found: 1, done: 0 } } });
     });
     const ended = last(reports);
@@ -289,13 +290,10 @@ test.each(['import first', 'watch first'])('both at the same time, %s', async (o
   const texts = [...publisher.logs.keys()].flatMap((build) => publisher.texts(build));
   expect(texts.sort()).toEqual(names.flatMap((name) => [name, `${name}b`]).sort());
   await appendFile(join(folder, 't0.jsonl'), lines('later'));
-  await vi.waitFor(
-    () => {
-      const now = [...publisher.logs.keys()].flatMap((build) => publisher.texts(build));
-      expect(now).toContain('later');
-    },
-    { timeout: 5000 },
-  );
+  await eventually(() => {
+    const now = [...publisher.logs.keys()].flatMap((build) => publisher.texts(build));
+    expect(now).toContain('later');
+  });
 });
 
 test('what the place of a file tells is told when it is imported, as when it is followed', async () => {

@@ -3,6 +3,7 @@ import { RatchetError } from '../../../../core/errors.ts';
 import type { Publisher, PublishOptions } from '../../processor/publisher.ts';
 import { AgentReader } from '../agent-reader.ts';
 import { newReading } from '../new-reading.ts';
+import { isReadAgain } from '../read-again.ts';
 import type { Reading } from '../reading.ts';
 import { Outstanding } from '../outstanding.ts';
 import type { Formats } from '../formats.ts';
@@ -86,11 +87,24 @@ export class SessionImport {
   /** @throws RatchetError, and as `open` and `read` do */
   async read(): Promise<SessionResult> {
     try {
-      if ((await this.#reading.pass(0)) !== null) return this.#result();
+      if ((await this.#pass()) !== null) return this.#result();
     } finally {
       this.#reading.close();
     }
     throw new RatchetError('bad-path', 'It is not a file. Nothing of it was recorded.');
+  }
+
+  /** One that was deleted while it was read is read again from its start. */
+  async #pass(): Promise<boolean | null> {
+    for (;;) {
+      try {
+        return await this.#reading.pass(0);
+      } catch (error) {
+        if (!isReadAgain(error)) throw error;
+        this.#reading.forget();
+        this.#reading.startOver();
+      }
+    }
   }
 
   #result(): SessionResult {

@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Event, Message, Part, Session } from '@opencode-ai/sdk/v2';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { eventually } from '../../../../../test/support/eventually.ts';
 import { events, exported } from '../../../../../test/fixtures/agents/opencode.ts';
 import { MemoryPublisher } from '../../../../../test/support/memory-publisher.ts';
 import { WrittenStore } from '../../../../../test/support/opencode-store.ts';
@@ -238,11 +239,7 @@ test('a store that comes later is followed, and told of by what SQLite writes be
     step(store);
     store.now += 1;
   }
-  await vi.waitFor(
-    () =>
-      expect(publisher.texts([...publisher.logs.keys()][0] ?? '')).toContain(
-        'The beds are planted.',
-      ),
-    5000,
+  await eventually(() =>
+    expect(publisher.texts([...publisher.logs.keys()][0] ?? '')).toContain('The beds are planted.'),
   );
 });

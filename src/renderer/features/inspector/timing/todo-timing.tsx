@@ -2,7 +2,9 @@ import { rootsOf } from '../../../../core/build/outline.ts';
 import type { Todo } from '../../../../core/build/state.ts';
 import { clock } from '../../../../core/format.ts';
 import { useView } from '../../../app/session-context.ts';
+import { NO_END } from '../../plan/tool-row.tsx';
 import { shownOutline, shownState } from '../../watch/build-view.ts';
+import { useStanding } from '../../watch/use-standing.ts';
 import { Aside, Figure, Part } from './facts.tsx';
 import { Moment, Versions } from './timing-body.tsx';
 import { Waterfall } from './waterfall.tsx';
@@ -12,6 +14,7 @@ export function TodoTiming({ todo }: { todo: Todo }) {
   const last = useView((view) => shownState(view).lastEventAt ?? 0);
   const version = useView((view) => shownState(view).version);
   const outline = useView(shownOutline);
+  const { isLost } = useStanding();
   const roots = rootsOf(outline, todo.key);
   const [first] = todo.spans;
   const end = todo.spans.at(-1)?.toAt ?? last;
@@ -31,7 +34,7 @@ export function TodoTiming({ todo }: { todo: Todo }) {
               <Figure>{clock((span.toAt ?? last) - span.fromAt)}</Figure>
               <span className="min-w-0 truncate">
                 <Versions from={span.from} to={span.to ?? version} />
-                {span.to === null && <Aside>still active</Aside>}
+                {span.to === null && <Aside>{isLost ? NO_END : 'still active'}</Aside>}
               </span>
             </li>
           ))}

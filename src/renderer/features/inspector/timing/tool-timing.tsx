@@ -8,6 +8,7 @@ import { useTicking } from '../../../ui/ticker.ts';
 import { verbOf } from '../../plan/tool-row.tsx';
 import { buildTime } from '../../watch/build-clock.ts';
 import { shownOutline, shownState } from '../../watch/build-view.ts';
+import { useStanding } from '../../watch/use-standing.ts';
 import { Compared } from './compared.tsx';
 import { Aside, Fact, Facts, Figure, Part } from './facts.tsx';
 import { PhaseBar, phaseNames, phaseTones } from './phase-bar.tsx';
@@ -41,6 +42,7 @@ export function ToolTiming({ node }: { node: ToolNode }) {
 
 function When({ node, state }: { node: ToolNode; state: BuildState }) {
   const phases = usePhases(node);
+  const { isLost } = useStanding();
   const whole = node.endAt - node.at;
   return (
     <Part title="When">
@@ -59,9 +61,11 @@ function When({ node, state }: { node: ToolNode; state: BuildState }) {
             <Aside>after</Aside> <Figure>{duration(phases.firstOutput)}</Figure>
           </Fact>
         )}
-        <Fact name={node.outcome === null ? 'Running for' : 'Ran'}>
+        <Fact
+          name={node.outcome !== null ? 'Ran' : isLost ? 'Ran, as far as is known' : 'Running for'}
+        >
           {node.durationMs === null ? (
-            <Since node={node} state={state} />
+            <Since node={node} />
           ) : (
             <>
               <Figure>{duration(node.durationMs)}</Figure>
@@ -90,10 +94,10 @@ function When({ node, state }: { node: ToolNode; state: BuildState }) {
   );
 }
 
-function Since({ node, state }: { node: ToolNode; state: BuildState }) {
+function Since({ node }: { node: ToolNode }) {
   const time = useView((view) => view.clock);
-  const past = useView((view) => view.past !== null);
-  const until = state.ended || past ? state.lastEventAt : null;
+  const { stop } = useStanding();
+  const until = node.outcome === null ? stop : node.endAt;
   const text = useTicking((now) => duration((until ?? buildTime(time, now)) - node.at));
   return <Figure>{text}</Figure>;
 }

@@ -7,6 +7,7 @@ import { cx } from '../../../ui/cx.ts';
 import { reveal } from '../../plan/commands.ts';
 import { verbOf } from '../../plan/tool-row.tsx';
 import { shownState } from '../../watch/build-view.ts';
+import { useStanding } from '../../watch/use-standing.ts';
 
 /** Rows that are drawn at first; more on request. */
 const FIRST = 100;
@@ -15,6 +16,7 @@ const FIRST = 100;
 export function Waterfall(props: { positions: readonly number[]; from: number; to: number }) {
   const build = useBuild();
   const state = useView(shownState);
+  const { isLost } = useStanding();
   const [most, setMost] = useState(FIRST);
   const found = props.positions.flatMap((index) => {
     const node = vectorAt(state.nodes, index);
@@ -41,7 +43,7 @@ export function Waterfall(props: { positions: readonly number[]; from: number; t
               </span>
               <span aria-hidden className="relative h-1.5 rounded-[1px] bg-track">
                 <i
-                  className={cx('absolute inset-y-0 min-w-0.5 rounded-[1px]', toneOf(node))}
+                  className={cx('absolute inset-y-0 min-w-0.5 rounded-[1px]', toneOf(node, isLost))}
                   style={{
                     left: `min(${percent(node.at - from)}%, calc(100% - 2px))`,
                     width: `${percent(node.endAt - node.at)}%`,
@@ -75,8 +77,8 @@ const aboutOf = (node: Node, cwd: string | null): string =>
       ? node.text.trim().slice(0, 60).replace(/\s+/g, ' ')
       : '';
 
-function toneOf(node: Node): string {
+function toneOf(node: Node, isLost: boolean): string {
   if (node.kind !== 'tool') return 'bg-think';
-  if (node.outcome === null) return 'bg-run';
+  if (node.outcome === null) return isLost ? 'bg-faint' : 'bg-run';
   return node.outcome === 'succeeded' ? 'bg-ok' : node.outcome === 'failed' ? 'bg-err' : 'bg-faint';
 }

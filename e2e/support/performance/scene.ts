@@ -1,0 +1,161 @@
+import { basename } from 'node:path';
+import type { Locator, Page } from '@playwright/test';
+import type { BuildEvent } from '../../../src/core/build/event.ts';
+import type { BuildSummary } from '../../../src/core/build/summary.ts';
+import type { Ratchet } from '../ratchet.ts';
+import { expect } from '../test.ts';
+import { firstPaint } from './first-paint.ts';
+import { Flood } from './flood.ts';
+import { type Box, scrub, turnWheel } from './moves.ts';
+import { plainPage } from './plain-page.ts';
+import { processorTimeOf } from './processor-time.ts';
+import { Report } from './report.ts';
+import { type Frames, framesOf } from './smoothness.ts';
+import { Tasks, type Work } from './tasks.ts';
+
+/** The worst of what was seen, for what a test asserts on any machine. */
+export interface Worst {
+  firstPaint: number;
+  task: number;
+  blank: number;
+}
+
+/** A window on a build whose movements are measured. */
+export class Scene {
+  readonly report: Report;
+  readonly worst: Worst = { firstPaint: 0, task: 0, blank: 0 };
+  readonly #ratchet: Ratchet;
+  readonly #page: Page;
+  readonly #tasks: Tasks;
+  readonly #stretch: number;
+  #plain: Frames | null = null;
+  #opened = 0;
+
+  private constructor(ratchet: Ratchet, title: string, stretch: number, tasks: Tasks) {
+    this.#ratchet = ratchet;
+    this.#page = ratchet.page;
+    this.#stretch = stretch;
+    this.#tasks = tasks;
+    this.report = new Report(title);
+  }
+
+  /** @param stretch how long each movement is looked at, in milliseconds */
+  static async of(ratchet: Ratchet, title: string, stretch: number): Promise<Scene> {
+    const scene = new Scene(ratchet, title, stretch, await Tasks.of(ratchet.page));
+    await scene.#measurePlain();
+    const at = Date.now();
+    const small: BuildEvent[] = [
+      { kind: 'build.started', at, title: 'A small build' },
+      { kind: 'notice', at, text: 'nothing much' },
+    ];
+    await new Flood(ratchet, 'small', small).send(small.length);
+    await expect(ratchet.page.getByRole('heading', { name: 'A small build' })).toBeVisible();
+    return scene;
+  }
+
+  /** The build that is there beside the small one, by the name that the list has for it. */
+  async otherBuild(): Promise<{ readonly id: string; readonly title: string }> {
+    const { builds } = await this.#get<{ builds: BuildSummary[] }>('/v1/builds');
+    const other = builds.find(({ id, parentSession }) => id !== 'small' && parentSession === null);
+    if (!other) throw new Error('there is no other build');
+    return { id: other.id, title: other.title ?? basename(other.cwd ?? other.id) };
+  }
+
+  /** Waits until the host has put what it recorded into its index: nobody opens a build while it is imported. */
+  async atRest(): Promise<void> {
+    const indexing = async () =>
+      (await this.#get<{ indexing: number }>('/v1/search?q=nothing')).indexing;
+    await expect.poll(indexing, { timeout: 90_000 }).toBe(0);
+  }
+
+  item(name: string): Locator {
+    return this.#page.getByRole('navigation', { name: 'Builds' }).getByRole('button', { name });
+  }
+
+  /** Opens a build from another one, again and again. */
+  async open(title: string, times: number): Promise<void> {
+    for (let time = 0; time < times; time += 1) {
+      this.#opened += 1;
+      await this.item('A small build').click();
+      await expect(this.#page.getByRole('heading', { name: 'A small build' })).toBeVisible();
+      const { pid } = this.#ratchet;
+      const before = processorTimeOf(pid);
+      const { result: ms, work } = await this.#tasks.during(() =>
+        firstPaint(this.#page, this.item(title), title),
+      );
+      const after = processorTimeOf(pid);
+      this.worst.firstPaint = Math.max(this.worst.firstPaint, ms);
+      const measured = `${ms.toFixed(0)} ms`;
+      this.report.add(
+        `first useful paint, time ${this.#opened}`,
+        measured,
+        '≤ 1000 ms',
+        ms <= 1000,
+      );
+      const host = before === null || after === null ? '' : `; the host ${after - before} ms`;
+      const page = `the page ${work.total.toFixed(0)} ms, in tasks of up to ${work.longest.toFixed(0)} ms`;
+      this.report.add('  processor time', `${page}${host}`);
+    }
+  }
+
+  async move(what: string, work: () => Promise<void>): Promise<void> {
+    const measured = await this.#measure(this.#page, this.#tasks, work);
+    this.worst.task = Math.max(this.worst.task, measured.work.longest);
+    this.worst.blank += measured.frames.blank;
+    this.report.moved(what, measured.frames, measured.work, this.#plain);
+  }
+
+  look = (): Promise<void> =>
+    new Promise((resolve) => {
+      setTimeout(resolve, this.#stretch);
+    });
+
+  wheel = async (): Promise<void> =>
+    turnWheel(
+      this.#page,
+      await boxOf(this.#page.getByRole('tree', { name: 'Plan' })),
+      this.#stretch,
+    );
+
+  scrub = async (): Promise<void> =>
+    scrub(
+      this.#page,
+      await boxOf(this.#page.locator('section[aria-label=Timeline] canvas')),
+      this.#stretch,
+    );
+
+  async #get<Answer>(path: string): Promise<Answer> {
+    const { address, token } = this.#ratchet.host;
+    const response = await fetch(`${address}${path}`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    return (await response.json()) as Answer;
+  }
+
+  async #measurePlain(): Promise<void> {
+    const [plain, close] = await plainPage(this.#ratchet);
+    const tasks = await Tasks.of(plain);
+    const box = { x: 0, y: 0, width: 800, height: 600 };
+    const { frames, work } = await this.#measure(plain, tasks, () =>
+      turnWheel(plain, box, this.#stretch),
+    );
+    this.#plain = frames;
+    this.report.moved('a plain page: scrolling', frames, work, null);
+    await close();
+  }
+
+  async #measure(
+    page: Page,
+    tasks: Tasks,
+    move: () => Promise<void>,
+  ): Promise<{ frames: Frames; work: Work }> {
+    const { result: frames, work } = await tasks.during(() => framesOf(page, move));
+    return { frames, work };
+  }
+}
+
+async function boxOf(element: Locator): Promise<Box> {
+  const box = await element.boundingBox();
+  if (!box) throw new Error('what is to be moved is not on the screen');
+  return box;
+}

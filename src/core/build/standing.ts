@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { age } from '../format.ts';
+import { type ListedBuild, listedBuildSchema } from './listed.ts';
+import type { BuildState } from './state.ts';
+import {
+  type BuildStatus,
+  buildStatuses,
+  type BuildSummary,
+  type Gone,
+  statusOf,
+} from './summary.ts';
+
+/** A status as far as it can be known at a time. */
+export type StatusNow = BuildStatus | 'unknown';
+
+/** What the status at a time rests on. */
+type Known = Pick<BuildSummary, 'status' | 'lastEventAt' | 'gone'>;
+
+/** A build that says nothing for this long is not called running any more. Milliseconds. */
+const SILENCE = 10 * 60_000;
+/** A request that nobody answers waits for longer: people sleep. Milliseconds. */
+const PATIENCE = 24 * 60 * 60_000;
+
+/**
+ * The status as far as it can be known at a time: what said nothing for long is unknown, whatever it
+ * was before, because a process that is gone says nothing either. One that was seen to go is unknown at once.
+ * @param now by the same clock as the events
+ */
+export function statusNow({ status, lastEventAt, gone }: Known, now: number): StatusNow {
+  if (!goesOn(status)) return status;
+  const silent = now - (lastEventAt ?? now);
+  if (gone || silent > (status === 'waiting' ? PATIENCE : SILENCE)) return 'unknown';
+  return status;
+}
+
+/** Whether more is to come of a build, as far as anybody knows. */
+export const goesOn = (status: StatusNow): boolean =>
+  status === 'running' || status === 'waiting' || status === 'idle';
+
+/** A build as it stands at a time: the one answer to whether anything of it still goes on. */
+export interface Standing {
+  readonly status: StatusNow;
+  /** Where clocks of what has no end stand still; null while they run. */
+  readonly stop: number | null;
+  /** What has no end will have none that anybody saw: nobody knows whether it still runs. */
+  readonly isLost: boolean;
+}
+
+/** How a state stands at a time, with what its host saw of who tells of it. */
+export function standingOf(state: BuildState, gone: Gone | null, now: number): Standing {
+  const { status } = statusOf(state);
+  const { lastEventAt } = state;
+  const shown = statusNow({ status, lastEventAt, gone }, now);
+  const isSilent = now - (lastEventAt ?? now) > SILENCE;
+  const runs = shown === 'running' || (shown === 'waiting' && !isSilent);
+  return {
+    status: shown,
+    stop: state.ended?.at ?? (runs ? null : lastEventAt),
+    isLost: shown === 'unknown',
+  };
+}
+
+/** How a version of the past stands: at its latest event, when what had no end yet ran. */
+export const pastStanding = (state: BuildState): Standing => ({
+  status: statusOf(state).status,
+  stop: state.ended?.at ?? state.lastEventAt,
+  isLost: false,
+});
+
+/** What is said where nobody is there any more who would tell. */
+export const goneWords: Readonly<Record<Gone['what'], string>> = {
+  process: 'process gone',
+  producer: 'who reported it is gone',
+};
+
+/** What the status rests on, and how old that is: "no event for 12 min, process gone". */
+export function evidenceNow(
+  build: Known & Pick<BuildSummary, 'evidence' | 'endedAt'>,
+  now: number,
+): string {
+  const { lastEventAt, endedAt, gone } = build;
+  const status = statusNow(build, now);
+  const evidence = build.evidence === null ? '' : `${build.evidence} · `;
+  const at = endedAt ?? lastEventAt;
+  if (at === null) return `${evidence}no event yet`;
+  const old = age(now - at);
+  if (endedAt !== null) return `${evidence}ended ${old} ago`;
+  // What a build waited for says nothing any more of how it stands.
+  if (status === 'unknown') return `no event for ${old}${gone ? `, ${goneWords[gone.what]}` : ''}`;
+  if (status === 'waiting' && now - at > SILENCE) return `${evidence}no sign for ${old}`;
+  return `${evidence}last event ${old} ago`;
+}
+
+/** A build as a host answers who asks for it once: as it stands at that time. */
+export const reportedBuildSchema = listedBuildSchema.extend({
+  status: z.enum([...buildStatuses, 'unknown']),
+  /** As its records have it: `running` stays, where nobody told of the end. */
+  recordedStatus: z.enum(buildStatuses),
+  /** What the status rests on and how old that is, in words: "no event for 12 min, process gone". */
+  why: z.string(),
+});
+export type ReportedBuild = z.infer<typeof reportedBuildSchema>;
+
+/** Who watches is told what was recorded, and sees the time go by; who asks once is told this. */
+export const reported = (build: ListedBuild, now: number): ReportedBuild => ({
+  ...build,
+  status: statusNow(build, now),
+  recordedStatus: build.status,
+  why: evidenceNow(build, now),
+});

@@ -1,0 +1,45 @@
+import type { BuildState } from '../../../core/build/state.ts';
+import { vectorAt } from '../../../core/build/vector.ts';
+import type { Session } from '../../app/session.ts';
+import { reveal } from '../plan/commands.ts';
+
+/** Opens a build as it is now, at the row that asks for somebody; without one, at what it is opened for anyway. */
+export function openAsking(session: Session, id: string): void {
+  session.openBuild(id);
+  const { build } = session.open.getState();
+  if (build?.id !== id) return;
+  build.returnToLive();
+  const show = (state: BuildState) => {
+    const position = askingPosition(state);
+    if (position !== null) reveal(build, position);
+  };
+  const { live } = build.store.getState();
+  if (live.version > 0) return show(live.state);
+  // Its state comes a moment later, whole.
+  const stop = build.store.subscribe(({ live }) => {
+    if (live.version === 0) return;
+    stop();
+    show(live.state);
+  });
+}
+
+/** Rows that are looked through for the call that a request is about: it is among the latest. */
+const NEAR = 200;
+
+/**
+ * The row that a request is about: the latest call that runs and had begun when it came, else the
+ * latest row that there was.
+ */
+export function askingPosition({ attention, nodes }: BuildState): number | null {
+  const request = attention.at(-1);
+  if (!request) return null;
+  let latest: number | null = null;
+  const end = Math.max(0, nodes.size - NEAR);
+  for (let position = nodes.size - 1; position >= end; position -= 1) {
+    const node = vectorAt(nodes, position);
+    if (!node || node.from > request.version) continue;
+    latest ??= position;
+    if (node.kind === 'tool' && node.outcome === null) return position;
+  }
+  return latest;
+}

@@ -1,0 +1,59 @@
+import { Teller } from '../../../core/notices/teller.ts';
+import type { Session } from '../../app/session.ts';
+import { bridge } from '../../transport/bridge.ts';
+import { openAsking } from './open-asking.ts';
+import { browserBoard, isTelling } from './browser-notices.ts';
+import { listChanges } from './list-changes.ts';
+
+/**
+ * Tells of builds outside the page. In the desktop window the main process does: it is told what is
+ * looked at, and says what was clicked on. In a browser the page does it itself.
+ */
+export function tellOutside(session: Session): void {
+  if (!bridge) return tellInBrowser(session);
+  const desktop = bridge;
+  desktop.onOpenBuild((build) => openAsking(session, build));
+  session.open.subscribe(({ build }) => {
+    // Without an answer more is told than need be, and nothing is lost.
+    desktop.showsBuild(build?.id ?? null).catch(() => {});
+  });
+}
+
+function tellInBrowser(session: Session): void {
+  let teller: Teller | null = null;
+  const board = browserBoard({
+    clicked: (build) => openAsking(session, build),
+    dismissed: (id) => teller?.dismissed(id),
+  });
+  const circumstances = () => {
+    const { notify } = session.settings.store.getState()?.settings ?? { notify: silence };
+    const { build } = session.open.getState();
+    return {
+      notify: isTelling() ? notify : silence,
+      looksAt: document.hasFocus() && build ? build.id : null,
+    };
+  };
+  const world = {
+    now: () => Date.now(),
+    after(milliseconds: number, callback: () => void) {
+      const timer = setTimeout(callback, milliseconds);
+      return () => clearTimeout(timer);
+    },
+  };
+  session.list.subscribe(({ replica }, before) => {
+    if (replica === before.replica || replica.version === 0) return;
+    // What is there when the page comes is on the screen: nobody needs to be called for it.
+    if (!teller) {
+      teller = new Teller(world, board, circumstances, replica.state);
+      return;
+    }
+    const { changed, gone } = listChanges(before.replica.state, replica.state);
+    teller.take(changed, gone);
+  });
+  const look = () => teller?.check();
+  session.open.subscribe(look);
+  session.settings.store.subscribe(look);
+  window.addEventListener('focus', look);
+}
+
+const silence = { needsYou: false, failed: false, finished: false, sound: false };

@@ -1,0 +1,42 @@
+import { useStore } from 'zustand';
+import { pastStanding, type Standing, standingOf } from '../../../core/build/standing.ts';
+import type { BuildState } from '../../../core/build/state.ts';
+import type { Gone } from '../../../core/build/summary.ts';
+import { useSession, useView } from '../../app/session-context.ts';
+import { useTicking } from '../../ui/ticker.ts';
+import { type BuildClock, buildTime } from './build-clock.ts';
+import { shownState } from './build-view.ts';
+
+/** What the host saw of who tells of the build on the screen. */
+export function useGone(): Gone | null {
+  const id = useView((view) => view.id);
+  return useStore(
+    useSession().list,
+    ({ replica }) => replica.state.find((build) => build.id === id)?.gone ?? null,
+  );
+}
+
+/** How the state on the screen stands, as time goes by; at a version of the past, how it stood. */
+export function useStanding(): Standing {
+  const state = useView(shownState);
+  const isPast = useView((view) => view.past !== null);
+  const live = useStandingOf(state);
+  return isPast ? pastStanding(state) : live;
+}
+
+/** The same of what is live, whatever is looked at. */
+export function useLiveStanding(): Standing {
+  return useStandingOf(useView((view) => view.live.state));
+}
+
+function useStandingOf(state: BuildState): Standing {
+  const clock = useView((view) => view.clock);
+  const gone = useGone();
+  const at = (now: number) => standing(state, gone, clock, now);
+  const status = useTicking((now) => at(now).status);
+  const stop = useTicking((now) => at(now).stop);
+  return { status, stop, isLost: status === 'unknown' };
+}
+
+const standing = (state: BuildState, gone: Gone | null, clock: BuildClock, now: number) =>
+  standingOf(state, gone, buildTime(clock, now));
