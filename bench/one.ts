@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Context } from './harness/benchmark.ts';
 import { benchmarks } from './rows/index.ts';
@@ -10,7 +9,8 @@ export type Told = { readonly say: string } | { readonly rows: unknown };
 
 const [name = '', shared = '', quick = ''] = process.argv.slice(2);
 const tell = (told: Told) => new Promise((resolve) => process.send?.(told, resolve));
-const folder = mkdtempSync(join(tmpdir(), 'ratchet-bench-'));
+// Within the run's folder: what a benchmark that is given up leaves behind goes with that.
+const folder = mkdtempSync(join(shared, 'own-'));
 try {
   const load = benchmarks[name];
   if (!load) throw new Error(`There is no benchmark "${name}".`);

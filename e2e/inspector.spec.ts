@@ -218,6 +218,7 @@ test('a build is exported, and the file of a call is reached', async ({ launch, 
   const path = file ? await file.path() : target;
   expect(readFileSync(path, 'utf8').split('\n')[0]).toContain('"build.started"');
   await page.screenshot({ path: test.info().outputPath('exported.png') });
+  await said.hover();
   await said.getByRole('button', { name: 'Dismiss' }).click();
 
   // The same from the palette.

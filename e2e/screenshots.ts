@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { launchBrowser } from './support/browser.ts';
 import { agentsIn, type Ratchet } from './support/ratchet.ts';
+import { publish, twoRuns } from './support/sample-builds.ts';
 import { SessionWithAgents } from '../test/support/session-with-agents.ts';
 import { said } from '../test/support/transcript.ts';
 import { buildEventSchema } from '../src/core/build/event.ts';
@@ -71,6 +72,23 @@ async function openSubAgent({ page, host, dataDir }: Ratchet): Promise<SessionWi
   return session;
 }
 
+/** Two runs of one task, compared step by step. */
+async function comparePair(ratchet: Ratchet): Promise<void> {
+  const { page } = ratchet;
+  const at = Date.now() - 300_000;
+  const [first, second] = twoRuns(
+    { title: 'Roll back, first run', cwd: '/home/dev/src/ledger', at },
+    { title: 'Roll back, second run', cwd: '/home/dev/src/ledger-2', at: at + 120_000 },
+  );
+  await publish(ratchet, 'first', first);
+  await publish(ratchet, 'second', second);
+  const builds = page.getByRole('navigation', { name: 'Builds' });
+  await builds.getByRole('button', { name: 'Roll back, first run' }).dblclick();
+  await builds.getByRole('button', { name: 'Roll back, second run' }).click({ modifiers: ['Alt'] });
+  await page.getByRole('button', { name: 'Compare these two' }).click();
+  await page.getByText('First divergence').first().waitFor();
+}
+
 async function take({ page }: Ratchet, name: string): Promise<void> {
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
@@ -132,6 +150,9 @@ await runScript(async () => {
     const session = await openSubAgent(ratchet);
     await take(ratchet, 'sub-agents');
     session.finish();
+
+    await comparePair(ratchet);
+    await take(ratchet, 'two-builds');
     console.log(`screenshots: ${images}`);
   } finally {
     rmSync(dataDir, { recursive: true, force: true });

@@ -5,6 +5,9 @@ export const needs = {
   build: 'No build is open',
   plan: 'This build has no plan',
   child: 'The row began no sub-agent',
+  tabs: 'One build is open',
+  panes: 'There is one pane',
+  pair: 'No two builds are compared',
   caller: 'No other build called this one',
   body: 'The inspector shows no body',
   file: 'The row works on no file',
@@ -13,15 +16,15 @@ export const needs = {
 export type Need = keyof typeof needs;
 
 /** Groups of the help and of the palette, in their order. */
-export const groups = ['Builds', 'Plan', 'Inspector', 'Timeline', 'View', 'Help'] as const;
+export const groups = ['Builds', 'Panes', 'Plan', 'Inspector', 'Timeline', 'View', 'Help'] as const;
 export type Group = (typeof groups)[number];
 
 /** The menus that commands stand in, and their sections from above. */
 export const menus = {
   File: ['watch', 'export', 'settings'],
   Edit: ['find', 'copy'],
-  View: ['palette', 'panels', 'plan', 'theme', 'window'],
-  Build: ['go', 'rows', 'family', 'file', 'arrange'],
+  View: ['palette', 'panels', 'panes', 'plan', 'theme', 'window'],
+  Build: ['go', 'rows', 'family', 'file', 'pair', 'arrange'],
   Timeline: ['steps', 'play', 'mark'],
   Help: ['help', 'about'],
 } as const;

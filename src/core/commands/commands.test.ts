@@ -14,7 +14,7 @@ test('no two commands have a key in common, nor a title', () => {
 test('keys are as the registry says: letters alone are lower case, those with Shift are not', () => {
   for (const key of commandIds.flatMap((id) => commandOf(id).keys ?? [])) {
     expect(key).toMatch(
-      /^(Mod\+[a-z\d,]|Shift\+[A-Z]|Enter|Space|Delete|Backspace|F\d|[a-z]|[^\w\s])$/,
+      /^(Mod\+[a-z\d,]|Shift\+[A-Z]|Alt\+Arrow(Left|Right)|Enter|Space|Delete|Backspace|F\d|[a-z]|[^\w\s])$/,
     );
   }
 });

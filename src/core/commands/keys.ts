@@ -3,6 +3,9 @@ export function capsOf(key: string, mac: boolean): string[] {
   return partsOf(key).map((part) => {
     if (part === 'Mod') return mac ? '⌘' : 'Ctrl';
     if (part === 'Shift') return mac ? '⇧' : 'Shift';
+    if (part === 'Alt') return mac ? '⌥' : 'Alt';
+    if (part === 'ArrowLeft') return '←';
+    if (part === 'ArrowRight') return '→';
     return part;
   });
 }
@@ -10,7 +13,7 @@ export function capsOf(key: string, mac: boolean): string[] {
 /** A key as Electron's menus write it. */
 export const acceleratorOf = (key: string): string =>
   partsOf(key)
-    .map((part) => (part === 'Mod' ? 'CommandOrControl' : part))
+    .map((part) => (part === 'Mod' ? 'CommandOrControl' : part.replace(/^Arrow/, '')))
     .map((part) => (part.length === 1 ? part.toUpperCase() : part))
     .join('+');
 

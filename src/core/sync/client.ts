@@ -50,6 +50,8 @@ export interface Link {
 interface Connection {
   readonly channel: Channel;
   welcomed: boolean;
+  /** The host folds by another reducer: what a replica holds is not what it would send. */
+  afresh: boolean;
   cancelSilence: () => void;
 }
 
@@ -107,9 +109,16 @@ export class Client {
     if (this.link.phase === 'waiting' || this.link.phase === 'refused') this.#connect();
   }
 
-  /** Watches one build until the returned function is called. */
-  watchBuild(id: string, onChange: (replica: Replica<BuildState>) => void): () => void {
-    return this.#watch(buildStreamOf(id), buildKind, onChange);
+  /**
+   * Watches one build until the returned function is called.
+   * @param from what is known of it from an earlier time: only what came since is asked for
+   */
+  watchBuild(
+    id: string,
+    onChange: (replica: Replica<BuildState>) => void,
+    from?: Replica<BuildState>,
+  ): () => void {
+    return this.#watch(buildStreamOf(id), buildKind, onChange, from);
   }
 
   /** Watches the list of builds until the returned function is called. */
@@ -121,6 +130,7 @@ export class Client {
     stream: Stream,
     kind: StreamKind<State, Event>,
     onChange: (replica: Replica<State>) => void,
+    from: Replica<State> = newReplica(stream, kind),
   ): () => void {
     const dispatch = (input: ReplicaInput<State, Event>) => {
       const next = step(kind, subscription.replica as Replica<State>, input);
@@ -131,7 +141,7 @@ export class Client {
       for (const message of next.send) this.#send(message);
     };
     const subscription: Subscription<unknown> = {
-      replica: newReplica(stream, kind),
+      replica: step(kind, from, { type: 'disconnected' }).replica,
       dispatch,
       // The schema ties the type of state and events to the stream, which is the map's key.
       feed: (message) => dispatch(message as ReplicaInput<State, Event>),
@@ -139,7 +149,8 @@ export class Client {
       reported: null,
     };
     this.#subscriptions.set(stream, subscription);
-    if (this.#connection?.welcomed) dispatch({ type: 'connected' });
+    const connection = this.#connection;
+    if (connection?.welcomed) dispatch({ type: 'connected', afresh: connection.afresh });
     return () => {
       if (this.#subscriptions.get(stream) !== subscription) return;
       this.#subscriptions.delete(stream);
@@ -166,7 +177,12 @@ export class Client {
   }
 
   #begin(channel: Channel): void {
-    const connection: Connection = { channel, welcomed: false, cancelSilence: () => {} };
+    const connection: Connection = {
+      channel,
+      welcomed: false,
+      afresh: false,
+      cancelSilence: () => {},
+    };
     this.#connection = connection;
     // Every callback knows its connection, so that a late one cannot hurt the next (rule R10).
     channel.onMessage((text) => {
@@ -233,6 +249,7 @@ export class Client {
       settings: null,
     });
     const afresh = message.reducer !== REDUCER_VERSION;
+    connection.afresh = afresh;
     for (const subscription of this.#subscriptions.values()) {
       subscription.reported = null;
       subscription.dispatch({ type: 'connected', afresh });

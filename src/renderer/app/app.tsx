@@ -12,6 +12,8 @@ import { SettingsDialog } from '../features/settings/settings-dialog.tsx';
 import { LinkStrip } from '../features/status/link-strip.tsx';
 import { ReadOnlyStrip } from '../features/status/read-only-strip.tsx';
 import { StatusBar } from '../features/status/status-bar.tsx';
+import { BuildPicker } from '../features/workspace/build-picker.tsx';
+import { focusedId } from '../features/workspace/workspace-view.ts';
 import { PanelBoundary } from '../ui/panel-boundary.tsx';
 import { Toaster } from '../ui/toasts.tsx';
 import { useMedia } from '../ui/use-media.ts';
@@ -19,14 +21,17 @@ import { Dock } from './dock.tsx';
 import { bindKeys } from './commands/bind-keys.ts';
 import { FailureStrip } from './commands/failure-strip.tsx';
 import { linkMenus } from './commands/menu-link.ts';
-import type { Reach } from './commands/reach.ts';
+import { planOf, type Reach } from './commands/reach.ts';
 import { NarrowLayout, type NarrowHandle } from './narrow-layout.tsx';
 import type { Session } from './session.ts';
 import { BuildContext, SessionContext } from './session-context.ts';
 import { WideLayout } from './wide-layout.tsx';
 
+const focusOn = (selector: string): void => document.querySelector<HTMLElement>(selector)?.focus();
+
 export function App({ session }: { session: Session }) {
-  const { build } = useStore(session.open);
+  const id = useStore(session.workspace.store, focusedId);
+  const build = id === null ? null : session.workspace.build(id);
   const empty = useStore(session.list, ({ replica }) =>
     replica.state.length > 0 ? false : replica.phase === 'live' ? 'none' : 'waiting',
   );
@@ -49,13 +54,15 @@ export function App({ session }: { session: Session }) {
         else requestAnimationFrame(focus);
       },
       inspect() {
+        if (!planOf(session)) return;
         // It stands where the comparison stands.
-        session.open.getState().build?.closeComparison();
+        session.workspace.focused?.closeComparison();
         handle.current?.showInspector();
         requestAnimationFrame(() =>
-          document.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus(),
+          focusOn('section[aria-label="Inspector"] [role="tab"][aria-selected="true"]'),
         );
       },
+      focusPane: () => requestAnimationFrame(() => focusOn('[data-focused="true"] [role="tree"]')),
     };
   }, [session]);
   useEffect(() => bindKeys(reach), [reach]);
@@ -97,6 +104,7 @@ export function App({ session }: { session: Session }) {
           <SettingsDialog />
           <AboutDialog />
           <Toaster />
+          <BuildPicker />
         </div>
       </BuildContext>
     </SessionContext>

@@ -3,9 +3,14 @@ import { z } from 'zod';
 /** What the window remembers between runs: sizes, folds, the theme, filters of the list. Never content of a build. */
 const PREFIX = 'ratchet.';
 
-export function recall(name: string): unknown {
+/** For all windows on this machine, or for this page alone over its reloads. */
+type Where = 'machine' | 'page';
+
+const storageOf = (where: Where): Storage => (where === 'machine' ? localStorage : sessionStorage);
+
+export function recall(name: string, where: Where = 'machine'): unknown {
   try {
-    const text = localStorage.getItem(PREFIX + name);
+    const text = storageOf(where).getItem(PREFIX + name);
     return text === null ? null : (JSON.parse(text) as unknown);
   } catch {
     // Storage that is switched off or was damaged is as good as empty.
@@ -13,9 +18,9 @@ export function recall(name: string): unknown {
   }
 }
 
-export function remember(name: string, value: unknown): void {
+export function remember(name: string, value: unknown, where: Where = 'machine'): void {
   try {
-    localStorage.setItem(PREFIX + name, JSON.stringify(value));
+    storageOf(where).setItem(PREFIX + name, JSON.stringify(value));
   } catch {
     // Full or switched off: the window works, it only forgets.
   }

@@ -1,16 +1,18 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { Menu } from 'lucide-react';
 import { type ReactNode, type RefObject, useImperativeHandle, useState } from 'react';
+import { useStore } from 'zustand';
 import { ComparePanel } from '../features/compare/compare-panel.tsx';
-import { Header } from '../features/header/header.tsx';
 import { Inspector } from '../features/inspector/inspector.tsx';
 import { PlanPanel } from '../features/plan/plan-panel.tsx';
-import { Timeline } from '../features/timeline/timeline.tsx';
+import { PairScreen } from '../features/pair/pair-screen.tsx';
+import { TabStrip } from '../features/workspace/tab-strip.tsx';
 import type { WatchedBuild } from '../features/watch/watched-build.ts';
 import { BarButton } from '../ui/button.tsx';
 import { PanelBoundary } from '../ui/panel-boundary.tsx';
+import { BuildTop } from './build-top.tsx';
 import { PastFrame } from './past-frame.tsx';
-import { useView } from './session-context.ts';
+import { useSession, useView } from './session-context.ts';
 
 /** Where there is one column, what the keys must bring forward. */
 export interface NarrowHandle {
@@ -26,6 +28,9 @@ export interface LayoutProps {
 
 /** One column; the list is a drawer, the inspector a sheet over the plan. */
 export function NarrowLayout({ list, build, handle }: LayoutProps) {
+  const { workspace } = useSession();
+  const { shown, compares } = useStore(workspace.store);
+  const [left, right] = shown.map((id) => workspace.build(id));
   const [drawer, setDrawer] = useState(false);
   const [sheet, setSheet] = useState(false);
   useImperativeHandle(handle, () => ({
@@ -42,14 +47,16 @@ export function NarrowLayout({ list, build, handle }: LayoutProps) {
   );
   return (
     <div className="relative flex h-full flex-col">
-      {build ? (
+      <PanelBoundary name="tabs">
+        <TabStrip />
+      </PanelBoundary>
+      {compares && left && right ? (
+        <PanelBoundary name="comparison">
+          <PairScreen left={left} right={right} />
+        </PanelBoundary>
+      ) : build ? (
         <div key={build.id} className="flex min-h-0 flex-1 flex-col">
-          <PanelBoundary name="header">
-            <Header menu={menu} />
-          </PanelBoundary>
-          <PanelBoundary name="timeline">
-            <Timeline />
-          </PanelBoundary>
+          <BuildTop menu={menu} />
           <PastFrame>
             <PanelBoundary name="plan">
               <PlanPanel onChoose={() => setSheet(true)} />

@@ -2,6 +2,7 @@ import { createContext, useContext } from 'react';
 import type { Session } from './session.ts';
 import type { WatchedBuild } from '../features/watch/watched-build.ts';
 import type { BuildView } from '../features/watch/build-view.ts';
+import { focusedId } from '../features/workspace/workspace-view.ts';
 import { useStore } from 'zustand';
 
 export const SessionContext = createContext<Session | null>(null);
@@ -11,6 +12,13 @@ export function useSession(): Session {
   const session = useContext(SessionContext);
   if (!session) throw new Error('No session around this component.');
   return session;
+}
+
+/** The build that keys, the list and the inspector speak of; null while there is none. */
+export function useFocusedBuild(): WatchedBuild | null {
+  const { workspace } = useSession();
+  const id = useStore(workspace.store, focusedId);
+  return id === null ? null : workspace.build(id);
 }
 
 export function useBuild(): WatchedBuild {

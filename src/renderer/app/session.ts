@@ -1,8 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { statusNow } from '../../core/build/standing.ts';
 import type { UserChange } from '../../core/build/listed.ts';
+import { statusNow } from '../../core/build/standing.ts';
+import type { BuildSummary } from '../../core/build/summary.ts';
 import type { Health } from '../../core/health.ts';
 import type { Channel } from '../../core/sync/channel.ts';
+import type { BuildList } from '../../core/sync/streams.ts';
 import { Client, type Link } from '../../core/sync/client.ts';
 import { HostSettings } from '../features/settings/settings-store.ts';
 import { FaultWatch } from '../features/faults/fault-watch.ts';
@@ -12,23 +14,30 @@ import { familyIn } from '../features/builds/family-in.ts';
 import { markPage } from '../features/notices/page-mark.ts';
 import { tellOutside } from '../features/notices/tell.ts';
 import { type ListView, watchList } from '../features/watch/list-store.ts';
+import { Pairing } from '../features/pair/pairing.ts';
+import { Shelf } from '../features/workspace/shelf.ts';
+import { pageAddress } from '../features/workspace/address.ts';
+import { recallWorkspace, rememberWorkspace } from '../features/workspace/remembered.ts';
+import { type Way, Workspace } from '../features/workspace/workspace.ts';
+import { at, focusedId } from '../features/workspace/workspace-view.ts';
 import { WatchedBuild } from '../features/watch/watched-build.ts';
 import { bridge } from '../transport/bridge.ts';
 import { connectByPort } from '../transport/port-channel.ts';
 import { Rest } from '../transport/rest.ts';
 import { isKeyRefused, keyRefused } from '../transport/token.ts';
 import { connectBySocket } from '../transport/socket-channel.ts';
-import { recall, remember } from './memory.ts';
 
-/** Everything that lives as long as the page: the link, the list, and the build on the screen. */
+/** Everything that lives as long as the page: the link, the list, and the builds that are open. */
 export interface Session {
   readonly link: StoreApi<Link>;
   readonly list: StoreApi<ListView>;
   readonly health: StoreApi<Health | null>;
   readonly settings: HostSettings;
-  readonly open: StoreApi<{ readonly build: WatchedBuild | null }>;
+  readonly workspace: Workspace;
+  /** The two builds that are compared. */
+  readonly pairing: Pairing;
   readonly rest: Rest;
-  openBuild(id: string): void;
+  openBuild(id: string, way?: Way): void;
   /** Changes what the user says of a build. */
   arrangeBuild(id: string, change: UserChange): Promise<unknown>;
   deleteBuild(id: string): Promise<unknown>;
@@ -61,23 +70,20 @@ export function startSession(token: string | null): Session {
   );
   const link = createStore<Link>(() => client.link);
   const list = watchList(client);
-  const open = createStore<{ build: WatchedBuild | null }>(() => ({ build: null }));
-
-  const openBuild = (id: string) => {
-    const { build } = open.getState();
-    if (build?.id === id) return;
-    build?.close();
-    remember('build', id);
-    open.setState({ build: new WatchedBuild(id, client, rest) });
-  };
+  const shelf = new Shelf((id) => new WatchedBuild(id, client, rest));
+  const workspace = new Workspace(shelf, pageAddress, rememberWorkspace);
+  const pairing = new Pairing();
+  // What is compared are whole states: they go when there are no two any more.
+  workspace.store.subscribe(({ shown }) => shown.length < 2 && pairing.end());
   const session: Session = {
     link,
     list,
     health: watchHealth(rest, link),
     settings: new HostSettings(rest, link),
-    open,
+    workspace,
+    pairing,
     rest,
-    openBuild,
+    openBuild: (id, way) => workspace.open(id, way),
     arrangeBuild: (id, change) => (bridge ?? rest).arrangeBuild(id, change),
     deleteBuild: (id) => (bridge ?? rest).deleteBuild(id),
     restoreBuild: (id) => (bridge ?? rest).restoreBuild(id),
@@ -91,9 +97,9 @@ export function startSession(token: string | null): Session {
       },
       link,
     ),
-    playDemo: async () => openBuild(await (bridge ? bridge.playDemo() : rest.playDemo())),
+    playDemo: async () => workspace.open(await (bridge ? bridge.playDemo() : rest.playDemo())),
   };
-  openFirst(session);
+  followList(session);
   tellOutside(session);
   markPage(list);
   client.open();
@@ -129,39 +135,45 @@ function connector(token: string | null, rest: Rest): () => Promise<Channel> {
   };
 }
 
-/** Opens the build of the last time, else the one that most wants to be looked at. */
-function openFirst(session: Session): void {
-  const urgency = ['waiting', 'running', 'idle', 'failed'];
-  const rank = (status: string) =>
-    (urgency.indexOf(status) + urgency.length + 1) % (urgency.length + 1);
+/**
+ * Opens what the address names, else what was open the last time, else the build that most wants to
+ * be looked at. Builds that are gone from the list lose their tabs.
+ */
+function followList({ list, workspace }: Session): void {
+  const named = pageAddress.read();
+  let begun = false;
   let unasked: string | null = null;
-  const choose = ({ replica }: ListView) => {
-    const { build } = session.open.getState();
-    const callers = build && build.id === unasked ? callersOf(build, familyIn(replica.state)) : [];
-    // Its file may be found before that of its caller.
-    const caller = callers.at(-1);
-    if (caller) session.openBuild((unasked = caller.id));
-    if (build || replica.state.length === 0) return;
-    const last = recall('build');
-    const now = Date.now();
-    const builds = replica.state.toSorted(
-      (a, b) =>
-        rank(statusNow(a, now)) - rank(statusNow(b, now)) ||
-        (b.lastEventAt ?? 0) - (a.lastEventAt ?? 0),
-    );
-    const known = builds.find(({ id }) => id === last) ?? builds[0];
-    if (!known) return;
-    if (known.id !== last) unasked = known.id;
-    session.openBuild(known.id);
+  const begin = (builds: BuildList) => {
+    begun = true;
+    const last = recallWorkspace(new Set(builds.map(({ id }) => id)));
+    workspace.begin(named ? at(last, named) : last);
   };
-  session.list.subscribe((now, before) => {
-    const { build } = session.open.getState();
-    const isIn = ({ replica }: ListView) => replica.state.some(({ id }) => id === build?.id);
-    // It was deleted, here or in another window.
-    if (build && isIn(before) && !isIn(now)) {
-      build.close();
-      session.open.setState({ build: null });
+  list.subscribe(({ replica: { state: builds, phase } }, { replica: before }) => {
+    if (!begun && (builds.length > 0 || phase === 'live')) begin(builds);
+    const ids = new Set(builds.map(({ id }) => id));
+    const gone = before.state.filter(({ id }) => !ids.has(id));
+    if (gone.length > 0) workspace.forget(new Set(gone.map(({ id }) => id)));
+    const shown = focusedId(workspace.store.getState());
+    if (shown === null) {
+      const first = mostUrgent(builds);
+      if (first) workspace.openUnasked((unasked = first.id));
+    } else if (shown === unasked) {
+      // Its file may be found before that of its caller.
+      const caller = callersOf({ id: shown }, familyIn(builds)).at(-1);
+      if (caller) workspace.openUnasked((unasked = caller.id));
     }
-    choose(now);
   });
+}
+
+const urgency = ['waiting', 'running', 'idle', 'failed'];
+const rank = (status: string) =>
+  (urgency.indexOf(status) + urgency.length + 1) % (urgency.length + 1);
+
+function mostUrgent(builds: BuildList): BuildSummary | undefined {
+  const now = Date.now();
+  return builds.toSorted(
+    (a, b) =>
+      rank(statusNow(a, now)) - rank(statusNow(b, now)) ||
+      (b.lastEventAt ?? 0) - (a.lastEventAt ?? 0),
+  )[0];
 }

@@ -3,13 +3,13 @@ import type { Session } from './session.ts';
 
 /**
  * What end-to-end tests compare with the host: the version, digest and state hash of the replica
- * behind the screen. Read-only; the hash is computed when it is asked for.
+ * behind the screen, of the build that has the focus. Read-only; the hash is computed when it is asked for.
  */
 export function exposeForTests(session: Session): void {
-  const live = () => session.open.getState().build?.store.getState().live ?? null;
+  const live = () => session.workspace.focused?.store.getState().live ?? null;
   const hook = {
     get build() {
-      return session.open.getState().build?.id ?? null;
+      return session.workspace.focused?.id ?? null;
     },
     get version() {
       return live()?.version ?? 0;
@@ -22,7 +22,7 @@ export function exposeForTests(session: Session): void {
     },
     /** Stretches that were missed while the link was down: painted on the timeline. */
     get bands() {
-      return session.open.getState().build?.store.getState().bands ?? [];
+      return session.workspace.focused?.store.getState().bands ?? [];
     },
     get hash() {
       const replica = live();

@@ -15,8 +15,7 @@ export const isKeyRefused = ({ phase, error }: Pick<Link, 'phase' | 'error'>): b
 
 /** The token in what somebody pasted: an address, its end, or the token itself; null where there is none. */
 export function tokenIn(pasted: string): string | null {
-  const text = pasted.trim();
-  return /(?:^|#token=)([\w-]{43})$/.exec(text)?.[1] ?? null;
+  return /(?:^|[#&]token=)([\w-]{43})(?:&|$)/.exec(pasted.trim())?.[1] ?? null;
 }
 
 /** Begins again with a token, as if its address had been opened. */
@@ -28,19 +27,23 @@ export function beginWith(token: string): void {
 /** A new address in an open tab only changes the fragment: the page must begin again with it. */
 export function watchAddress(): void {
   window.addEventListener('hashchange', () => {
-    if (location.hash.startsWith('#token=')) location.reload();
+    if (tokenIn(location.hash) !== null) location.reload();
   });
 }
 
 /**
  * The token of this browser tab: from `#token=…` on the first load, then from the session. It is
- * taken out of the address at once, so that it stays out of the history and of screenshots.
+ * taken out of the address at once, so that it stays out of the history and of screenshots; what
+ * else the address names stays in it.
  */
 export function takeToken(): string | null {
-  const given = new URLSearchParams(location.hash.slice(1)).get('token');
-  if (given) {
-    sessionStorage.setItem(KEY, given);
-    history.replaceState(null, '', location.pathname + location.search);
+  const given = tokenIn(location.hash);
+  if (given !== null) sessionStorage.setItem(KEY, given);
+  const others = new URLSearchParams(location.hash.slice(1));
+  if (others.has('token')) {
+    others.delete('token');
+    const fragment = others.size > 0 ? `#${others.toString()}` : '';
+    history.replaceState(null, '', location.pathname + location.search + fragment);
   }
   return given ?? sessionStorage.getItem(KEY);
 }

@@ -24,6 +24,7 @@ import {
   togglePlay,
 } from '../../features/plan/time-travel.ts';
 import { stepTodo } from '../../features/plan/todo-steps.ts';
+import { pickBuild } from '../../features/workspace/picking.ts';
 import { bridge } from '../../transport/bridge.ts';
 import { density } from '../density.ts';
 import { closeDialog, dialogStore, openDialog } from '../dialogs.ts';
@@ -35,7 +36,7 @@ import { type Action, onBuild } from './reach.ts';
 const onListed =
   (command: ListCommand): Action =>
   ({ session }) => {
-    const id = focusedBuild() ?? session.open.getState().build?.id;
+    const id = focusedBuild() ?? session.workspace.focused?.id;
     if (id !== undefined) command(session, id);
   };
 
@@ -60,6 +61,27 @@ export const actions: Record<CommandId, Action> = {
   exportBundle: exportAs('bundle'),
   exportPage: exportAs('html'),
   exportEvents: exportAs('ndjson'),
+
+  split: ({ session: { workspace } }) => {
+    if (workspace.store.getState().shown.length === 2) workspace.unsplit();
+    else pickBuild('beside');
+  },
+  otherPane: (reach) => {
+    reach.session.workspace.focusOther();
+    reach.focusPane();
+  },
+  compareBuilds: ({ session: { workspace } }) => {
+    const { shown, compares } = workspace.store.getState();
+    if (shown.length === 2) workspace.compare(!compares);
+    else pickBuild('compare');
+  },
+  nextDifference: ({ session }) => session.pairing.step(1),
+  previousDifference: ({ session }) => session.pairing.step(-1),
+  nextTab: ({ session }) => session.workspace.step(1),
+  previousTab: ({ session }) => session.workspace.step(-1),
+  closeTab: ({ session }) => session.workspace.closeFocused(),
+  back: () => history.back(),
+  forward: () => history.forward(),
 
   nextRow: onBuild((build) => moveChoice(build, 'down')),
   previousRow: onBuild((build) => moveChoice(build, 'up')),

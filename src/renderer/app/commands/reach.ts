@@ -7,7 +7,13 @@ export interface Reach {
   /** Brings the box that filters and searches, with a text in it if there is one to look for. */
   find(text?: string): void;
   inspect(): void;
+  /** The plan of the pane that has the focus gets the keyboard. */
+  focusPane(): void;
 }
+
+/** The build whose plan is on the screen, of the pane that has the focus; none while two are compared. */
+export const planOf = ({ workspace }: Session): WatchedBuild | null =>
+  workspace.store.getState().compares ? null : workspace.focused;
 
 /**
  * What a command does. A promise that rejects is told to the user.
@@ -19,6 +25,6 @@ export type Action = (reach: Reach, key: string | null) => void | Promise<unknow
 export const onBuild =
   (run: (build: WatchedBuild) => void): Action =>
   ({ session }) => {
-    const { build } = session.open.getState();
+    const build = planOf(session);
     if (build) run(build);
   };

@@ -11,10 +11,12 @@ import { density } from '../density.ts';
 import { drawerStore } from '../drawer.ts';
 import type { Session } from '../session.ts';
 import { type Theme, themeStore } from '../theme.ts';
+import { planOf } from './reach.ts';
 
 /** What is met now of what commands need. */
 export function metNeeds({ session }: { readonly session: Session }): Set<Need> {
-  const { build } = session.open.getState();
+  const build = planOf(session);
+  const workspace = session.workspace.store.getState();
   const builds = session.list.getState().replica.state;
   const met: Record<Need, boolean> = {
     desktop: bridge !== null,
@@ -22,6 +24,9 @@ export function metNeeds({ session }: { readonly session: Session }): Set<Need> 
     build: build !== null,
     plan: (build?.store.getState().live.state.todos.length ?? 0) > 0,
     child: chosenChild(session) !== null,
+    tabs: workspace.tabs.length > 1,
+    panes: workspace.shown.length > 1,
+    pair: workspace.compares,
     caller: build !== null && familyIn(builds).parentOf.has(build.id),
     body: copyShownStore.getState().button !== null,
     file: chosenFile(session) !== null,
@@ -54,11 +59,11 @@ export function onCommandState(session: Session, listener: () => void): () => vo
   let leaveBuild = () => {};
   const enterBuild = () => {
     leaveBuild();
-    leaveBuild = session.open.getState().build?.store.subscribe(listener) ?? (() => {});
+    leaveBuild = session.workspace.focused?.store.subscribe(listener) ?? (() => {});
     listener();
   };
   const stops = [
-    session.open.subscribe(enterBuild),
+    session.workspace.store.subscribe(enterBuild),
     session.list.subscribe(listener),
     session.faults.store.subscribe(listener),
     copyShownStore.subscribe(listener),

@@ -59,7 +59,7 @@ export const copyId: ListCommand = (_session, id) => {
 export const deleteBuild: ListCommand = (session, id) => {
   const build = find(session, id);
   if (!build) return;
-  const wasOpen = session.open.getState().build?.id === id;
+  const wasOpen = session.workspace.focused?.id === id;
   const next = neighbourOf(id);
   const title = titleOf(build);
   const isLive = goesOn(statusNow(build, Date.now()));

@@ -1,7 +1,7 @@
 import type { Family } from '../../../core/build/family.ts';
 import type { ListedBuild } from '../../../core/build/listed.ts';
 import type { BuildClock } from '../watch/build-clock.ts';
-import { BuildItem } from './build-item.tsx';
+import { BuildItem, type BuildItemProps } from './build-item.tsx';
 import { descendantsOf, earliestFirst, ordinalOf, titleOf } from './group.ts';
 import { SubAgentsLine } from './sub-agents.tsx';
 
@@ -13,7 +13,7 @@ export interface BranchProps {
   /** Builds whose sub-agents are shown. */
   readonly opened: ReadonlySet<string>;
   readonly onFold: (id: string) => void;
-  readonly onOpen: (id: string) => void;
+  readonly onOpen: BuildItemProps['onOpen'];
 }
 
 /** Columns that a level of nesting is moved to the right; deeper ones stay where they can be read. */

@@ -12,9 +12,12 @@ import { useTicking } from '../../ui/ticker.ts';
 import { cx } from '../../ui/cx.ts';
 import { type BuildClock, buildTime, newClock } from '../watch/build-clock.ts';
 import { arranging, openMenu } from './arranging.ts';
+import type { Way } from '../workspace/workspace.ts';
+import { wayOf } from '../workspace/way-of.ts';
 import { titleOf } from './group.ts';
 import { RenameField } from './rename-field.tsx';
 
+/** The mark of a status, in the list as on tabs. */
 export const statusMarks: Record<StatusNow, Mark> = {
   waiting: 'waiting',
   running: 'running',
@@ -26,11 +29,11 @@ export const statusMarks: Record<StatusNow, Mark> = {
   unknown: 'unknown',
 };
 
-interface Props {
+export interface BuildItemProps {
   readonly build: ListedBuild;
   readonly clock: BuildClock | undefined;
   readonly current: boolean;
-  readonly onOpen: (id: string) => void;
+  readonly onOpen: (id: string, way: Way) => void;
   /** A sub-agent says on one line what it is: the rest its caller's row says. */
   readonly nested: boolean;
   /** Pixels that it is moved to the right. */
@@ -39,7 +42,7 @@ interface Props {
   readonly ordinal: string | null;
 }
 
-export const BuildItem = memo(function BuildItem(props: Props) {
+export const BuildItem = memo(function BuildItem(props: BuildItemProps) {
   const { build, clock: time, current, onOpen, nested, indent, ordinal } = props;
   const status = useTicking((now) => statusNow(build, buildTime(time ?? newClock, now)));
   const compact = useStore(density.store) === 'compact';
@@ -114,7 +117,14 @@ export const BuildItem = memo(function BuildItem(props: Props) {
       {renaming ? (
         <div {...look}>{content}</div>
       ) : (
-        <button type="button" aria-current={current} onClick={() => onOpen(build.id)} {...look}>
+        <button
+          type="button"
+          aria-current={current}
+          onClick={(event) => onOpen(build.id, wayOf(event))}
+          onDoubleClick={() => onOpen(build.id, 'kept')}
+          onAuxClick={(event) => event.button === 1 && onOpen(build.id, 'behind')}
+          {...look}
+        >
           {content}
         </button>
       )}

@@ -7,6 +7,8 @@ import { useTicking } from '../../ui/ticker.ts';
 import { openHit } from '../search/open-hit.ts';
 import { SearchResults } from '../search/search-results.tsx';
 import { setWanted, wantedStore } from '../search/wanted.ts';
+import type { Way } from '../workspace/workspace.ts';
+import { focusedId } from '../workspace/workspace-view.ts';
 import { moveFocus } from './arrow-focus.ts';
 import { BuildBranch } from './build-branch.tsx';
 import { Brand } from './brand.tsx';
@@ -31,7 +33,7 @@ interface Props {
 export function BuildsPanel({ filterRef, onOpened }: Props) {
   const session = useSession();
   const { replica, clocks } = useStore(session.list);
-  const current = useStore(session.open, ({ build }) => build?.id);
+  const current = useStore(session.workspace.store, focusedId) ?? undefined;
   const filter = useStore(wantedStore, ({ text }) => text);
   const wanted = useDeferredValue(filter.trim());
   const filters = useStore(filterStore);
@@ -54,8 +56,8 @@ export function BuildsPanel({ filterRef, onOpened }: Props) {
       build.endedAt === null &&
       statusNow(build, now) !== 'unknown',
   ).length;
-  const open = (id: string) => {
-    session.openBuild(id);
+  const open = (id: string, way: Way) => {
+    session.openBuild(id, way);
     onOpened?.();
   };
 

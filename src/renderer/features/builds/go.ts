@@ -6,11 +6,12 @@ import type { Session } from '../../app/session.ts';
 import { chosenNode } from '../plan/choice.ts';
 import { reveal } from '../plan/commands.ts';
 import { shownState } from '../watch/build-view.ts';
+import { whenThere } from '../watch/when-there.ts';
 import { familyIn } from './family-in.ts';
 
 /** The sub-agent that the chosen call began; null where it began none. */
 export function chosenChild(session: Session): BuildSummary | null {
-  const { build } = session.open.getState();
+  const build = session.workspace.focused;
   if (!build) return null;
   const node = chosenNode(build.store.getState());
   if (node?.kind !== 'tool') return null;
@@ -25,19 +26,15 @@ export function openChild(session: Session): void {
 /** Opens the build that the one on the screen is a sub-agent of, at the call that began it. */
 export function openCaller(session: Session): void {
   const { replica } = session.list.getState();
-  const id = session.open.getState().build?.id;
+  const id = session.workspace.focused?.id;
   const child = replica.state.find((build) => build.id === id);
   const parent = child && familyIn(replica.state).parentOf.get(child.id);
   if (!child || !parent) return;
   session.openBuild(parent.id);
-  const { build } = session.open.getState();
+  const build = session.workspace.focused;
   if (!build) return;
-  // Its state comes a moment later, whole.
-  const stop = build.store.subscribe((view) => {
-    const state = shownState(view);
-    if (state.version === 0) return;
-    stop();
-    const position = callOf(state, child);
+  whenThere(build, () => {
+    const position = callOf(shownState(build.store.getState()), child);
     if (position !== null) reveal(build, position);
   });
 }

@@ -1,5 +1,5 @@
 import { useStore } from 'zustand';
-import { useSession } from '../../app/session-context.ts';
+import { useFocusedBuild } from '../../app/session-context.ts';
 import type { Counters } from '../../../core/sync/messages.ts';
 import { ChangingCount } from '../../ui/changing-count.tsx';
 import { cx } from '../../ui/cx.ts';
@@ -39,7 +39,7 @@ export function CounterCells({ counters }: { counters: Counters | null }) {
 
 /** The counters of this window, as they are now and not as it told them. */
 export function OwnCounterCells() {
-  const { build } = useStore(useSession().open);
+  const build = useFocusedBuild();
   return build ? <LiveCounterCells build={build} /> : <CounterCells counters={null} />;
 }
 

@@ -12,6 +12,7 @@ import { useCaller, useOrdinal } from '../builds/use-family.ts';
 import { type BuildClock, buildTime } from '../watch/build-clock.ts';
 import { shownState } from '../watch/build-view.ts';
 import { useStanding } from '../watch/use-standing.ts';
+import { PaneButton } from '../workspace/pane-button.tsx';
 import { Progress } from './progress.tsx';
 import { StatusPill } from './status-pill.tsx';
 
@@ -80,6 +81,7 @@ export function Header({ menu }: { menu?: ReactNode }) {
         </div>
         <span className="flex h-11 flex-none items-center px-2">
           <ExportMenu />
+          <PaneButton />
         </span>
       </div>
     </header>

@@ -115,7 +115,7 @@ function List({ children }: { children: ReactNode }) {
   return (
     <dl
       aria-label="Details"
-      className="grid flex-none grid-cols-[92px_1fr] gap-y-1.5 border-t border-line px-3.5 pt-2.5 pb-3 text-sm leading-[18px]"
+      className="grid flex-none grid-cols-[92px_1fr] content-start gap-y-1.5 overflow-y-auto border-t border-line px-3.5 pt-2.5 pb-3 text-sm leading-[18px] @min-[800px]:col-start-2 @min-[800px]:row-span-2 @min-[800px]:row-start-1 @min-[800px]:border-t-0 @min-[800px]:border-l"
     >
       {children}
     </dl>

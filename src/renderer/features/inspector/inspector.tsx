@@ -29,7 +29,11 @@ export function Inspector({ onClose }: { onClose?: () => void }) {
     </BarButton>
   );
   return (
-    <section aria-label="Inspector" className="flex h-full min-w-0 flex-col bg-panel">
+    <section
+      aria-label="Inspector"
+      // Below two panes it is wide and low: the details then stand beside.
+      className="flex h-full min-w-0 flex-col bg-panel @min-[800px]:grid @min-[800px]:grid-cols-[minmax(0,1fr)_320px] @min-[800px]:grid-rows-[auto_minmax(0,1fr)]"
+    >
       {subject === null && (
         <div className="flex p-3.5 text-muted">
           <p>Choose a row of the plan to see what went in and what came out.</p>

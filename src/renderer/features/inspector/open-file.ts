@@ -5,8 +5,8 @@ import { bridge } from '../../transport/bridge.ts';
 import { chosenNode } from '../plan/choice.ts';
 
 /** The chosen call, where it works on one file: its build and its node, as the host is asked by. */
-export function chosenFile({ open }: Session): Omit<OpenFile, 'where'> | null {
-  const { build } = open.getState();
+export function chosenFile({ workspace }: Session): Omit<OpenFile, 'where'> | null {
+  const build = workspace.focused;
   const node = build && chosenNode(build.store.getState());
   if (!build || node?.kind !== 'tool' || fileOf(node) === null) return null;
   return { build: build.id, node: node.key };

@@ -6,7 +6,7 @@ import { reveal } from '../plan/commands.ts';
 /** Opens a build as it is now, at the row that asks for somebody; without one, at what it is opened for anyway. */
 export function openAsking(session: Session, id: string): void {
   session.openBuild(id);
-  const { build } = session.open.getState();
+  const build = session.workspace.focused;
   if (build?.id !== id) return;
   build.returnToLive();
   const show = (state: BuildState) => {

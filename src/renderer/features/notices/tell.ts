@@ -2,6 +2,7 @@ import { Teller } from '../../../core/notices/teller.ts';
 import type { Session } from '../../app/session.ts';
 import { bridge } from '../../transport/bridge.ts';
 import { openAsking } from './open-asking.ts';
+import { focusedId } from '../workspace/workspace-view.ts';
 import { browserBoard, isTelling } from './browser-notices.ts';
 import { listChanges } from './list-changes.ts';
 
@@ -13,9 +14,9 @@ export function tellOutside(session: Session): void {
   if (!bridge) return tellInBrowser(session);
   const desktop = bridge;
   desktop.onOpenBuild((build) => openAsking(session, build));
-  session.open.subscribe(({ build }) => {
+  session.workspace.store.subscribe((view) => {
     // Without an answer more is told than need be, and nothing is lost.
-    desktop.showsBuild(build?.id ?? null).catch(() => {});
+    desktop.showsBuild(focusedId(view)).catch(() => {});
   });
 }
 
@@ -27,10 +28,10 @@ function tellInBrowser(session: Session): void {
   });
   const circumstances = () => {
     const { notify } = session.settings.store.getState()?.settings ?? { notify: silence };
-    const { build } = session.open.getState();
+    const shown = focusedId(session.workspace.store.getState());
     return {
       notify: isTelling() ? notify : silence,
-      looksAt: document.hasFocus() && build ? build.id : null,
+      looksAt: document.hasFocus() ? shown : null,
     };
   };
   const world = {
@@ -51,7 +52,7 @@ function tellInBrowser(session: Session): void {
     teller.take(changed, gone);
   });
   const look = () => teller?.check();
-  session.open.subscribe(look);
+  session.workspace.store.subscribe(look);
   session.settings.store.subscribe(look);
   window.addEventListener('focus', look);
 }

@@ -41,7 +41,7 @@ function Body({ reach, inputRef }: BodyProps) {
   const [from] = useState(() => ({
     builds: allBuilds(reach.session),
     met: metNeeds(reach),
-    current: reach.session.open.getState().build?.id ?? null,
+    current: reach.session.workspace.focused?.id ?? null,
     recent: recentKeys(),
     now: Date.now(),
   }));

@@ -1,6 +1,7 @@
 import { CommandItem } from 'cmdk';
 import {
   CircleHelp,
+  Columns2,
   History,
   Layers,
   ListTree,
@@ -23,6 +24,7 @@ import type { Entry } from './entries.ts';
 
 const icons: Record<Group, LucideIcon> = {
   Builds: Layers,
+  Panes: Columns2,
   Plan: ListTree,
   Inspector: PanelRight,
   Timeline: History,

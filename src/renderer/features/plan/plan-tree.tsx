@@ -1,11 +1,11 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useId, useLayoutEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { density, rowHeight } from '../../app/density.ts';
 import { useBuild, useView } from '../../app/session-context.ts';
 import { cx } from '../../ui/cx.ts';
 import { isOutside } from '../timeline/focus.ts';
-import { lightRow, lightStore } from '../timeline/light.ts';
+import { lightRow } from '../timeline/light.ts';
 import { shownState } from '../watch/build-view.ts';
 import { useStanding } from '../watch/use-standing.ts';
 import { chosenKey } from './choice.ts';
@@ -19,6 +19,7 @@ import { useRowIndex } from './use-rows.ts';
 /** The plan as a tree. Rows are virtual; text rows are as high as their paragraphs. */
 export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: () => void }) {
   const build = useBuild();
+  const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const chosen = useView(chosenKey);
   const byHand = useView((view) => view.chosen);
@@ -29,9 +30,8 @@ export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: 
   const asker = useView((view) => askerOf(shownState(view)));
 
   const focus = useView((view) => view.focus);
-  const lit = useStore(lightStore, (light) => light.key);
-  // Another build's timeline must not light a span of this one.
-  useEffect(() => () => lightRow(null), []);
+  const lit = useStore(build.light, (light) => light.key);
+  useEffect(() => () => lightRow(build.light, null), [build]);
 
   const row = rowHeight[useStore(density.store)];
   const virtualizer = useVirtualizer<HTMLDivElement, Element>({
@@ -46,6 +46,9 @@ export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: 
     // The row on top stays where it is when rows come or go above it.
     anchorTo: 'end',
     scrollEndThreshold: 0,
+    ...(build.scroll
+      ? { initialOffset: build.scroll.offset, initialMeasurementsCache: build.scroll.rows }
+      : {}),
   });
   // What was measured in another density is wrong now, also of rows that are out of sight.
   const measured = useRef(row);
@@ -54,12 +57,22 @@ export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: 
     measured.current = row;
     virtualizer.measure();
   }, [row, virtualizer]);
+  useLayoutEffect(
+    () => () => {
+      const { chosen } = build.store.getState();
+      const offset = virtualizer.scrollOffset ?? 0;
+      build.scroll = { offset, rows: virtualizer.takeSnapshot(), chosen };
+    },
+    [build, virtualizer],
+  );
   useFollow(rows, virtualizer, scroller);
 
   // A choice by keyboard must be in sight; the one that was made for the reader must not scroll.
   const chosenIndex = useRowIndex(rows, byHand);
   useEffect(() => {
-    if (chosenIndex >= 0) virtualizer.scrollToIndex(chosenIndex, { align: 'auto' });
+    const isKnown = build.scroll !== null && build.scroll.chosen === byHand;
+    build.scroll = null;
+    if (chosenIndex >= 0 && !isKnown) virtualizer.scrollToIndex(chosenIndex, { align: 'auto' });
     // Only when another row is chosen: the row's place also changes while rows come and go.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [byHand]);
@@ -67,21 +80,25 @@ export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: 
   const active = useRowIndex(rows, chosen);
   // A build that is over is opened for what went wrong in it; one that goes on, for what goes on.
   const ended = useView((view) => view.live.state.ended !== null);
-  const begun = useRef(false);
+  const begun = useRef(build.scroll !== null);
   useEffect(() => {
     if (begun.current || rows.length === 0) return;
     begun.current = true;
     if (ended && active >= 0) virtualizer.scrollToIndex(active, { align: 'center' });
   });
+  const items = virtualizer.getVirtualItems();
+  // Rows out of sight are not in the page, and cannot be named.
+  const isRendered = items.some(({ index }) => index === active);
   return (
     <div
       ref={scroller}
       role="tree"
       aria-label="Plan"
       tabIndex={0}
-      aria-activedescendant={active >= 0 ? `row-${active}` : undefined}
+      aria-activedescendant={isRendered ? `${id}-${active}` : undefined}
       className="min-h-0 flex-1 overflow-y-auto"
       onKeyDown={(event) => {
+        if (event.altKey) return;
         const step = {
           ArrowDown: 'down',
           ArrowUp: 'up',
@@ -97,7 +114,7 @@ export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: 
       }}
     >
       <div role="none" className="relative" style={{ height: virtualizer.getTotalSize() }}>
-        {virtualizer.getVirtualItems().map((item) => {
+        {items.map((item) => {
           const row = rows[item.index];
           if (!row) return null;
           const selected = row.key === chosen;
@@ -106,7 +123,7 @@ export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: 
               key={item.key}
               ref={virtualizer.measureElement}
               data-index={item.index}
-              id={`row-${item.index}`}
+              id={`${id}-${item.index}`}
               role="treeitem"
               aria-label={nameOf(row, asker, isLost)}
               aria-level={row.level}
@@ -119,8 +136,8 @@ export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: 
                 if (row.open !== null && !isTool(row)) toggle(build, row);
                 else onChoose?.();
               }}
-              onPointerEnter={() => lightRow(row)}
-              onPointerLeave={() => lightRow(null)}
+              onPointerEnter={() => lightRow(build.light, row)}
+              onPointerLeave={() => lightRow(build.light, null)}
               className={cx(
                 'absolute top-0 left-0 w-full',
                 focus !== null && isOutside(row, focus) && 'dimmed',

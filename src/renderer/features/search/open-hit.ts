@@ -3,20 +3,14 @@ import type { SearchHit } from '../../../core/search/answer.ts';
 import type { Session } from '../../app/session.ts';
 import { reveal } from '../plan/commands.ts';
 import { DROPPED } from '../plan/rows.ts';
+import { whenThere } from '../watch/when-there.ts';
 import type { WatchedBuild } from '../watch/watched-build.ts';
 
 /** Opens a build where something was found: at that version, with its row chosen. */
 export function openHit(session: Session, id: string, hit: SearchHit): void {
   session.openBuild(id);
-  const { build } = session.open.getState();
-  if (!build) return;
-  if (build.store.getState().live.version > 0) return show(build, hit);
-  // Its state comes a moment later, whole.
-  const stop = build.store.subscribe(({ live }) => {
-    if (live.version === 0) return;
-    stop();
-    show(build, hit);
-  });
+  const build = session.workspace.focused;
+  if (build) whenThere(build, () => show(build, hit));
 }
 
 /** What has a row has it at every later version: it can be chosen before the past is there. */

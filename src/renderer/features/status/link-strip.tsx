@@ -1,6 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { useStore } from 'zustand';
-import { useSession } from '../../app/session-context.ts';
+import { useFocusedBuild, useSession } from '../../app/session-context.ts';
 import { BarButton } from '../../ui/button.tsx';
 import { count } from '../../../core/format.ts';
 import { useTicking } from '../../ui/ticker.ts';
@@ -15,7 +15,7 @@ const PATIENCE = 600;
 export function LinkStrip() {
   const session = useSession();
   const link = useStore(session.link);
-  const { build } = useStore(session.open);
+  const build = useFocusedBuild();
   const due = useTicking((now) => link.downSince !== null && now - link.downSince > PATIENCE);
   const isEmpty = useStore(session.list, ({ replica }) => replica.state.length === 0);
   if (isKeyRefused(link)) {
@@ -61,7 +61,7 @@ function EnterKey() {
         render={<BarButton className="ml-auto flex-none text-text">Enter a key…</BarButton>}
       />
       <Dialog.Portal>
-        <Dialog.Backdrop className="fixed inset-0 bg-black/40" />
+        <Dialog.Backdrop className="fixed inset-0 bg-scrim" />
         <Dialog.Popup className="fixed top-1/2 left-1/2 w-[480px] max-w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 rounded-lg border border-line bg-panel p-4 shadow-2xl">
           <Dialog.Title className="mb-2 text-lg font-semibold">Open with another key</Dialog.Title>
           <Dialog.Description className="mb-3 text-muted">

@@ -1,7 +1,7 @@
 import { Command, Monitor, Moon, Settings, Sun } from 'lucide-react';
 import { useStore } from 'zustand';
 import { openDialog } from '../../app/dialogs.ts';
-import { useSession } from '../../app/session-context.ts';
+import { useFocusedBuild, useSession } from '../../app/session-context.ts';
 import { nextTheme, type Theme, themeStore } from '../../app/theme.ts';
 import { commands } from '../../../core/commands/commands.ts';
 import { goesOn, statusNow, type StatusNow } from '../../../core/build/standing.ts';
@@ -22,7 +22,7 @@ export function StatusBar() {
   const session = useSession();
   const link = useStore(session.link);
   const health = useStore(session.health);
-  const { build } = useStore(session.open);
+  const build = useFocusedBuild();
   const { word, tone } = linkLook(link);
   return (
     <footer className="flex h-6 flex-none items-center gap-[18px] overflow-hidden border-t border-line bg-panel px-3 text-[11.5px] whitespace-nowrap text-muted">

@@ -2,14 +2,13 @@ import { X } from 'lucide-react';
 import { useStore } from 'zustand';
 import { useBuild, useView } from '../../app/session-context.ts';
 import { count } from '../../../core/format.ts';
-import { lightStore } from './light.ts';
 import type { Scale } from './scale.ts';
 
 /** Dims what is outside the window, and lights what the pointer is on in the plan. */
 export function FocusShade({ scale, width }: { scale: Scale; width: number }) {
   const focus = useView((view) => view.focus);
   const version = useView((view) => view.live.version);
-  const spans = useStore(lightStore, (light) => light.spans);
+  const spans = useStore(useBuild().light, (light) => light.spans);
   if (width === 0) return null;
   const x = (at: number) => scale.ofVersion(at) * width;
   return (

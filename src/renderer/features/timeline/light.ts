@@ -1,4 +1,4 @@
-import { createStore } from 'zustand/vanilla';
+import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Row } from '../plan/rows.ts';
 
 /** What the pointer is on: its row lights its span on the timeline, and the other way round. */
@@ -9,14 +9,17 @@ interface Light {
   readonly key: string | null;
 }
 
-export const lightStore = createStore<Light>(() => ({ spans: [], key: null }));
+export type LightStore = StoreApi<Light>;
 
-export function lightRow(row: Row | null): void {
-  lightStore.setState({ spans: row ? spansOf(row) : [] });
+/** The light of one build: two may be on the screen. */
+export const newLight = (): LightStore => createStore<Light>(() => ({ spans: [], key: null }));
+
+export function lightRow(light: LightStore, row: Row | null): void {
+  light.setState({ spans: row ? spansOf(row) : [] });
 }
 
-export function lightNode(key: string | null): void {
-  if (lightStore.getState().key !== key) lightStore.setState({ key });
+export function lightNode(light: LightStore, key: string | null): void {
+  if (light.getState().key !== key) light.setState({ key });
 }
 
 function spansOf(row: Row): Light['spans'] {

@@ -44,6 +44,8 @@ export function Scrubber({ state, scale, width, bands }: Props) {
     },
   });
   const onKeyDown = (event: KeyboardEvent) => {
+    // With Alt the arrows go back and forward between builds.
+    if (event.altKey) return;
     const far = Math.max(1, Math.round(version / 20));
     const steps: Record<string, number> = {
       ArrowLeft: now - 1,
@@ -67,12 +69,12 @@ export function Scrubber({ state, scale, width, bands }: Props) {
       {...drag}
       onPointerMove={(event) => {
         setHover(placeOf(event));
-        lightNode(nodeAt(state, scale.versionAt(placeOf(event) / width))?.key ?? null);
+        lightNode(build.light, nodeAt(state, scale.versionAt(placeOf(event) / width))?.key ?? null);
         drag.onPointerMove(event);
       }}
       onPointerLeave={() => {
         setHover(null);
-        lightNode(null);
+        lightNode(build.light, null);
       }}
     >
       <div

@@ -1,3 +1,4 @@
+import type { VirtualItem } from '@tanstack/react-virtual';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { earlierOutline, emptyOutline, extendOutline } from '../../../core/build/outline.ts';
 import type { BuildState } from '../../../core/build/state.ts';
@@ -7,6 +8,7 @@ import type { Rest } from '../../transport/rest.ts';
 import { recallFolds, rememberFolds } from './fold-memory.ts';
 import { recallLook, rememberLook } from './look-memory.ts';
 import type { Focus } from '../timeline/focus.ts';
+import { newLight } from '../timeline/light.ts';
 import { cameLive, clockAfter } from './build-clock.ts';
 import { type Band, type BuildView, newView, shownVersion } from './build-view.ts';
 import { Comparing } from './comparing.ts';
@@ -15,23 +17,37 @@ import { Past } from './past.ts';
 import { Player, type Speed } from './player.ts';
 import { Rate } from './rate.ts';
 
+/** Where a list of rows stands, and how high the rows were: without that, the place means nothing. */
+export interface Scroll {
+  readonly offset: number;
+  readonly rows: VirtualItem[];
+  /** What was chosen then: another choice must be brought into sight. */
+  readonly chosen: string | null;
+}
+
 /**
- * One watched build, outside React: its replica, what of it is looked at, and what is chosen.
+ * One build, outside React: its replica, what of it is looked at, and what is chosen. It is watched
+ * from `watch` to `rest`; what was looked at stays, so that one comes back to it as it was.
  * The replica moves with every message; the store that the screen reads moves once a frame.
  */
 export class WatchedBuild {
   readonly id: string;
   readonly store: StoreApi<BuildView>;
   readonly rate = new Rate();
+  readonly light = newLight();
+  /** Where the plan was scrolled to when it was last on the screen. */
+  scroll: Scroll | null = null;
+  readonly #client: Client;
   readonly #past: Past;
   readonly #player: Player;
   readonly #comparing: Comparing;
   #latest: Replica<BuildState>;
   #lost: { version: number; at: number } | null = null;
-  readonly #stop: () => void;
+  #stop: (() => void) | null = null;
 
   constructor(id: string, client: Client, rest: Rest) {
     this.id = id;
+    this.#client = client;
     this.store = createStore(() => ({
       ...newView(id),
       ...recallLook(id),
@@ -73,23 +89,48 @@ export class WatchedBuild {
       fetch,
       show: (comparison) => this.store.setState({ comparison }),
     });
+  }
+
+  /** Keeps it current from now on; what it holds already is not asked for again. */
+  watch(): void {
+    this.#stop ??= this.#follow();
+    // What was on its way when it was let go.
+    const { past } = this.store.getState();
+    if (past && past.state.version !== past.wanted) this.#past.want(past.wanted);
+  }
+
+  #follow(): () => void {
     const flush = frameFlush(() => this.#flush());
-    const unwatch = client.watchBuild(id, (replica) => {
+    const take = (replica: Replica<BuildState>) => {
       this.#noteGap(replica);
       this.#latest = replica;
       flush.changed();
-    });
-    this.#stop = () => {
+    };
+    const unwatch = this.#client.watchBuild(this.id, take, this.#latest);
+    return () => {
       unwatch();
       flush.stop();
     };
   }
 
-  close(): void {
-    this.#past.leave();
-    this.#player.stop();
+  /** Is not kept current any more, and costs nothing but the memory of what it holds. */
+  rest(): void {
+    this.pause();
+    this.#past.forget();
+    this.#stop?.();
+    this.#stop = null;
+    // Whoever is not watched misses nothing.
+    this.#lost = null;
+    this.#flush();
+  }
+
+  /** Lets go of the state as well: only what was chosen and folded is kept. */
+  empty(): void {
+    this.rest();
     this.#comparing.close();
-    this.#stop();
+    const { chosen, folds, follow, mark, speed, bands } = this.store.getState();
+    this.store.setState({ ...newView(this.id), chosen, folds, follow, mark, speed, bands });
+    this.#latest = this.store.getState().live;
   }
 
   /** Looks at a version; at the head or beyond it, returns to live. */
