@@ -159,7 +159,8 @@ test('hostile content runs nothing, loads nothing, leads nowhere and holds nothi
   await expect(inspector.getByText('yyyyyyyy').first()).toBeVisible();
 
   expect(await page.evaluate(() => 'hacked' in globalThis)).toBe(false);
-  expect(page.url()).toBe(address);
+  // Where the build is, and nowhere else.
+  expect(page.url()).toBe(`${address}#build=hostile`);
   expect(asked.filter((url) => /tracker|javascript:/.test(url))).toEqual([]);
   await expect(page.locator('iframe, object, #root script')).toHaveCount(0);
   const tasks = await page.evaluate(

@@ -20,7 +20,7 @@ const assets = 'out/renderer/assets';
 // Whoever needs more raises the budget in the same commit, and says there what it buys.
 export const budgets: readonly Budget[] = [
   // Markdown is in it: what agents say is read in the first rows that are drawn.
-  { part: 'scripts of the page', folder: assets, files: /^index-.*\.js$/, kibibytes: 365 },
+  { part: 'scripts of the page', folder: assets, files: /^index-.*\.js$/, kibibytes: 390 },
   // The pictures of usage, and what colours code: its worker, and a grammar for each language.
   { part: 'scripts on demand', folder: assets, files: /^(?!index-).*\.js$/, kibibytes: 390 },
   { part: 'styles of the page', folder: assets, files: /\.css$/, kibibytes: 16 },
