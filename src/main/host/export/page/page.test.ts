@@ -134,12 +134,12 @@ test('its policy lets its own style in, and nothing else', async () => {
   expect(page).not.toMatch(/<script|<link|@import|url\(|src="http/);
 });
 
-test('its tokens are those of the window', () => {
-  const [usual = ''] = readFileSync('src/renderer/app/theme.css', 'utf8').split('[data-contrast');
+test('its tokens are those of the window, as many of them as it needs', () => {
   const flat = (text: string) => text.replaceAll(/\s/g, '');
+  const theme = flat(readFileSync('src/renderer/app/theme.css', 'utf8'));
   const tokens = flat(style).match(/--[a-z]+:light-dark\([^)]*\)/g) ?? [];
   expect(tokens.length).toBeGreaterThan(15);
-  for (const token of tokens) expect(flat(usual)).toContain(token);
+  for (const token of tokens) expect(theme).toContain(token);
 });
 
 test('failures come first, and each leads to the next', async () => {
