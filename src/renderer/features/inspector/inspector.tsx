@@ -80,8 +80,8 @@ function NodeInspector({ subject, close }: { subject: NodeSubject; close: React.
         value={tab?.name ?? null}
         onValueChange={(name: Tab['name']) => setWanted(name)}
       >
-        <div className="flex flex-none items-end border-b border-line pr-2 pl-3.5">
-          <Tabs.List aria-label="Inspector" className="flex gap-[18px]">
+        <div className="flex flex-none flex-wrap items-end border-b border-line pr-2 pl-3.5">
+          <Tabs.List aria-label="Inspector" className="flex flex-wrap gap-x-[18px]">
             {tabs.map((one) => (
               <Tabs.Tab
                 key={one.name}
