@@ -4,7 +4,8 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { errorLine, RatchetError } from '../core/errors.ts';
 import { dataDirectory } from './host/data-dir.ts';
-import { type Host, startHost } from './host/host.ts';
+import { startHost } from './host/host.ts';
+import type { Host } from './host/host-types.ts';
 import { type HostFile, readHostFile } from './host/server/host-file.ts';
 
 // The same monitor without a desktop: serves the window to a browser on this machine.

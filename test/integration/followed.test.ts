@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
-import { type Host, startHost } from '../../src/main/host/host.ts';
+import { startHost } from '../../src/main/host/host.ts';
+import type { Host } from '../../src/main/host/host-types.ts';
 import { resourcesDir } from '../support/running-host.ts';
 
 const hosts: Host[] = [];

@@ -4,7 +4,8 @@ import { join, resolve } from 'node:path';
 import { WebSocket } from 'ws';
 import type { Channel } from '../../src/core/sync/channel.ts';
 import { Client } from '../../src/core/sync/client.ts';
-import { type Host, type HostOptions, startHost } from '../../src/main/host/host.ts';
+import { startHost } from '../../src/main/host/host.ts';
+import type { Host, HostOptions } from '../../src/main/host/host-types.ts';
 import { textOf } from '../../src/main/host/server/ws-channel.ts';
 import { realWorld } from '../../src/main/host/world.ts';
 

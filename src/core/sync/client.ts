@@ -1,5 +1,6 @@
 import type { Channel } from './channel.ts';
 import { type Backoff, backoffDelay } from './backoff.ts';
+import { closedLink, type Link } from './link.ts';
 import {
   buildStreamOf,
   type Counters,
@@ -31,22 +32,6 @@ export interface ClientWorld {
   readonly backoff: Backoff;
 }
 
-export interface Link {
-  readonly phase: 'connecting' | 'live' | 'waiting' | 'closed' | 'refused';
-  /** Attempts since the link was last live. */
-  readonly attempt: number;
-  readonly retryAt: number | null;
-  readonly reconnects: number;
-  /** When the link was lost; null while it is live. */
-  readonly downSince: number | null;
-  readonly lastMessageAt: number | null;
-  /** The last word of the host, where it refused or failed something. */
-  readonly error: { readonly code: string; readonly message: string } | null;
-  readonly heartbeat: number;
-  /** How often the host's settings have changed, as it last said; null until it has. */
-  readonly settings: number | null;
-}
-
 interface Connection {
   readonly channel: Channel;
   welcomed: boolean;
@@ -68,17 +53,7 @@ interface Subscription<State> {
 
 /** Keeps replicas of any number of streams current over one connection that may come and go. */
 export class Client {
-  link: Link = {
-    phase: 'closed',
-    attempt: 0,
-    retryAt: null,
-    reconnects: 0,
-    downSince: null,
-    lastMessageAt: null,
-    error: null,
-    heartbeat: 2000,
-    settings: null,
-  };
+  link: Link = closedLink;
 
   readonly #world: ClientWorld;
   readonly #onLink: (link: Link) => void;

@@ -2,20 +2,18 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { adapters } from '../../core/agents/registry.ts';
 import { messageOf, RatchetError } from '../../core/errors.ts';
-import type { FoundAgent, LocalAgent } from '../../core/local-agents.ts';
+import type { LocalAgent } from '../../core/local-agents.ts';
 import type { Channel } from '../../core/sync/channel.ts';
 import { FaultBoard } from '../../core/sync/faults/board.ts';
 import { BundleReopener } from './bundle/reopen.ts';
-import type { ListedBuild } from '../../core/build/listed.ts';
-import type { ListChange } from '../../core/sync/messages.ts';
-import { type UserActions, userActions } from './catalogue/user-actions.ts';
+import { userActions } from './catalogue/user-actions.ts';
 import { playDemo } from './demo.ts';
 import { Engine } from './engine.ts';
-import { type FileOfCall, fileOfCall } from './file-of-call.ts';
+import { fileOfCall } from './file-of-call.ts';
 import { keepHeapSmall } from './heap.ts';
-import { type HostSettings, hostSettings } from './host-settings.ts';
-import { startTelemetry, type TelemetryEnvironment } from './health/telemetry.ts';
-import type { Machine } from './ingest/agent-folders.ts';
+import type { Host, HostOptions } from './host-types.ts';
+import { hostSettings } from './host-settings.ts';
+import { startTelemetry } from './health/telemetry.ts';
 import { newFormats } from './ingest/agent-formats.ts';
 import { AgentReader } from './ingest/agent-reader.ts';
 import { AgentsHere } from './ingest/agents-here.ts';
@@ -28,71 +26,15 @@ import { OtlpFiles } from './ingest/otlp/otlp-files.ts';
 import { Producer } from './ingest/producer.ts';
 import { sumUp } from './ingest/sources-summary.ts';
 import { ReadAgain } from './ingest/read-again.ts';
-import { Sources, type Watching } from './ingest/sources.ts';
+import { Sources } from './ingest/sources.ts';
 import { watchedPlaces } from './ingest/watched.ts';
 import type { Publisher } from './processor/publisher.ts';
 import { copyForReading, readOnlyError, readOnlyPublisher } from './read-only.ts';
 import { Retention } from './retention.ts';
 import { defaultLimits } from './server/limits.ts';
-import type { HostResponse } from './server/response.ts';
 import { type HostServer, startServer } from './server/server.ts';
-import { realWorld, type World } from './world.ts';
-
-export type { HostResponse };
-
-export interface HostOptions {
-  readonly dataDir: string;
-  /** Migrations and the demo recording. */
-  readonly resourcesDir: string;
-  /** The built window; without it only the API is served. */
-  readonly rendererDir: string | null;
-  /** A port that must be free. Absent: the usual one, or any where that is taken. */
-  readonly port?: number;
-  /** Plays the demo build at once. */
-  readonly demo?: boolean;
-  /** Lets faults be put into the stream on purpose. */
-  readonly faults?: boolean;
-  /** Serves a copy of the data folder as it is now, writes nothing there, and takes no events. */
-  readonly readOnly?: boolean;
-  readonly version: string;
-  readonly world?: World;
-  /** Says whether to report to Sentry; absent: the process's own. */
-  readonly environment?: TelemetryEnvironment;
-  /** Where agents are looked for; absent: on the process's own. */
-  readonly machine?: Machine;
-}
-
-export interface Host extends UserActions {
-  /** `http://127.0.0.1:PORT`; with `#token=` and the token behind it, a browser may open it. */
-  readonly address: string;
-  readonly token: string;
-  /** Null where the host was started without. */
-  readonly faults: FaultBoard | null;
-  /** Serves one watcher. */
-  accept(channel: Channel): void;
-  /** The read half of the HTTP API, for `app://`. Never rejects. */
-  get(url: URL): Promise<HostResponse>;
-  /** The file that a call works on, by the key of its node. @throws RatchetError `no-file` */
-  fileOfCall(build: string, node: string): Promise<FileOfCall>;
-  /** @returns the id of the demo's build */
-  playDemo(): Promise<string>;
-  /** Follows files and folders, by their absolute paths. */
-  watch(paths: readonly string[], format?: string): Promise<Watching[]>;
-  /** Follows everything that these agents record on this machine. */
-  watchAgents(agents: readonly LocalAgent[]): Promise<FoundAgent[]>;
-  /** Follows nothing of this agent any longer. */
-  unwatchAgents(agents: readonly LocalAgent[]): Promise<FoundAgent[]>;
-  /** Follows paths no longer that were asked for under this name. @returns those that were followed */
-  unwatch(paths: readonly string[]): Promise<string[]>;
-  readonly settings: HostSettings;
-  builds(): ListedBuild[];
-  /** Calls back with what has changed in the list of builds, now and then. @returns what ends that */
-  onBuilds(listener: (changes: readonly ListChange[]) => void): () => void;
-  close(): Promise<void>;
-}
-
-/** So that the address stays the same from one start to the next, where it can. */
-export const USUAL_PORT = 4717;
+import { startOnPort } from './server/usual-port.ts';
+import { realWorld } from './world.ts';
 
 /**
  * Starts Ratchet on a data folder: engine, ingest and server.
@@ -329,17 +271,4 @@ async function startOn(options: HostOptions): Promise<Host> {
 function warn(error: unknown): void {
   if (error instanceof RatchetError && error.code === 'closing') return;
   process.emitWarning(`Ratchet follows no files: ${messageOf(error)}`);
-}
-
-async function startOnPort(
-  wanted: number | undefined,
-  start: (port: number) => Promise<HostServer>,
-): Promise<HostServer> {
-  if (wanted !== undefined) return start(wanted);
-  try {
-    return await start(USUAL_PORT);
-  } catch (error) {
-    if (error instanceof RatchetError && error.code === 'port-in-use') return start(0);
-    throw error;
-  }
 }

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { Readable } from 'node:stream';
 import { securityHeaders } from '../../core/security/content-security-policy.ts';
-import type { Host, HostResponse } from '../host/host.ts';
+import type { Host } from '../host/host-types.ts';
+import type { HostResponse } from '../host/server/response.ts';
 import { containedFile } from './contained-file.ts';
 
 /** The scheme of the window's page, and what it may do; to be registered before the application is ready. */

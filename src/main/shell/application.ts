@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { app, type BrowserWindow, protocol, session } from 'electron';
 import { dataDirectory } from '../host/data-dir.ts';
-import { type Host, startHost } from '../host/host.ts';
+import { startHost } from '../host/host.ts';
+import type { Host } from '../host/host-types.ts';
 import { appProtocol } from './app-protocol.ts';
 import { denyPermissions } from './guards.ts';
 import { answerRequests } from './ipc.ts';

@@ -3,7 +3,7 @@ import { app, type BrowserWindow, nativeImage } from 'electron';
 import { titleOf } from '../../core/build/summary.ts';
 import { countsInWords, type StandingBuilds, standingBuilds } from '../../core/notices/standing.ts';
 import { Teller } from '../../core/notices/teller.ts';
-import type { Host } from '../host/host.ts';
+import type { Host } from '../host/host-types.ts';
 import { noticeBoard } from './notice-board.ts';
 import { showTray } from './tray.ts';
 import type { TrayActions } from './tray-menu.ts';

@@ -2,7 +2,7 @@ import { BrowserWindow, clipboard, dialog, MessageChannelMain, shell } from 'ele
 import { portMessageType } from '../../core/bridge/bridge.ts';
 import type { MenuState } from '../../core/commands/menu-state.ts';
 import { faultsOff } from '../../core/sync/faults/faults.ts';
-import type { Host } from '../host/host.ts';
+import type { Host } from '../host/host-types.ts';
 import { allowedExternalUrl } from '../../core/security/external-url.ts';
 import { openInEditor } from './editor.ts';
 import type { RequestHandlers } from './ipc.ts';

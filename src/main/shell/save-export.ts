@@ -8,7 +8,8 @@ import { app, type BrowserWindow, dialog, type SaveDialogOptions } from 'electro
 import { appOrigin, type ExportAsked, type Exported } from '../../core/bridge/bridge.ts';
 import { messageOf, RatchetError } from '../../core/errors.ts';
 import { endings, EXPORT_HEADER, exportAnswerSchema } from '../../core/export-answer.ts';
-import type { Host, HostResponse } from '../host/host.ts';
+import type { Host } from '../host/host-types.ts';
+import type { HostResponse } from '../host/server/response.ts';
 
 const names = {
   bundle: 'Ratchet bundle',

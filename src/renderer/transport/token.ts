@@ -1,4 +1,4 @@
-import type { Link } from '../../core/sync/client.ts';
+import type { Link } from '../../core/sync/link.ts';
 import { RatchetError } from '../../core/errors.ts';
 
 const KEY = 'ratchet.token';

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import { expect, it } from 'vitest';
-import type { Link } from '../../../core/sync/client.ts';
+import type { Link } from '../../../core/sync/link.ts';
 import { FaultBoard } from '../../../core/sync/faults/board.ts';
 import type { FaultRequest } from '../../../core/sync/faults/faults.ts';
 import { FaultWatch } from './fault-watch.ts';

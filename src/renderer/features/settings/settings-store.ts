@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { SettingsAnswer, SettingsChange } from '../../../core/settings/settings.ts';
-import type { Link } from '../../../core/sync/client.ts';
+import type { Link } from '../../../core/sync/link.ts';
 import { bridge } from '../../transport/bridge.ts';
 import type { Rest } from '../../transport/rest.ts';
 

@@ -1,4 +1,4 @@
-import type { Link } from '../../../core/sync/client.ts';
+import type { Link } from '../../../core/sync/link.ts';
 
 /** How the link is called, and its colour. */
 export function linkLook({ phase, attempt, downSince }: Link): { word: string; tone: string } {

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Link } from '../../../core/sync/client.ts';
+import type { Link } from '../../../core/sync/link.ts';
 import type { Health } from '../../../core/health.ts';
 import type { Rest } from '../../transport/rest.ts';
 
