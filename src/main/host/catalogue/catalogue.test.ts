@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { catalogueScene } from '../../../../test/support/catalogue-scene.ts';
 import { textEvent } from '../../../../test/support/events.ts';
 import { eventsOf } from '../../../../test/support/rig.ts';
@@ -145,6 +145,27 @@ test('a deleted build whose agent goes on is back, whole', async () => {
   await scene.crash();
   await scene.pass(UNDO * 2);
   expect(eventsOf(scene.engine, 'a')).toHaveLength(3);
+});
+
+test('a deletion between the commit of an event and its announcement is undone in the file as well', async () => {
+  const scene = await catalogueScene();
+  const { processor, store } = scene.engine;
+  await processor.publish('a', [textEvent('one')]);
+  await scene.pass(200, 100);
+  // A transaction that failed is tried again build by build: what is behind another one waits to be announced.
+  const commit = store.commit.bind(store);
+  vi.spyOn(store, 'commit').mockImplementation(async (batch) => {
+    if (batch.length > 1) throw new Error('the disk is full');
+    if (batch[0]?.build === 'b') scene.catalogue.delete(['a']);
+    await commit(batch);
+  });
+  await Promise.all(['a', 'b'].map((build) => processor.publish(build, [textEvent('two')])));
+  await scene.pass(200, 100);
+  expect(scene.ids).toEqual(['a', 'b']);
+  await scene.crash();
+  await scene.pass(UNDO * 2);
+  expect(scene.ids).toEqual(['a', 'b']);
+  expect(eventsOf(scene.engine, 'a')).toHaveLength(2);
 });
 
 test('after its purge an id begins anew, while what it held is still being freed', async () => {

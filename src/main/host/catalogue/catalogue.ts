@@ -6,7 +6,7 @@ import {
   userDataAfter,
 } from '../../../core/build/listed.ts';
 import type { BuildSummary } from '../../../core/build/summary.ts';
-import { RatchetError } from '../../../core/errors.ts';
+import { messageOf, RatchetError } from '../../../core/errors.ts';
 import type { Feed } from '../feed/feed.ts';
 import type { Store } from '../store/store.ts';
 import type { World } from '../world.ts';
@@ -129,7 +129,14 @@ export class Catalogue {
 
   /** An event of the build was committed: where it was deleted, it is not any more. */
   announced(build: string): void {
-    this.#deleted.delete(build);
+    if (!this.#deleted.delete(build)) return;
+    try {
+      // The commit did that, but for who deleted it after the commit and before this.
+      this.#parts.store.markDeleted([build], null);
+    } catch (error) {
+      // Thrown on, it would end the loop that announces. The next event does it again.
+      process.emitWarning(`Ratchet could not keep that a build is back: ${messageOf(error)}`);
+    }
   }
 
   /** Starts the purger when the next one is due. */
