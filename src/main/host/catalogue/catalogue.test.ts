@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3';
 import { expect, test, vi } from 'vitest';
 import { catalogueScene } from '../../../../test/support/catalogue-scene.ts';
 import { textEvent } from '../../../../test/support/events.ts';
@@ -187,4 +188,19 @@ test('after its purge an id begins anew, while what it held is still being freed
   expect(scene.rows('events')).toBe(1);
   // Whoever watched it has the new history, as any that was replaced (R6).
   expect(seen).toMatchObject({ version: 1, digest: again.digest });
+});
+
+test('what cannot be written is refused by its name, and nothing has changed', async () => {
+  const scene = await catalogueScene();
+  await scene.engine.processor.publish('a', [started('s')]);
+  const other = new Database(scene.file);
+  other.exec('BEGIN IMMEDIATE');
+  const locked = expect.objectContaining({ code: 'store-locked' });
+  expect(() => scene.catalogue.arrange('a', { title: 'Mine' })).toThrow(locked);
+  expect(() => scene.catalogue.delete(['a'])).toThrow(locked);
+  expect(scene.engine.builds()).toMatchObject([{ id: 'a', userTitle: null }]);
+  other.exec('ROLLBACK');
+  other.close();
+  scene.catalogue.arrange('a', { title: 'Mine' });
+  expect(scene.engine.builds()).toMatchObject([{ id: 'a', userTitle: 'Mine' }]);
 });
