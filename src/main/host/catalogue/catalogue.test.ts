@@ -135,12 +135,20 @@ test('a purge that a crash broke off is finished at the next start', async () =>
 
 test('a deleted build whose agent goes on is back, whole', async () => {
   const scene = await catalogueScene();
-  const { processor } = scene.engine;
+  const { processor, store } = scene.engine;
   await processor.publish('a', [started('s'), textEvent('one')]);
   scene.catalogue.delete(['a']);
   await scene.pass(UNDO / 2);
   expect(scene.ids).toEqual([]);
+  // In the same transaction: the process may be gone before anybody hears of the event.
+  const commit = store.commit.bind(store);
+  const deletedAfter: unknown[] = [];
+  vi.spyOn(store, 'commit').mockImplementation(async (batch) => {
+    await commit(batch);
+    deletedAfter.push(...store.deletedBuilds());
+  });
   await processor.publish('a', [textEvent('two')]);
+  expect(deletedAfter).toEqual([]);
   await scene.pass(200, 100);
   expect(scene.list).toMatchObject([{ id: 'a', version: 3 }]);
   await scene.crash();
