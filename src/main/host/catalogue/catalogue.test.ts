@@ -212,3 +212,17 @@ test('what cannot be written is refused by its name, and nothing has changed', a
   scene.catalogue.arrange('a', { title: 'Mine' });
   expect(scene.engine.builds()).toMatchObject([{ id: 'a', userTitle: 'Mine' }]);
 });
+
+test('whose producer went while it was deleted is back as one that nobody tells of', async () => {
+  const scene = await catalogueScene();
+  const line = scene.engine.presence.line();
+  await scene.engine.processor.publish('a', [started('s')]);
+  line.tells('a');
+  scene.catalogue.delete(['a']);
+  line.close();
+  await scene.pass(UNDO / 2);
+  scene.catalogue.restore('a');
+  expect(scene.engine.builds()).toMatchObject([{ id: 'a', gone: { what: 'producer' } }]);
+  await scene.engine.processor.publish('a', [textEvent('here again')]);
+  expect(scene.engine.builds()).toMatchObject([{ id: 'a', gone: null }]);
+});

@@ -21,6 +21,8 @@ export type CatalogueStore = Pick<
 export interface CatalogueParts {
   readonly store: CatalogueStore;
   readonly feed: Pick<Feed, 'builds' | 'relist' | 'unlist' | 'list'>;
+  /** A summary of before, with what is known now beside the log. */
+  readonly known: (summary: BuildSummary) => BuildSummary;
   readonly world: Pick<World, 'now' | 'after' | 'elapsed'>;
   /** Lets go of a build that is about to be purged; false where something of it waits to be recorded. */
   readonly letGo: (build: string) => boolean;
@@ -103,7 +105,7 @@ export class Catalogue {
    * @throws RatchetError `unknown-build` where it is not there any more, and as the store
    */
   restore(id: string): string[] {
-    const { store, feed } = this.#parts;
+    const { store, feed, known } = this.#parts;
     const gone = [...this.#deleted.values()].map(({ summary }) => summary);
     const wanted = withSubAgents([id], [...gone, ...feed.builds()]);
     const back = gone.filter((build) => wanted.has(build.id));
@@ -113,8 +115,13 @@ export class Catalogue {
     const ids = back.map((build) => build.id);
     store.markDeleted(ids, null);
     for (const one of ids) this.#deleted.delete(one);
-    feed.list(back);
+    feed.list(back.map(known));
     return ids;
+  }
+
+  /** A build that can be restored, as it was when it was deleted. */
+  summary(build: string): BuildSummary | null {
+    return this.#deleted.get(build)?.summary ?? null;
   }
 
   /** Builds that are neither pinned nor live, in which nothing has happened since: `delete` takes them. */
