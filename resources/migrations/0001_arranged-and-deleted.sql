@@ -17,6 +17,11 @@ ALTER TABLE `sources` ADD `purged` integer DEFAULT false NOT NULL;--> statement-
 -- Until now no table said which builds use a payload: the events do.
 INSERT OR IGNORE INTO `payload_uses` (`build`, `payload`)
 SELECT e.`build`, part.value
-FROM `events` AS e, json_tree(e.`body`) AS part
+FROM `events` AS e, json_tree(CASE WHEN json_valid(e.`body`) THEN e.`body` END) AS part
 WHERE instr(e.`body`, '"payload":"') > 0 AND part.key = 'payload' AND part.type = 'text'
-  AND EXISTS (SELECT 1 FROM `payloads` WHERE `payloads`.`key` = part.value);
+  AND EXISTS (SELECT 1 FROM `payloads` WHERE `payloads`.`key` = part.value);--> statement-breakpoint
+-- A damaged event, or one nested deeper than SQLite reads: what its text names is kept.
+INSERT OR IGNORE INTO `payload_uses` (`build`, `payload`)
+SELECT e.`build`, p.`key`
+FROM `events` AS e JOIN `payloads` AS p ON instr(e.`body`, p.`key`) > 0
+WHERE instr(e.`body`, '"payload":"') > 0 AND NOT json_valid(e.`body`);

@@ -254,6 +254,13 @@ export const mutants: readonly Mutant[] = [
     tests: ['src/main/host/catalogue'],
   },
   {
+    name: 'a build that came back behind its commit is purged at the next start',
+    file: 'src/main/host/catalogue/catalogue.ts',
+    from: 'this.#parts.store.markDeleted([build], null);',
+    to: '',
+    tests: ['src/main/host/catalogue'],
+  },
+  {
     name: 'a purged build that goes on is recorded from where its file was read to',
     file: 'src/main/host/ingest/read-again.ts',
     from: 'events.length === 0 || !this.#store.isPurged(source)',

@@ -17,6 +17,7 @@ const resourcesDir = resolve(import.meta.dirname, '../../resources');
 export async function catalogueScene() {
   const place = await temporary();
   const dataDir = join(place.path, 'data');
+  const file = join(dataDir, 'ratchet.db');
   const time = new VirtualTime();
   let life = 0;
   let engine = open();
@@ -60,6 +61,7 @@ export async function catalogueScene() {
   }
   return {
     time,
+    file,
     close,
     get engine() {
       return engine;
@@ -93,7 +95,7 @@ export async function catalogueScene() {
     },
     /** What is in the tables, by their name. */
     rows(table: string): number {
-      const raw = new Database(join(dataDir, 'ratchet.db'), { readonly: true });
+      const raw = new Database(file, { readonly: true });
       try {
         return Number(raw.prepare(`SELECT count(*) FROM ${table}`).pluck().get());
       } finally {

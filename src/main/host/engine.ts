@@ -54,7 +54,8 @@ export class Engine {
     this.presence = new Presence(
       { now: () => world.now(), after: (...call) => world.after(...call), isAlive },
       {
-        goesOn: (build) => this.feed.summary(build)?.endedAt === null,
+        goesOn: (build) =>
+          (this.feed.summary(build) ?? this.catalogue.summary(build))?.endedAt === null,
         changed: (build) => this.feed.amend(build, (summary) => this.presence.with(summary)),
       },
     );
@@ -100,6 +101,7 @@ export class Engine {
       this.catalogue = new Catalogue({
         store,
         feed: this.feed,
+        known: (summary) => this.presence.with(summary),
         world,
         letGo: (build) => processor.forget(build),
         purged: (build) => this.#search.forget(build),

@@ -104,3 +104,12 @@ test('a process is alive as long as it is', () => {
   expect(isAlive(process.pid)).toBe(true);
   expect(isAlive(2 ** 30)).toBe(false);
 });
+
+test('what a line had handed over when it broke holds it open no longer', () => {
+  const line = presence.line();
+  line.close();
+  // The commit of its last message comes after its end.
+  line.tells('b');
+  time.advance(60_000);
+  expect(gone()?.what).toBe('producer');
+});

@@ -84,14 +84,18 @@ export class Presence {
 
   line(): ProducerLine {
     const builds = new Set<string>();
+    let isClosed = false;
     return {
       tells: (build) => {
         if (builds.has(build)) return;
         builds.add(build);
+        // Committed when the line had broken already: nobody holds it open.
+        if (isClosed) return;
         this.#lines.set(build, (this.#lines.get(build) ?? 0) + 1);
         if (this.#gone.get(build)?.what === 'producer') this.#forget(build);
       },
       close: () => {
+        isClosed = true;
         const at = this.#world.now();
         for (const build of builds) {
           const others = (this.#lines.get(build) ?? 1) - 1;

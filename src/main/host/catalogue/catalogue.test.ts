@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import Database from 'better-sqlite3';
+import { expect, test, vi } from 'vitest';
 import { catalogueScene } from '../../../../test/support/catalogue-scene.ts';
 import { textEvent } from '../../../../test/support/events.ts';
 import { eventsOf } from '../../../../test/support/rig.ts';
@@ -134,17 +135,46 @@ test('a purge that a crash broke off is finished at the next start', async () =>
 
 test('a deleted build whose agent goes on is back, whole', async () => {
   const scene = await catalogueScene();
-  const { processor } = scene.engine;
+  const { processor, store } = scene.engine;
   await processor.publish('a', [started('s'), textEvent('one')]);
   scene.catalogue.delete(['a']);
   await scene.pass(UNDO / 2);
   expect(scene.ids).toEqual([]);
+  // In the same transaction: the process may be gone before anybody hears of the event.
+  const commit = store.commit.bind(store);
+  const deletedAfter: unknown[] = [];
+  vi.spyOn(store, 'commit').mockImplementation(async (batch) => {
+    await commit(batch);
+    deletedAfter.push(...store.deletedBuilds());
+  });
   await processor.publish('a', [textEvent('two')]);
+  expect(deletedAfter).toEqual([]);
   await scene.pass(200, 100);
   expect(scene.list).toMatchObject([{ id: 'a', version: 3 }]);
   await scene.crash();
   await scene.pass(UNDO * 2);
   expect(eventsOf(scene.engine, 'a')).toHaveLength(3);
+});
+
+test('a deletion between the commit of an event and its announcement is undone in the file as well', async () => {
+  const scene = await catalogueScene();
+  const { processor, store } = scene.engine;
+  await processor.publish('a', [textEvent('one')]);
+  await scene.pass(200, 100);
+  // A transaction that failed is tried again build by build: what is behind another one waits to be announced.
+  const commit = store.commit.bind(store);
+  vi.spyOn(store, 'commit').mockImplementation(async (batch) => {
+    if (batch.length > 1) throw new Error('the disk is full');
+    if (batch[0]?.build === 'b') scene.catalogue.delete(['a']);
+    await commit(batch);
+  });
+  await Promise.all(['a', 'b'].map((build) => processor.publish(build, [textEvent('two')])));
+  await scene.pass(200, 100);
+  expect(scene.ids).toEqual(['a', 'b']);
+  await scene.crash();
+  await scene.pass(UNDO * 2);
+  expect(scene.ids).toEqual(['a', 'b']);
+  expect(eventsOf(scene.engine, 'a')).toHaveLength(2);
 });
 
 test('after its purge an id begins anew, while what it held is still being freed', async () => {
@@ -166,4 +196,33 @@ test('after its purge an id begins anew, while what it held is still being freed
   expect(scene.rows('events')).toBe(1);
   // Whoever watched it has the new history, as any that was replaced (R6).
   expect(seen).toMatchObject({ version: 1, digest: again.digest });
+});
+
+test('what cannot be written is refused by its name, and nothing has changed', async () => {
+  const scene = await catalogueScene();
+  await scene.engine.processor.publish('a', [started('s')]);
+  const other = new Database(scene.file);
+  other.exec('BEGIN IMMEDIATE');
+  const locked = expect.objectContaining({ code: 'store-locked' });
+  expect(() => scene.catalogue.arrange('a', { title: 'Mine' })).toThrow(locked);
+  expect(() => scene.catalogue.delete(['a'])).toThrow(locked);
+  expect(scene.engine.builds()).toMatchObject([{ id: 'a', userTitle: null }]);
+  other.exec('ROLLBACK');
+  other.close();
+  scene.catalogue.arrange('a', { title: 'Mine' });
+  expect(scene.engine.builds()).toMatchObject([{ id: 'a', userTitle: 'Mine' }]);
+});
+
+test('whose producer went while it was deleted is back as one that nobody tells of', async () => {
+  const scene = await catalogueScene();
+  const line = scene.engine.presence.line();
+  await scene.engine.processor.publish('a', [started('s')]);
+  line.tells('a');
+  scene.catalogue.delete(['a']);
+  line.close();
+  await scene.pass(UNDO / 2);
+  scene.catalogue.restore('a');
+  expect(scene.engine.builds()).toMatchObject([{ id: 'a', gone: { what: 'producer' } }]);
+  await scene.engine.processor.publish('a', [textEvent('here again')]);
+  expect(scene.engine.builds()).toMatchObject([{ id: 'a', gone: null }]);
 });

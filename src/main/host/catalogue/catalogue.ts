@@ -6,7 +6,7 @@ import {
   userDataAfter,
 } from '../../../core/build/listed.ts';
 import type { BuildSummary } from '../../../core/build/summary.ts';
-import { RatchetError } from '../../../core/errors.ts';
+import { messageOf, RatchetError } from '../../../core/errors.ts';
 import type { Feed } from '../feed/feed.ts';
 import type { Store } from '../store/store.ts';
 import type { World } from '../world.ts';
@@ -21,6 +21,8 @@ export type CatalogueStore = Pick<
 export interface CatalogueParts {
   readonly store: CatalogueStore;
   readonly feed: Pick<Feed, 'builds' | 'relist' | 'unlist' | 'list'>;
+  /** A summary of before, with what is known now beside the log. */
+  readonly known: (summary: BuildSummary) => BuildSummary;
   readonly world: Pick<World, 'now' | 'after' | 'elapsed'>;
   /** Lets go of a build that is about to be purged; false where something of it waits to be recorded. */
   readonly letGo: (build: string) => boolean;
@@ -103,7 +105,7 @@ export class Catalogue {
    * @throws RatchetError `unknown-build` where it is not there any more, and as the store
    */
   restore(id: string): string[] {
-    const { store, feed } = this.#parts;
+    const { store, feed, known } = this.#parts;
     const gone = [...this.#deleted.values()].map(({ summary }) => summary);
     const wanted = withSubAgents([id], [...gone, ...feed.builds()]);
     const back = gone.filter((build) => wanted.has(build.id));
@@ -113,8 +115,13 @@ export class Catalogue {
     const ids = back.map((build) => build.id);
     store.markDeleted(ids, null);
     for (const one of ids) this.#deleted.delete(one);
-    feed.list(back);
+    feed.list(back.map(known));
     return ids;
+  }
+
+  /** A build that can be restored, as it was when it was deleted. */
+  summary(build: string): BuildSummary | null {
+    return this.#deleted.get(build)?.summary ?? null;
   }
 
   /** Builds that are neither pinned nor live, in which nothing has happened since: `delete` takes them. */
@@ -129,7 +136,14 @@ export class Catalogue {
 
   /** An event of the build was committed: where it was deleted, it is not any more. */
   announced(build: string): void {
-    this.#deleted.delete(build);
+    if (!this.#deleted.delete(build)) return;
+    try {
+      // The commit did that, but for who deleted it after the commit and before this.
+      this.#parts.store.markDeleted([build], null);
+    } catch (error) {
+      // Thrown on, it would end the loop that announces. The next event does it again.
+      process.emitWarning(`Ratchet could not keep that a build is back: ${messageOf(error)}`);
+    }
   }
 
   /** Starts the purger when the next one is due. */

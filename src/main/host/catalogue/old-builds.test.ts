@@ -34,3 +34,7 @@ test('a build together with its sub-agents, whole or not at all', () => {
   expect(old(build('a', 31), child('a1', 1))).toEqual([]);
   expect(old(build('a', 31), child('a1', 31, { pinned: true }))).toEqual([]);
 });
+
+test('never one of which nobody can say when something happened last', () => {
+  expect(old(build('a', 31, { lastEventAt: null }))).toEqual([]);
+});

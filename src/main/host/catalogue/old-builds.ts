@@ -5,14 +5,15 @@ import { goesOn, statusNow } from '../../../core/build/standing.ts';
 /**
  * Builds in which nothing has happened since a time, for those who keep builds for so long and no
  * longer. A build goes together with its sub-agents: it is old when all of them are. One that is
- * pinned, or may still go on, never is.
+ * pinned, or may still go on, never is; nor is one that has no time, as where its log cannot be read.
  */
 export function oldBuilds(builds: readonly ListedBuild[], before: number, now: number): string[] {
   const { parentOf, childrenOf } = familyOf(builds);
   const isOld = (build: ListedBuild): boolean =>
     !build.pinned &&
     !goesOn(statusNow(build, now)) &&
-    (build.lastEventAt ?? 0) < before &&
+    build.lastEventAt !== null &&
+    build.lastEventAt < before &&
     (childrenOf.get(build.id) ?? []).every(isOld);
   return builds
     .filter(({ id }) => !parentOf.has(id))

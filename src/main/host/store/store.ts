@@ -54,7 +54,7 @@ export class Store implements EventReads, EventSink {
       this.#payloads = new Payloads(db);
       this.#marks = new Marks(db);
       this.settings = new Settings(db, this.#path);
-      this.usersOwn = new UsersOwn(db);
+      this.usersOwn = new UsersOwn(db, this.#path);
       this.#deletions = new Deletions(db);
     } catch (error) {
       this.close();

@@ -54,7 +54,11 @@ it('loads what an older reducer left: states are folded again, and summaries kep
 });
 
 /** A file as the first version of the schema made it, with what a newer one recorded put into it. */
-function asOfTheFirst(newer: string, path: string): void {
+function asOfTheFirst(
+  newer: string,
+  path: string,
+  change: (raw: Database.Database) => void = () => {},
+): void {
   const migrations = join(dataDir, 'migrations');
   cpSync(join(resourcesDir, 'migrations'), migrations, { recursive: true });
   const journal = join(migrations, 'meta', '_journal.json');
@@ -69,7 +73,16 @@ function asOfTheFirst(newer: string, path: string): void {
     INSERT INTO payloads SELECT * FROM newer.payloads;
     INSERT INTO meta SELECT * FROM newer.meta;
   `);
+  change(raw);
   raw.close();
+}
+
+/** Which builds a file says to use which bodies. */
+function uses(file: string): unknown[] {
+  const raw = new Database(file, { readonly: true });
+  const rows = raw.prepare('SELECT * FROM payload_uses ORDER BY build, payload').all();
+  raw.close();
+  return rows;
 }
 
 it('knows which builds use a body that was recorded before that was kept', async () => {
@@ -87,12 +100,28 @@ it('knows which builds use a body that was recorded before that was kept', async
   const path = join(dataDir, 'ratchet.db');
   asOfTheFirst(join(newer, 'ratchet.db'), path);
   await new Engine({ dataDir, resourcesDir }, realWorld).close();
-  const uses = (file: string) => {
-    const raw = new Database(file, { readonly: true });
-    const rows = raw.prepare('SELECT * FROM payload_uses ORDER BY build, payload').all();
-    raw.close();
-    return rows;
-  };
   expect(uses(path)).toHaveLength(3);
   expect(uses(path)).toEqual(uses(join(newer, 'ratchet.db')));
+});
+
+it('opens a file of before in which an event is damaged: the others are there', async () => {
+  const newer = join(dataDir, 'newer');
+  const before = new Engine({ dataDir: newer, resourcesDir }, realWorld);
+  await before.processor.publish('a', events);
+  await before.processor.publish('b', events);
+  await before.close();
+  const path = join(dataDir, 'ratchet.db');
+  const kept = 'what the damaged one names';
+  asOfTheFirst(join(newer, 'ratchet.db'), path, (raw) => {
+    const damaged = `{"kind":"tool.output","output":{"payload":"${kept}","mi`;
+    raw.prepare('UPDATE events SET body = ? WHERE build = 1 AND version = 2').run(damaged);
+    for (const key of [kept, 'another']) {
+      raw.prepare("INSERT INTO payloads VALUES (?, 'text/plain', 0, x'')").run(key);
+    }
+  });
+  const after = new Engine({ dataDir, resourcesDir }, realWorld);
+  expect(after.builds().map(({ id }) => id)).toEqual(['a', 'b']);
+  expect(after.stateAt('b')?.version).toBe(3);
+  await after.close();
+  expect(uses(path)).toEqual([{ build: 1, payload: kept }]);
 });

@@ -2,14 +2,18 @@ import { eq, or, isNotNull } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { noUserData, type UserData } from '../../../core/build/listed.ts';
 import { builds } from './schema.ts';
+import { storeError } from './store-error.ts';
 
 /** What the user says of builds. The few of which there is something to say are in memory. */
 export class UsersOwn {
   readonly #db: BetterSQLite3Database;
+  readonly #path: string;
   readonly #known: Map<string, UserData>;
 
-  constructor(db: BetterSQLite3Database) {
+  /** @param path of the file, for what is said when it cannot be written */
+  constructor(db: BetterSQLite3Database, path: string) {
     this.#db = db;
+    this.#path = path;
     const rows = db
       .select({ id: builds.id, userTitle: builds.userTitle, pinned: builds.pinned })
       .from(builds)
@@ -22,8 +26,13 @@ export class UsersOwn {
     return this.#known.get(build) ?? noUserData;
   }
 
+  /** @throws RatchetError as `storeError`; nothing has changed then */
   set(build: string, data: UserData): void {
-    this.#db.update(builds).set(data).where(eq(builds.id, build)).run();
+    try {
+      this.#db.update(builds).set(data).where(eq(builds.id, build)).run();
+    } catch (error) {
+      throw storeError(error, this.#path);
+    }
     this.#known.set(build, data);
   }
 

@@ -23,3 +23,13 @@ test('what somebody changed in the storage is not taken', () => {
     expect(restored(stored, known('a', 'b', 'x', 'y'))).toEqual(emptyWorkspace);
   }
 });
+
+test('more tabs than are kept cost the oldest of them, and not what is on the screen', () => {
+  const ids = Array.from({ length: 300 }, (_, index) => `b${index}`);
+  const tabs = ids.map((build) => ({ build, kept: true }));
+  const stored = { ...emptyWorkspace, tabs, shown: ['b1', 'b299'], focus: 1 };
+  const back = restored(stored, known(...ids));
+  expect(back).toMatchObject({ shown: ['b1', 'b299'], focus: 1 });
+  expect(back.tabs).toHaveLength(200);
+  expect(back.tabs.map(({ build }) => build)).toEqual(expect.arrayContaining(['b1', 'b299']));
+});
