@@ -52,6 +52,7 @@ test('nothing is lost at any width, nor at 200 % zoom', async ({ ratchet }) => {
       }
       expect(await overflow(page), 'what the document would have to be scrolled for').toEqual([]);
       expect(await cutInHeader(page), 'what is cut without a word').toEqual([]);
+      await page.screenshot({ path: test.info().outputPath(`${width}.png`) });
       const list = page.getByRole('navigation', { name: 'Builds' });
       const inspector = page.getByRole('region', { name: 'Inspector' });
       if (width < 900) {
@@ -59,7 +60,10 @@ test('nothing is lost at any width, nor at 200 % zoom', async ({ ratchet }) => {
         await expect(list).toBeInViewport();
         await expect(list.getByRole('searchbox').or(list.getByRole('textbox'))).toBeVisible();
         await page.keyboard.press('Escape');
-        await page.getByRole('treeitem', { name: /^Bash npm test/ }).first().click();
+        await page
+          .getByRole('treeitem', { name: /^Bash npm test/ })
+          .first()
+          .click();
         await expect(inspector).toBeInViewport();
         await expect(inspector.getByRole('tab', { name: /^Output/ })).toBeInViewport();
       } else {
