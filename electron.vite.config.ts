@@ -36,6 +36,8 @@ export default defineConfig({
   renderer: {
     root: resolve(root, 'src/renderer'),
     plugins: [react(), tailwindcss()],
+    // Grammars are files of their own, which the highlighting worker fetches when it needs one.
+    worker: { format: 'es' },
     define: { RATCHET_VERSION: JSON.stringify(version) },
     build: {
       target: 'chrome130',

@@ -147,7 +147,7 @@ test('a host without faults has no panel of them, and the drawer gives the focus
   expect(await faultsOf(ratchet)).toBeNull();
   await expect(page.getByRole('tab', { name: 'Faults' })).toBeHidden();
   await page.keyboard.press('Escape');
-  await expect(page.getByRole('region', { name: 'Health and faults' })).toBeHidden();
+  await expect(page.getByRole('region', { name: 'Health, usage and faults' })).toBeHidden();
   await expect(tree).toBeFocused();
 });
 

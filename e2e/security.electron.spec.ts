@@ -205,6 +205,8 @@ test.describe('IPC', () => {
         'connect: function',
         'openExternal: function',
         'copyText: function',
+        'exportBuild: function',
+        'openFile: function',
         'watchFiles: function',
         'watchAgent: function',
         'arrangeBuild: function',
@@ -236,6 +238,19 @@ test.describe('IPC', () => {
       return outcomes.map((it) => (it.status === 'rejected' ? String(it.reason) : 'accepted'));
     });
     expect(messages).toHaveLength(6);
+    messages.push(
+      ...(await ratchet.page.evaluate(async () => {
+        const open: unknown = Reflect.get(window.ratchet ?? {}, 'openFile');
+        const save: unknown = Reflect.get(window.ratchet ?? {}, 'exportBuild');
+        if (typeof open !== 'function' || typeof save !== 'function') return ['missing'];
+        const outcomes = await Promise.allSettled([
+          open('/etc/passwd'),
+          open({ build: 'b', node: 'tool:c', where: 'shell' }),
+          save({ build: 'b', form: 'pdf' }),
+        ]);
+        return outcomes.map((it) => (it.status === 'rejected' ? String(it.reason) : 'accepted'));
+      })),
+    );
     for (const message of messages) expect(message).toContain('ARGUMENT_REFUSED');
   });
 

@@ -26,8 +26,17 @@ export const growthOfEvents: Benchmark = async (context) => {
   const of = (key: keyof Costs): Point[] =>
     measured.map((costs, at) => ({ size: sizes[at] ?? 0, cost: costs[key] }));
   const over = 'events';
+  const [first] = measured;
   const last = measured.at(-1);
+  const largest = (sizes.at(-1) ?? 0).toLocaleString('en');
   return [
+    row({
+      name: `an event, durable, folded and sent, in a ${largest}-event build`,
+      value: last?.event ?? NaN,
+      unit: 'µs',
+      against: { name: 'in a 1,000-event build', value: first?.event ?? NaN },
+      target: { of: 'ratio', is: 'at most', limit: 1.2 },
+    }),
     grown({
       name: 'refresh, an event alone',
       unit: 'µs',
@@ -49,7 +58,7 @@ export const growthOfEvents: Benchmark = async (context) => {
     grown({ name: 'state out of a cold store', unit: 'ms', over, points: of('cold') }),
     grown({ name: 'memory of a build', unit: 'MiB', over, points: of('memory'), limit: 1.2 }),
     row({
-      name: `database, for each event of ${(sizes.at(-1) ?? 0).toLocaleString('en')}`,
+      name: `database, for each event of ${largest}`,
       value: last?.bytes ?? NaN,
       unit: 'bytes',
       against: { name: 'the event as it came', value: last?.raw ?? NaN },

@@ -13,8 +13,17 @@ export async function pageText(events: readonly BuildEvent[]): Promise<string> {
   const subAgents = subAgentsOf('b', state, []);
   const head = { version: events.length, digest: '0'.repeat(16) };
   const leaving: Outgoing = {
-    build: { id: 'b', head, subAgents, events: () => [], payload: () => null },
+    build: {
+      id: 'b',
+      head,
+      state,
+      userTitle: null,
+      subAgents,
+      events: () => [],
+      payload: () => null,
+    },
     redaction: [],
+    edit: (text) => text,
     subAgents: new Map(
       subAgents.flatMap(({ positions, name }) => positions.map((at) => [at, name] as const)),
     ),

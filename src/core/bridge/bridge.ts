@@ -1,5 +1,6 @@
 import type { MenuState } from '../commands/menu-state.ts';
 import type { Deleted, ListedBuild, UserChange } from '../build/listed.ts';
+import type { ExportAnswer, ExportForm } from '../export-answer.ts';
 import type { FoundAgent, LocalAgent } from '../local-agents.ts';
 import type { SettingsAnswer, SettingsChange } from '../settings/settings.ts';
 import type { FaultReport, FaultRequest } from '../sync/faults/faults.ts';
@@ -22,6 +23,10 @@ export interface Requests {
   'ratchet:connect': { argument: null; answer: null };
   'ratchet:open-external': { argument: string; answer: null };
   'ratchet:copy-text': { argument: string; answer: null };
+  /** Lets the user say where a build is saved, and saves it there; null where the user thought better of it. */
+  'ratchet:export': { argument: ExportAsked; answer: Exported | null };
+  /** Opens the file of a call in the user's editor, or shows it in its folder. */
+  'ratchet:open-file': { argument: OpenFile; answer: null };
   /** Lets the user choose recordings to watch; answers their paths, none if the user thought better of it. */
   'ratchet:watch-files': { argument: null; answer: string[] };
   /** Watches everything of an agent on this machine; answers what it has. */
@@ -48,6 +53,27 @@ export interface Requests {
   'ratchet:toggle-full-screen': { argument: null; answer: null };
 }
 
+/** A file, by the call that works on it: a page never names a path. */
+export interface OpenFile {
+  readonly build: string;
+  /** The key of the call's node. */
+  readonly node: string;
+  readonly where: 'editor' | 'folder';
+}
+
+/** A build that is to be saved. Secrets are left out. */
+export interface ExportAsked {
+  readonly build: string;
+  readonly form: ExportForm;
+}
+
+/** What was saved. */
+export interface Exported {
+  /** The name of the file, without its folder. */
+  readonly file: string;
+  readonly answer: ExportAnswer;
+}
+
 /** The message that tells a window to open a build, with its id. */
 export const openBuildType = 'ratchet:open-build';
 
@@ -62,6 +88,9 @@ export interface Bridge {
   /** Opens a link in the system's browser; rejects what is not https on the allow-list. */
   openExternal(url: string): Promise<void>;
   copyText(text: string): Promise<void>;
+  exportBuild(asked: ExportAsked): Promise<Exported | null>;
+  /** Rejects where there is no such file, or no editor. */
+  openFile(file: OpenFile): Promise<void>;
   watchFiles(): Promise<string[]>;
   watchAgent(agent: LocalAgent): Promise<FoundAgent[]>;
   arrangeBuild(id: string, change: UserChange): Promise<ListedBuild>;

@@ -10,6 +10,7 @@ export const needs = {
   pair: 'No two builds are compared',
   caller: 'No other build called this one',
   body: 'The inspector shows no body',
+  file: 'The row works on no file',
   faults: 'The host was started without --faults',
 } as const;
 export type Need = keyof typeof needs;
@@ -20,10 +21,10 @@ export type Group = (typeof groups)[number];
 
 /** The menus that commands stand in, and their sections from above. */
 export const menus = {
-  File: ['watch', 'settings'],
+  File: ['watch', 'export', 'settings'],
   Edit: ['find', 'copy'],
   View: ['palette', 'panels', 'panes', 'plan', 'theme', 'window'],
-  Build: ['go', 'rows', 'family', 'pair', 'arrange'],
+  Build: ['go', 'rows', 'family', 'file', 'pair', 'arrange'],
   Timeline: ['steps', 'play', 'mark'],
   Help: ['help', 'about'],
 } as const;

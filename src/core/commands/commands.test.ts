@@ -44,6 +44,7 @@ test('the fixed keys are where the design has them', () => {
     'Mod+1': 'nthBuild',
     'Mod+9': 'nthBuild',
     'Mod+,': 'settings',
+    'Shift+U': 'usage',
     '?': 'keys',
   });
 });

@@ -79,6 +79,27 @@ export const commands = {
     words: 'claude code codex gemini opencode sessions',
   },
   playDemo: { title: 'Play the demo build', group: 'Builds', menu: ['File', 'watch'] },
+  exportBundle: {
+    title: 'Export the build as a bundle…',
+    group: 'Builds',
+    menu: ['File', 'export'],
+    needs: build,
+    words: 'save share ratchet download',
+  },
+  exportPage: {
+    title: 'Export the build as a page…',
+    group: 'Builds',
+    menu: ['File', 'export'],
+    needs: build,
+    words: 'save share html download',
+  },
+  exportEvents: {
+    title: 'Export the events, one a line…',
+    group: 'Builds',
+    menu: ['File', 'export'],
+    needs: build,
+    words: 'save ndjson json download',
+  },
 
   split: {
     title: 'Split right, or one pane again',
@@ -225,6 +246,26 @@ export const commands = {
     menu: ['View', 'plan'],
     toggle: true,
   },
+  plainText: {
+    title: 'Bodies as plain text',
+    group: 'Inspector',
+    menu: ['View', 'plan'],
+    toggle: true,
+    words: 'markdown json tree colours raw highlight',
+  },
+  openInEditor: {
+    title: "Open the row's file in the editor",
+    group: 'Inspector',
+    menu: ['Build', 'file'],
+    needs: ['desktop', 'build', 'file'],
+  },
+  showInFolder: {
+    title: "Show the row's file in its folder",
+    group: 'Inspector',
+    menu: ['Build', 'file'],
+    needs: ['desktop', 'build', 'file'],
+    words: 'reveal finder explorer',
+  },
 
   versionBack: {
     title: 'One version back',
@@ -323,6 +364,15 @@ export const commands = {
     keys: ['Shift+H'],
     menu: ['View', 'panels'],
     toggle: true,
+  },
+  usage: {
+    title: 'Usage: tokens, cost, time of tools',
+    group: 'View',
+    keys: ['Shift+U'],
+    menu: ['View', 'panels'],
+    needs: build,
+    toggle: true,
+    words: 'context money spent',
   },
   faults: {
     title: 'Faults on purpose',

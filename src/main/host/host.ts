@@ -11,6 +11,7 @@ import type { ListChange } from '../../core/sync/messages.ts';
 import { type UserActions, userActions } from './catalogue/user-actions.ts';
 import { playDemo } from './demo.ts';
 import { Engine } from './engine.ts';
+import { type FileOfCall, fileOfCall } from './file-of-call.ts';
 import { keepHeapSmall } from './heap.ts';
 import { type HostSettings, hostSettings } from './host-settings.ts';
 import { startTelemetry, type TelemetryEnvironment } from './health/telemetry.ts';
@@ -71,6 +72,8 @@ export interface Host extends UserActions {
   accept(channel: Channel): void;
   /** The read half of the HTTP API, for `app://`. Never rejects. */
   get(url: URL): Promise<HostResponse>;
+  /** The file that a call works on, by the key of its node. @throws RatchetError `no-file` */
+  fileOfCall(build: string, node: string): Promise<FileOfCall>;
   /** @returns the id of the demo's build */
   playDemo(): Promise<string>;
   /** Follows files and folders, by their absolute paths. */
@@ -292,6 +295,7 @@ async function startOn(options: HostOptions): Promise<Host> {
     faults,
     accept,
     get: (url) => server.api.get(url),
+    fileOfCall: (build, node) => fileOfCall(stateOf(build), node),
     playDemo: async () => demo(),
     watch: (paths, format) =>
       watch(

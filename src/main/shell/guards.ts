@@ -1,5 +1,5 @@
 import { app, type Session, shell, type WebContents } from 'electron';
-import { allowedExternalUrl } from './external-url.ts';
+import { allowedExternalUrl } from '../../core/security/external-url.ts';
 
 /** Denies every page whatever this application has no use for: the permissions of its session, before any page is shown. */
 export function denyPermissions(session: Session): void {

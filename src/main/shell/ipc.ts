@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { RequestChannel, Requests } from '../../core/bridge/bridge.ts';
 import { userChangeSchema } from '../../core/build/listed.ts';
 import { menuStateSchema } from '../../core/commands/menu-state.ts';
+import { exportForms } from '../../core/export-answer.ts';
 import { localAgentSchema } from '../../core/local-agents.ts';
 import { settingsChangeSchema } from '../../core/settings/settings.ts';
 import { faultRequestSchema } from '../../core/sync/faults/faults.ts';
@@ -14,10 +15,20 @@ const longestPath = 32_768;
 const buildId = z.string().min(1).max(256);
 const longestText = 16 * 1024 * 1024;
 
+const openFile = z.object({
+  build: z.string().min(1).max(512),
+  node: z.string().min(1).max(1024),
+  where: z.enum(['editor', 'folder']),
+});
+
+const exportAsked = z.object({ build: z.string().min(1).max(512), form: z.enum(exportForms) });
+
 const argumentSchemas: { [Channel in RequestChannel]: z.ZodType<Requests[Channel]['argument']> } = {
   'ratchet:connect': nothing,
   'ratchet:open-external': z.string().max(longestUrl),
   'ratchet:copy-text': z.string().max(longestText),
+  'ratchet:export': exportAsked,
+  'ratchet:open-file': openFile,
   'ratchet:watch-files': nothing,
   'ratchet:watch-agent': localAgentSchema,
   'ratchet:arrange-build': z.strictObject({ id: buildId, change: userChangeSchema }),
@@ -46,6 +57,8 @@ export function answerRequests(handlers: RequestHandlers): void {
   answer('ratchet:connect', handlers);
   answer('ratchet:open-external', handlers);
   answer('ratchet:copy-text', handlers);
+  answer('ratchet:export', handlers);
+  answer('ratchet:open-file', handlers);
   answer('ratchet:watch-files', handlers);
   answer('ratchet:watch-agent', handlers);
   answer('ratchet:arrange-build', handlers);

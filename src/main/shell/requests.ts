@@ -3,9 +3,11 @@ import { portMessageType } from '../../core/bridge/bridge.ts';
 import type { MenuState } from '../../core/commands/menu-state.ts';
 import { faultsOff } from '../../core/sync/faults/faults.ts';
 import type { Host } from '../host/host.ts';
-import { allowedExternalUrl } from './external-url.ts';
+import { allowedExternalUrl } from '../../core/security/external-url.ts';
+import { openInEditor } from './editor.ts';
 import type { RequestHandlers } from './ipc.ts';
 import { portChannel } from './port-channel.ts';
+import { saveExport } from './save-export.ts';
 
 /**
  * What the main process does for a window.
@@ -33,6 +35,15 @@ export function requestHandlers(
     },
     'ratchet:copy-text': async (text) => {
       await clipboard.writeText(text);
+      return null;
+    },
+    'ratchet:export': (asked, sender) =>
+      saveExport(host, asked, BrowserWindow.fromWebContents(sender)),
+    'ratchet:open-file': async ({ build, node, where }) => {
+      const file = await host.fileOfCall(build, node);
+      // Never by the system's own choice of a program, which would run a script or a shortcut.
+      if (where === 'editor') await openInEditor(file);
+      else shell.showItemInFolder(file.path);
       return null;
     },
     'ratchet:watch-files': (_argument, sender) =>

@@ -1,12 +1,13 @@
 import { createStore } from 'zustand/vanilla';
 import { recall, remember } from './memory.ts';
 
-export type DrawerTab = 'health' | 'faults';
+const tabs = ['health', 'usage', 'faults'] as const;
+export type DrawerTab = (typeof tabs)[number];
 
 /** The drawer above the status bar. It begins closed; the tab that was looked at last is remembered. */
 export const drawerStore = createStore<{ open: boolean; tab: DrawerTab }>(() => ({
   open: false,
-  tab: recall('drawer') === 'faults' ? 'faults' : 'health',
+  tab: tabs.find((tab) => tab === recall('drawer')) ?? 'health',
 }));
 
 export function openDrawer(tab: DrawerTab): void {
@@ -15,5 +16,12 @@ export function openDrawer(tab: DrawerTab): void {
 }
 
 export const closeDrawer = (): void => drawerStore.setState({ open: false });
+
+/** Shows a tab, or closes the drawer where that is what it shows. */
+export function toggleTab(tab: DrawerTab): void {
+  const shown = drawerStore.getState();
+  if (shown.open && shown.tab === tab) closeDrawer();
+  else openDrawer(tab);
+}
 
 export const toggleDrawer = (): void => drawerStore.setState(({ open }) => ({ open: !open }));

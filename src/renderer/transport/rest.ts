@@ -1,9 +1,15 @@
 import { z } from 'zod';
 import { earlierFrom, earlierStateSchema } from '../../core/build/earlier.ts';
-import { buildEventSchema } from '../../core/build/event.ts';
+import { type BuildEventKind, buildEventSchema } from '../../core/build/event.ts';
 import { type Deleted, deletedSchema, type UserChange } from '../../core/build/listed.ts';
 import { buildStateSchema } from '../../core/build/state-schema.ts';
 import type { BuildState } from '../../core/build/state.ts';
+import {
+  EXPORT_HEADER,
+  type ExportAnswer,
+  exportAnswerSchema,
+  type ExportForm,
+} from '../../core/export-answer.ts';
 import { type Health, healthSchema } from '../../core/health.ts';
 import { type FoundAgent, foundAgentsSchema, type LocalAgent } from '../../core/local-agents.ts';
 import { type SearchAnswer, searchAnswerSchema } from '../../core/search/answer.ts';
@@ -66,9 +72,15 @@ export class Rest {
     return { mime, body: await response.blob() };
   }
 
-  /** The events after one version up to another. */
-  async events(build: string, from: number, to: number): Promise<LoggedEvent[]> {
-    const path = `/v1/builds/${encodeURIComponent(build)}/events?from=${from}&to=${to}`;
+  /** The events after one version up to another; of one kind alone, where that is named. */
+  async events(
+    build: string,
+    from: number,
+    to: number,
+    kind?: BuildEventKind,
+  ): Promise<LoggedEvent[]> {
+    const only = kind === undefined ? '' : `&kind=${kind}`;
+    const path = `/v1/builds/${encodeURIComponent(build)}/events?from=${from}&to=${to}${only}`;
     const text = await (await this.#get(path)).text();
     const lines = text.split('\n').filter(Boolean);
     return lines.map((line) => loggedEvent.parse(JSON.parse(line)));
@@ -85,6 +97,14 @@ export class Rest {
     if (limit !== undefined) asked.set('limit', String(limit));
     const response = await this.#get(`/v1/search?${asked.toString()}`, signal);
     return searchAnswerSchema.parse(await response.json());
+  }
+
+  /** A build as a file, without secrets, and what is in it. */
+  async export(build: string, form: ExportForm): Promise<{ answer: ExportAnswer; body: Blob }> {
+    const path = `/v1/builds/${encodeURIComponent(build)}/export?as=${form}`;
+    const response = await this.#get(path);
+    const told: unknown = JSON.parse(response.headers.get(EXPORT_HEADER) ?? 'null');
+    return { answer: exportAnswerSchema.parse(told), body: await response.blob() };
   }
 
   /** Whether the host is there, and does not take the token: it was started again since. */

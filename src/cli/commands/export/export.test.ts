@@ -17,7 +17,7 @@ async function scene() {
   await mkdir(out);
   const engine = openEngine(data);
   await engine.processor.publish('fix-1', [
-    { kind: 'build.started', at: 1, title: 'Fix the login' },
+    { kind: 'build.started', at: 43_200_000, title: 'Fix the login' },
     textEvent(githubToken.slice(0, 9)),
     textEvent(githubToken.slice(9)),
   ]);
@@ -38,10 +38,12 @@ test('export writes a bundle without secrets, says what it left out, and replace
   const { data, out, ratchet } = await scene();
   const first = await ratchet('export', 'login', '-o', out);
   expect(first.code).toBe(0);
-  expect(first.stdout.toString()).toMatch(/^Wrote .*fix-1\.ratchet \(version 3, \d+ bytes\)\n$/);
+  expect(first.stdout.toString()).toMatch(
+    /^Wrote .*fix-the-login-1970-01-01\.ratchet \(version 3, \d+ bytes\)\n$/,
+  );
   expect(first.stderr).toMatch(/1 {2}github-token {2}\(v2 text\)/);
-  expect(await readdir(out)).toEqual(['fix-1.ratchet']);
-  const file = join(out, 'fix-1.ratchet');
+  expect(await readdir(out)).toEqual(['fix-the-login-1970-01-01.ratchet']);
+  const file = join(out, 'fix-the-login-1970-01-01.ratchet');
   const bytes = await readFile(file);
   expect(linesIn(bytes).join('\n')).not.toContain(githubToken.slice(9));
   expect(await isBundle(file)).toBe(true);
@@ -66,7 +68,7 @@ test('export writes a bundle without secrets, says what it left out, and replace
     redacted: null,
   });
   expect(linesIn(await readFile(file)).join('\n')).toContain(githubToken.slice(9));
-  expect(await readdir(out)).toEqual(['fix-1.ratchet']);
+  expect(await readdir(out)).toEqual(['fix-the-login-1970-01-01.ratchet']);
 
   const opened = await ratchet('import', file);
   expect(opened.stdout.toString()).toMatch(

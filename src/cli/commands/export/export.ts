@@ -2,14 +2,12 @@ import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
-import { z } from 'zod';
 import { messageOf, RatchetError } from '../../../core/errors.ts';
-import { redactionSchema } from '../../../core/redact/report.ts';
-import { endings, EXPORT_HEADER, type ExportForm } from '../../../main/host/export/forms.ts';
+import { EXPORT_HEADER, exportAnswerSchema, type ExportForm } from '../../../core/export-answer.ts';
 import { findOrStartHost, type HostLink, problemOf } from '../../host-link.ts';
 import { findBuild } from './find-build.ts';
 import { checkFree, targetPath, writeWhole } from './target.ts';
-import { leftOutInWords, leftOutSchema, redactionInWords } from './words.ts';
+import { leftOutInWords, redactionInWords } from './words.ts';
 
 export interface ExportOptions {
   readonly as: ExportForm;
@@ -19,12 +17,10 @@ export interface ExportOptions {
   readonly json?: boolean;
 }
 
-const answerSchema = z.object({
-  version: z.number(),
-  digest: z.string(),
-  /** A host of before does not tell. */
-  subAgents: leftOutSchema.default({ leftOut: 0, builds: [] }),
-  redacted: redactionSchema.nullable(),
+/** A host of before does not tell all of it. */
+const answerSchema = exportAnswerSchema.extend({
+  name: exportAnswerSchema.shape.name.optional(),
+  subAgents: exportAnswerSchema.shape.subAgents.default({ leftOut: 0, builds: [] }),
 });
 
 /** `ratchet export BUILD`: writes a build as one file; secrets are left out unless they are to be kept. */
@@ -34,19 +30,24 @@ export async function exportBuild(asked: string, options: ExportOptions): Promis
   try {
     const build = await findBuild(host, asked);
     const isPiped = output === '-';
-    const name = `${build.replace(/[^A-Za-z0-9._-]/g, '-')}.${endings[form]}`;
-    const path = isPiped ? '-' : await targetPath(output, name);
-    if (!isPiped && !force) await checkFree(path);
-
     const { answer, content } = await request(host, build, form, keepSecrets);
+    const { name = `build.${form}`, ...said } = answer;
+    const path = isPiped ? '-' : await targetPath(output, name);
     if (isPiped) await pipeline(content, process.stdout);
-    else await writeWhole(path, content, force);
+    else {
+      try {
+        if (!force) await checkFree(path);
+        await writeWhole(path, content, force);
+      } finally {
+        content.destroy();
+      }
+    }
 
     const bytes = isPiped ? null : (await stat(path)).size;
     // What is piped has the standard output to itself.
     const say = isPiped ? console.error : console.log;
     if (json) {
-      say(JSON.stringify({ build, as: form, file: isPiped ? null : path, bytes, ...answer }));
+      say(JSON.stringify({ build, as: form, file: isPiped ? null : path, bytes, ...said }));
       return;
     }
     for (const line of redactionInWords(answer.redacted)) console.error(line);

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { exportForms } from '../../../main/host/export/forms.ts';
+import { exportForms } from '../../../core/export-answer.ts';
 import { exportBuild } from './export.ts';
 
 /** Adds `ratchet export`. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { ExportAnswer } from '../../../core/export-answer.ts';
 import { plural } from '../../../core/format.ts';
 import type { Redaction } from '../../../core/redact/report.ts';
 
@@ -18,10 +18,8 @@ export function redactionInWords(redaction: Redaction | null): string[] {
   ];
 }
 
-export const leftOutSchema = z.object({ leftOut: z.number(), builds: z.array(z.string()) });
-
 /** That sub-agents are not in it, and what to export to have them too. */
-export function leftOutInWords({ leftOut, builds }: z.infer<typeof leftOutSchema>): string[] {
+export function leftOutInWords({ leftOut, builds }: ExportAnswer['subAgents']): string[] {
   if (leftOut === 0) return [];
   const which = builds.length === 0 ? 'not recorded here' : builds.join(', ');
   const more = builds.length > 0 && leftOut > builds.length ? ', …' : '';

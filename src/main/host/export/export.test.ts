@@ -4,13 +4,13 @@ import { textEvent } from '../../../../test/support/events.ts';
 import { linesIn } from '../../../../test/support/export.ts';
 import { type Rig, startRig } from '../../../../test/support/rig.ts';
 import { githubToken } from '../../../../test/support/secrets.ts';
-import { EXPORT_HEADER, type ExportAnswer } from './forms.ts';
+import { EXPORT_HEADER, type ExportAnswer } from '../../../core/export-answer.ts';
 
 let rig: Rig;
 beforeAll(async () => {
   rig = await startRig();
   await rig.engine.processor.publish('a', [
-    { kind: 'build.started', at: 1, title: 'A build' },
+    { kind: 'build.started', at: 43_200_000, title: 'A build' },
     textEvent(githubToken.slice(0, 9)),
     textEvent(githubToken.slice(9)),
   ]);
@@ -28,7 +28,9 @@ test('events as lines: as they were recorded, with the digest of each', async ()
   const { headers, body, told } = await exported('?as=ndjson&secrets=keep');
   const lines = body.toString().trim().split('\n');
   expect(headers.get('content-type')).toMatch('application/x-ndjson');
-  expect(headers.get('content-disposition')).toBe('attachment; filename="a.ndjson"');
+  expect(headers.get('content-disposition')).toBe(
+    'attachment; filename="a-build-1970-01-01.ndjson"',
+  );
   expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(
     [1, 2, 3].map((version) => ({
       version,
@@ -38,9 +40,17 @@ test('events as lines: as they were recorded, with the digest of each', async ()
   );
   expect(told).toEqual({
     ...rig.engine.head('a'),
+    name: 'a-build-1970-01-01.ndjson',
     subAgents: { leftOut: 0, builds: [] },
     redacted: null,
   });
+});
+
+test('the file is called as the user calls the build, and the header keeps no secret of that', async () => {
+  rig.engine.catalogue.arrange('a', { title: `My key ${githubToken}` });
+  const { told } = await exported('?as=html');
+  rig.engine.catalogue.arrange('a', { title: null });
+  expect(told?.name).toBe('my-key-redacted-github-token-1970-01-01.html');
 });
 
 test.each(['bundle', 'html', 'ndjson'])('%s: without secrets where nothing is said', async (as) => {

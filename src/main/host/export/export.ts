@@ -4,12 +4,12 @@ import type { Redaction } from '../../../core/redact/report.ts';
 import { bundleOf } from '../bundle/write.ts';
 import type { HostResponse } from '../server/response.ts';
 import {
-  endings,
   EXPORT_HEADER,
   type ExportAnswer,
   type ExportForm,
   exportForms,
-} from './forms.ts';
+} from '../../../core/export-answer.ts';
+import { fileName } from './file-name.ts';
 import { ndjsonLines } from './ndjson.ts';
 import { type Outgoing, outgoing } from './outgoing.ts';
 import { pageOf } from './page/page.ts';
@@ -34,8 +34,10 @@ export async function exportBuild(
   const keepSecrets = choiceIn(url, 'secrets', ['redact', 'keep']) === 'keep';
   const leaving = await outgoing(recordedBuild(reads, id), { keepSecrets, homes: [homedir()] });
   const { head, subAgents } = leaving.build;
+  const name = fileName(leaving.build, form, leaving.edit);
   const answer: ExportAnswer = {
     ...head,
+    name,
     subAgents: {
       leftOut: subAgents.length,
       builds: subAgents
@@ -44,12 +46,11 @@ export async function exportBuild(
     },
     redacted: leaving.redaction && leaving.redaction.map(shortened),
   };
-  const name = id.replace(/[^A-Za-z0-9._-]/g, '-');
   return {
     status: 200,
     headers: {
       'Content-Type': types[form],
-      'Content-Disposition': `attachment; filename="${name}.${endings[form]}"`,
+      'Content-Disposition': `attachment; filename="${name}"`,
       'Cache-Control': 'no-store',
       [EXPORT_HEADER]: JSON.stringify(answer),
     },

@@ -13,6 +13,8 @@ export interface Outgoing {
   readonly redaction: Redaction | null;
   /** The names of sub-agents that are not in it, by the positions of their calls. */
   readonly subAgents: ReadonlyMap<number, string>;
+  /** What becomes of a text that goes along and is in no event. */
+  readonly edit: (text: string) => string;
   events(): AsyncGenerator<OutgoingEvent>;
 }
 
@@ -25,7 +27,14 @@ export async function outgoing(
   options: { readonly keepSecrets: boolean; readonly homes: readonly string[] },
 ): Promise<Outgoing> {
   if (options.keepSecrets) {
-    return { build, redaction: null, subAgents: named(build), events: () => asRecorded(build) };
+    const edit = (text: string) => text;
+    return {
+      build,
+      redaction: null,
+      subAgents: named(build),
+      edit,
+      events: () => asRecorded(build),
+    };
   }
   const redacting = new Redacting(build, options.homes);
   await redacting.search();
@@ -33,6 +42,7 @@ export async function outgoing(
     build,
     redaction: redacting.report.list(),
     subAgents: named(build, (name) => redacting.text(name)),
+    edit: (text) => redacting.text(text),
     events: () => redacting.events(),
   };
 }

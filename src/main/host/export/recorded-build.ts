@@ -1,4 +1,5 @@
 import { type SubAgent, subAgentsOf } from '../../../core/build/sub-agents.ts';
+import type { BuildState } from '../../../core/build/state.ts';
 import { RatchetError } from '../../../core/errors.ts';
 import type { Head } from '../../../core/sync/messages.ts';
 import type { HostReads } from '../server/host-reads.ts';
@@ -7,6 +8,9 @@ import type { HostReads } from '../server/host-reads.ts';
 export interface RecordedBuild {
   readonly id: string;
   readonly head: Head;
+  readonly state: BuildState | undefined;
+  /** What the user calls it. */
+  readonly userTitle: string | null;
   /** Those that are builds of their own, which an export of this one leaves out. */
   readonly subAgents: readonly SubAgent[];
   events(): Iterable<{ readonly version: number; readonly body: string }>;
@@ -23,11 +27,14 @@ export function recordedBuild(reads: ExportReads, id: string): RecordedBuild {
   if (head.version === 0) {
     throw new RatchetError('unknown-build', `There is no build ${id.slice(0, 256)}.`);
   }
+  const builds = reads.builds();
   const state = reads.stateAt(id, head.version)?.state;
   return {
     id,
     head,
-    subAgents: state ? subAgentsOf(id, state, reads.builds()) : [],
+    state,
+    userTitle: builds.find((build) => build.id === id)?.userTitle ?? null,
+    subAgents: state ? subAgentsOf(id, state, builds) : [],
     events: () => reads.eventsText(id, 0, head.version),
     payload(key) {
       const found = reads.payload(key);

@@ -2,6 +2,7 @@ import { reported } from '../../../core/build/standing.ts';
 import { tellEarlier } from '../../../core/build/earlier.ts';
 import type { Head } from '../../../core/sync/messages.ts';
 import { RatchetError } from '../../../core/errors.ts';
+import { newBreath } from '../export/breath.ts';
 import { exportBuild } from '../export/export.ts';
 import type { HostReads } from './host-reads.ts';
 import { type HostResponse, json, notFound, problem } from './response.ts';
@@ -110,16 +111,33 @@ function eventsOf(reads: HostReads, id: string, url: URL): HostResponse {
   return {
     status: 200,
     headers: { 'Content-Type': 'application/x-ndjson; charset=utf-8', 'Cache-Control': 'no-store' },
-    body: lines(reads.eventsText(id, from, to)),
+    body: lines(reads.eventsText(id, from, to), kindIn(url)),
   };
 }
 
 /** `?files=0` leaves out the single files, of which there may be thousands. */
 const listsFiles = (url: URL): boolean => url.searchParams.get('files') !== '0';
 
-/** `body` is JSON already: it is put into the line as it is. */
-function* lines(events: Iterable<{ version: number; body: string }>): Iterable<string> {
-  for (const { version, body } of events) yield `{"version":${version},"event":${body}}\n`;
+/** `body` is JSON already: it is put into the line as it is. Its kind stands first in it. */
+async function* lines(
+  events: Iterable<{ version: number; body: string }>,
+  kind: string | null,
+): AsyncIterable<string> {
+  const breathe = newBreath();
+  const start = kind === null ? '' : `{"kind":${JSON.stringify(kind)},`;
+  for (const { version, body } of events) {
+    await breathe();
+    if (body.startsWith(start)) yield `{"version":${version},"event":${body}}\n`;
+  }
+}
+
+function kindIn(url: URL): string | null {
+  const kind = url.searchParams.get('kind');
+  if (kind === null || /^[a-z]+(\.[a-z]+)?$/.test(kind)) return kind;
+  throw new RatchetError(
+    'bad-request',
+    '"kind" must be the kind of an event: usage, tool.started …',
+  );
 }
 
 /** Whatever is typed can be looked for: only the limit may be wrong. */

@@ -84,6 +84,10 @@ describe('posting JSON', () => {
     expect(await held('0123456789abcdef')).toMatchObject({ version: 1, state: { version: 1 } });
     const lines = await (await rig.call('/v1/builds/json/events?from=1')).text();
     expect(lines).toBe(`{"version":2,"event":${JSON.stringify(text('b'))}}\n`);
+    const ofKind = async (kind: string) =>
+      (await (await rig.call(`/v1/builds/json/events?kind=${kind}`)).text()).split('\n').length - 1;
+    expect([await ofKind('text.appended'), await ofKind('usage')]).toEqual([2, 0]);
+    expect((await rig.call('/v1/builds/json/events?kind=%22')).status).toBe(400);
     const list = await (await rig.call('/v1/builds')).json();
     expect(list).toMatchObject({
       builds: expect.arrayContaining([expect.objectContaining({ id: 'json' })]),

@@ -1,4 +1,5 @@
 import type { CommandId } from '../../../core/commands/commands.ts';
+import type { ExportForm } from '../../../core/export-answer.ts';
 import { lastPart } from '../../../core/commands/keys.ts';
 import {
   deleteBuild,
@@ -10,7 +11,10 @@ import {
 import { openCaller, openChild } from '../../features/builds/go.ts';
 import { openNth } from '../../features/builds/listed.ts';
 import { toggleComparison } from '../../features/compare/commands.ts';
+import { exportBuild } from '../../features/export/export-build.ts';
 import { copyShown } from '../../features/inspector/copy-shown.ts';
+import { openChosenFile } from '../../features/inspector/open-file.ts';
+import { togglePlain } from '../../features/inspector/plain.ts';
 import { toggleWrap } from '../../features/inspector/wrap.ts';
 import { foldAll, moveChoice, nextTrouble } from '../../features/plan/commands.ts';
 import {
@@ -24,7 +28,7 @@ import { pickBuild } from '../../features/workspace/picking.ts';
 import { bridge } from '../../transport/bridge.ts';
 import { density } from '../density.ts';
 import { closeDialog, dialogStore, openDialog } from '../dialogs.ts';
-import { openDrawer, toggleDrawer } from '../drawer.ts';
+import { openDrawer, toggleDrawer, toggleTab } from '../drawer.ts';
 import { nextTheme, setTheme } from '../theme.ts';
 import { type Action, onBuild } from './reach.ts';
 
@@ -35,6 +39,10 @@ const onListed =
     const id = focusedBuild() ?? session.workspace.focused?.id;
     if (id !== undefined) command(session, id);
   };
+
+/** It says itself what came of it. */
+const exportAs = (form: ExportForm): Action =>
+  onListed((session, id) => void exportBuild(session, id, form));
 
 /** What each command of the registry does. */
 export const actions: Record<CommandId, Action> = {
@@ -50,6 +58,9 @@ export const actions: Record<CommandId, Action> = {
   watchFiles: async () => bridge?.watchFiles(),
   watchAgent: () => openDialog('agents'),
   playDemo: ({ session }) => session.playDemo(),
+  exportBundle: exportAs('bundle'),
+  exportPage: exportAs('html'),
+  exportEvents: exportAs('ndjson'),
 
   split: ({ session: { workspace } }) => {
     if (workspace.store.getState().shown.length === 2) workspace.unsplit();
@@ -83,6 +94,9 @@ export const actions: Record<CommandId, Action> = {
   inspect: (reach) => reach.inspect(),
   copyBody: copyShown,
   wrapLines: toggleWrap,
+  plainText: togglePlain,
+  openInEditor: ({ session }) => openChosenFile(session, 'editor'),
+  showInFolder: ({ session }) => openChosenFile(session, 'folder'),
 
   versionBack: onBuild((build) => stepVersion(build, -1)),
   versionOn: onBuild((build) => stepVersion(build, 1)),
@@ -102,6 +116,7 @@ export const actions: Record<CommandId, Action> = {
   palette: () =>
     dialogStore.getState().open === 'palette' ? closeDialog() : openDialog('palette'),
   drawer: toggleDrawer,
+  usage: () => toggleTab('usage'),
   faults: () => openDrawer('faults'),
   nextTheme,
   systemTheme: () => setTheme('system'),

@@ -3,6 +3,8 @@ import type { CommandId } from '../../../core/commands/commands.ts';
 import { familyIn } from '../../features/builds/family-in.ts';
 import { chosenChild } from '../../features/builds/go.ts';
 import { copyShownStore } from '../../features/inspector/copy-shown.ts';
+import { chosenFile } from '../../features/inspector/open-file.ts';
+import { plainStore } from '../../features/inspector/plain.ts';
 import { wrapStore } from '../../features/inspector/wrap.ts';
 import { bridge } from '../../transport/bridge.ts';
 import { density } from '../density.ts';
@@ -27,6 +29,7 @@ export function metNeeds({ session }: { readonly session: Session }): Set<Need> 
     pair: workspace.compares,
     caller: build !== null && familyIn(builds).parentOf.has(build.id),
     body: copyShownStore.getState().button !== null,
+    file: chosenFile(session) !== null,
     faults: session.faults.store.getState().report !== null,
   };
   return new Set((Object.keys(met) as Need[]).filter((need) => met[need]));
@@ -40,11 +43,14 @@ const themeCommands: Record<Theme, CommandId> = {
 
 /** Of the commands that are on or off, those that are on. */
 export function commandsOn(): CommandId[] {
+  const drawer = drawerStore.getState();
   return [
     themeCommands[themeStore.getState().theme],
     ...(density.store.getState() === 'compact' ? (['compactRows'] as const) : []),
     ...(wrapStore.getState().wrap ? (['wrapLines'] as const) : []),
-    ...(drawerStore.getState().open ? (['drawer'] as const) : []),
+    ...(plainStore.getState().plain ? (['plainText'] as const) : []),
+    ...(drawer.open ? (['drawer'] as const) : []),
+    ...(drawer.open && drawer.tab === 'usage' ? (['usage'] as const) : []),
   ];
 }
 
@@ -62,6 +68,7 @@ export function onCommandState(session: Session, listener: () => void): () => vo
     session.faults.store.subscribe(listener),
     copyShownStore.subscribe(listener),
     wrapStore.subscribe(listener),
+    plainStore.subscribe(listener),
     drawerStore.subscribe(listener),
     themeStore.subscribe(listener),
     density.store.subscribe(listener),

@@ -48,7 +48,11 @@ export const togglePin: ListCommand = (session, id) => {
 };
 
 export const copyId: ListCommand = (_session, id) => {
-  attempt('The id was not copied', copyText(id));
+  const done = async () => {
+    await copyText(id);
+    toast({ title: 'Copied the id' });
+  };
+  attempt('The id was not copied', done());
 };
 
 /** Deletes a build, and offers to take that back. The next one in the list takes its place on the screen. */

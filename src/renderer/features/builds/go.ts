@@ -1,10 +1,9 @@
-import { positionOf } from '../../../core/build/key-index.ts';
 import type { BuildState } from '../../../core/build/state.ts';
 import { childOf } from '../../../core/build/family.ts';
 import type { BuildSummary } from '../../../core/build/summary.ts';
-import { vectorAt, vectorValues } from '../../../core/build/vector.ts';
+import { vectorValues } from '../../../core/build/vector.ts';
 import type { Session } from '../../app/session.ts';
-import { chosenKey } from '../plan/choice.ts';
+import { chosenNode } from '../plan/choice.ts';
 import { reveal } from '../plan/commands.ts';
 import { shownState } from '../watch/build-view.ts';
 import { whenThere } from '../watch/when-there.ts';
@@ -14,9 +13,7 @@ import { familyIn } from './family-in.ts';
 export function chosenChild(session: Session): BuildSummary | null {
   const build = session.workspace.focused;
   if (!build) return null;
-  const view = build.store.getState();
-  const position = positionOf(shownState(view).nodes, chosenKey(view) ?? '');
-  const node = position === undefined ? undefined : vectorAt(shownState(view).nodes, position);
+  const node = chosenNode(build.store.getState());
   if (node?.kind !== 'tool') return null;
   return childOf(familyIn(session.list.getState().replica.state), build.id, node) ?? null;
 }

@@ -1,9 +1,9 @@
 import { Tabs } from '@base-ui/react/tabs';
 import { X } from 'lucide-react';
-import { useRef } from 'react';
+import { lazy, Suspense, use, useRef } from 'react';
 import { useStore } from 'zustand';
 import { closeDrawer, drawerStore, type DrawerTab, openDrawer } from '../../app/drawer.ts';
-import { useSession } from '../../app/session-context.ts';
+import { BuildContext, useSession } from '../../app/session-context.ts';
 import { BarButton } from '../../ui/button.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { cx } from '../../ui/cx.ts';
@@ -13,19 +13,28 @@ import { activeFaults } from '../faults/active.ts';
 import { FaultsPanel } from '../faults/faults-panel.tsx';
 import { HealthPanel } from '../health/health-panel.tsx';
 
-const titles: Record<DrawerTab, string> = { health: 'Health', faults: 'Faults' };
+const titles: Record<DrawerTab, string> = { health: 'Health', usage: 'Usage', faults: 'Faults' };
 
-/** Health, and faults where the host has them. It stands below everything and covers nothing. */
+/** Its pictures need a library that nothing else does. */
+const UsagePanel = lazy(() => import('../usage/usage-panel.tsx'));
+
+/** Health, what the build on the screen has used, and faults where the host has them. It stands below everything and covers nothing. */
 export function Drawer() {
   const wanted = useStore(drawerStore, (drawer) => drawer.tab);
   const hasFaults = useStore(useSession().faults.store, ({ report }) => report !== null);
-  const tab = hasFaults ? wanted : 'health';
+  const build = use(BuildContext);
+  const tabs: DrawerTab[] = [
+    'health',
+    ...(hasFaults ? (['faults'] as const) : []),
+    ...(build ? (['usage'] as const) : []),
+  ];
+  const tab = tabs.includes(wanted) ? wanted : 'health';
   const root = useRef<HTMLElement>(null);
   useFocusVisit(root, '[role="tab"][aria-selected="true"]');
   return (
     <section
       ref={root}
-      aria-label="Health and faults"
+      aria-label="Health, usage and faults"
       className="h-full bg-panel"
       onKeyDown={(event) => event.key === 'Escape' && closeDrawer()}
     >
@@ -35,8 +44,8 @@ export function Drawer() {
         onValueChange={(next: DrawerTab) => openDrawer(next)}
       >
         <div className="flex h-8 flex-none items-end border-b border-line pr-2 pl-3.5">
-          <Tabs.List aria-label="Health and faults" className="flex gap-[18px]">
-            {(hasFaults ? (['health', 'faults'] as const) : (['health'] as const)).map((name) => (
+          <Tabs.List aria-label="Health, usage and faults" className="flex gap-[18px]">
+            {tabs.map((name) => (
               <Tabs.Tab
                 key={name}
                 value={name}
@@ -57,6 +66,13 @@ export function Drawer() {
         <Tabs.Panel value="health" tabIndex={-1} className="min-h-0 flex-1">
           <HealthPanel hasFaults={hasFaults} />
         </Tabs.Panel>
+        {build && (
+          <Tabs.Panel value="usage" tabIndex={-1} className="min-h-0 flex-1">
+            <Suspense>
+              <UsagePanel key={build.id} />
+            </Suspense>
+          </Tabs.Panel>
+        )}
         {hasFaults && (
           <Tabs.Panel value="faults" tabIndex={-1} className="min-h-0 flex-1">
             <FaultsPanel />

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { toggleTab } from '../../app/drawer.ts';
 import { useSession, useView } from '../../app/session-context.ts';
 import type { Usage } from '../../../core/build/state.ts';
 import { clock, count, homePath, money, tokens } from '../../../core/format.ts';
@@ -6,6 +7,7 @@ import { useTicking } from '../../ui/ticker.ts';
 import { useStore } from 'zustand';
 import { openCaller } from '../builds/go.ts';
 import { titleOf } from '../builds/group.ts';
+import { ExportMenu } from '../export/export-menu.tsx';
 import { useCaller, useOrdinal } from '../builds/use-family.ts';
 import { type BuildClock, buildTime } from '../watch/build-clock.ts';
 import { shownState } from '../watch/build-view.ts';
@@ -32,50 +34,55 @@ export function Header({ menu }: { menu?: ReactNode }) {
   const name = titleOf({ userTitle, title, cwd: state.cwd, id });
   return (
     <header className="@container flex-none border-b border-line bg-panel">
-      <div className="flex min-h-11 items-center gap-x-3.5 gap-y-1 px-3.5 py-1.5 @max-[820px]:flex-wrap">
-        {menu}
-        <h1
-          title={userTitle === null ? name : (title ?? name)}
-          className="line-clamp-2 max-w-max min-w-[10ch] shrink-[3] grow basis-[26ch] text-lg font-semibold tracking-tight break-words"
-        >
-          {name}
-          {ordinal !== null && (
-            <span className="ml-2 text-sm font-normal text-muted">{ordinal}</span>
-          )}
-        </h1>
-        {caller && (
-          <span className="flex max-w-[34ch] min-w-[8ch] shrink-[4] items-center gap-1.5 text-muted">
-            in
-            <button
-              type="button"
-              title="To the call that began this sub-agent (u)"
-              onClick={() => openCaller(session)}
-              className="h-6 truncate rounded-sm underline decoration-line underline-offset-3 hover:text-text hover:decoration-current"
-            >
-              {titleOf(caller)}
-            </button>
-          </span>
-        )}
-        {!caller && state.cwd !== null && (
-          <span
-            className="max-w-[28ch] min-w-0 shrink-[20] truncate text-muted @max-[840px]:hidden"
-            title={state.cwd}
+      <div className="flex">
+        <div className="flex min-h-11 min-w-0 flex-1 items-center gap-x-3.5 gap-y-1 py-1.5 pl-3.5 @max-[820px]:flex-wrap">
+          {menu}
+          <h1
+            title={userTitle === null ? name : (title ?? name)}
+            className="line-clamp-2 max-w-max min-w-[10ch] shrink-[3] grow basis-[26ch] text-lg font-semibold tracking-tight break-words"
           >
-            {homePath(state.cwd)}
+            {name}
+            {ordinal !== null && (
+              <span className="ml-2 text-sm font-normal text-muted">{ordinal}</span>
+            )}
+          </h1>
+          {caller && (
+            <span className="flex max-w-[34ch] min-w-[8ch] shrink-[4] items-center gap-1.5 text-muted">
+              in
+              <button
+                type="button"
+                title="To the call that began this sub-agent (u)"
+                onClick={() => openCaller(session)}
+                className="h-6 truncate rounded-sm underline decoration-line underline-offset-3 hover:text-text hover:decoration-current"
+              >
+                {titleOf(caller)}
+              </button>
+            </span>
+          )}
+          {!caller && state.cwd !== null && (
+            <span
+              className="max-w-[28ch] min-w-0 shrink-[20] truncate text-muted @max-[840px]:hidden"
+              title={state.cwd}
+            >
+              {homePath(state.cwd)}
+            </span>
+          )}
+          {past ? <PastPill /> : <StatusPill state={state} clock={time} />}
+          <span className="ml-auto flex max-w-full min-w-0 flex-none flex-wrap items-center justify-end gap-x-3.5">
+            <Progress
+              todos={state.todos}
+              plan={state.plan}
+              running={state.running.length}
+              isLost={isLost}
+            />
+            <Elapsed startedAt={state.startedAt} stop={stop} clock={time} />
+            <Used usage={state.usage} />
           </span>
-        )}
-        {past ? <PastPill /> : <StatusPill state={state} clock={time} />}
-        <span className="ml-auto flex max-w-full min-w-0 flex-none flex-wrap items-center justify-end gap-x-3.5">
-          <Progress
-            todos={state.todos}
-            plan={state.plan}
-            running={state.running.length}
-            isLost={isLost}
-          />
-          <Elapsed startedAt={state.startedAt} stop={stop} clock={time} />
-          <Used usage={state.usage} />
+        </div>
+        <span className="flex h-11 flex-none items-center px-2">
+          <ExportMenu />
+          <PaneButton />
         </span>
-        <PaneButton />
       </div>
     </header>
   );
@@ -119,9 +126,14 @@ function Used({ usage }: { usage: Usage }) {
   return (
     <>
       {total > 0 && (
-        <span className="mono flex-none text-muted" title={`Tokens: ${parts}`}>
+        <button
+          type="button"
+          title={`Tokens: ${parts}. Usage (Shift+U)`}
+          onClick={() => toggleTab('usage')}
+          className="mono h-6 flex-none rounded text-muted hover:text-text hover:underline"
+        >
           {tokens(total)} tok
-        </span>
+        </button>
       )}
       {usage.costUsd !== null && (
         <span className="mono text-muted" title="Cost, as the agent tells it">

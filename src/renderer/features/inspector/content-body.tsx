@@ -4,7 +4,7 @@ import { CutBody } from './cut-body.tsx';
 import { CutImage } from './cut-image.tsx';
 import { isDrawable } from './drawable.ts';
 import { ImageBody, NotShown } from './image-body.tsx';
-import { TextBody } from './text-body.tsx';
+import { WrittenBody } from './written-body.tsx';
 
 interface Props {
   readonly label: string;
@@ -20,7 +20,7 @@ interface Props {
 export function ContentBody({ label, content, wrap, named = false, inset = false }: Props) {
   switch (content.as) {
     case 'text':
-      return <TextBody label={label} text={content.text} wrap={wrap} inset={inset} />;
+      return <WrittenBody label={label} text={content.text} wrap={wrap} inset={inset} />;
     case 'json':
       return <AnyJson label={label} json={content.json} wrap={wrap} named={named} inset={inset} />;
     case 'image': {

@@ -4,6 +4,7 @@ import { useSession } from '../../app/session-context.ts';
 import { bytes, plural } from '../../../core/format.ts';
 import { AnyJson } from './any-json.tsx';
 import { TextBody } from './text-body.tsx';
+import { WrittenBody } from './written-body.tsx';
 
 type Cut = Extract<Content, { as: 'cut' }>;
 type Whole =
@@ -25,7 +26,7 @@ export function CutBody({ label, content, wrap, named, inset }: Props) {
 
   const shared = { label, wrap, inset };
   if (whole?.as === 'json') return <AnyJson {...shared} json={whole.json} named={named} />;
-  if (whole) return <TextBody key="whole" {...shared} text={whole.text} whole />;
+  if (whole) return <WrittenBody key="whole" {...shared} text={whole.text} whole />;
 
   const load = () => {
     setState('loading');

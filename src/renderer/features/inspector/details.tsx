@@ -153,7 +153,11 @@ function causeOf(state: BuildState, index: number): { index: number; text: strin
     const node = vectorAt(state.nodes, at);
     if (node?.parent !== parent) continue;
     if (node?.kind !== 'text' && node?.kind !== 'user') continue;
-    const text = node.text.trim().replace(/\s+/g, ' ');
+    // As words: the marks of Markdown say nothing in a line.
+    const text = node.text
+      .trim()
+      .replace(/^#+\s+|\*\*|`/g, '')
+      .replace(/\s+/g, ' ');
     if (text !== '') return { index: at, text: text.length > 90 ? `${text.slice(0, 90)}…` : text };
   }
   return null;

@@ -1,6 +1,11 @@
+import { use } from 'react';
+import { CodeLine } from '../code/code-line.tsx';
+import { languageOfFile } from '../code/languages.ts';
+import { useDiffTones } from '../code/use-diff-tones.ts';
 import { cx } from '../../ui/cx.ts';
 import type { Diff, DiffLine } from '../../../core/build/tool-diff.ts';
 import { LineList } from './line-list.tsx';
+import { MannerContext } from './manner.ts';
 
 const looks: Record<DiffLine['kind'], { sign: string; className: string }> = {
   same: { sign: ' ', className: '' },
@@ -10,6 +15,9 @@ const looks: Record<DiffLine['kind'], { sign: string; className: string }> = {
 };
 
 export function DiffBody({ label, diff, wrap }: { label: string; diff: Diff; wrap: boolean }) {
+  const { plain, language } = use(MannerContext);
+  const named = diff.path === null ? language : languageOfFile(diff.path);
+  const tones = useDiffTones(diff, plain ? null : named);
   return (
     <LineList
       label={label}
@@ -30,7 +38,9 @@ export function DiffBody({ label, diff, wrap }: { label: string; diff: Diff; wra
             >
               {sign}
             </span>
-            <span className="min-w-0">{line.text}</span>
+            <span className="min-w-0">
+              <CodeLine text={line.text} line={tones[index]} />
+            </span>
           </div>
         );
       }}

@@ -5,6 +5,7 @@ import { Glyph, type Mark } from '../../ui/glyph.tsx';
 import { Middle } from '../../ui/middle.tsx';
 import { askerOf, bucketNames, bucketOf } from '../plan/rows.ts';
 import { NO_END, toolMark, verbOf } from '../plan/tool-row.tsx';
+import { FileActions } from './file-actions.tsx';
 import type { BuildClock } from '../watch/build-clock.ts';
 import { useStanding } from '../watch/use-standing.ts';
 
@@ -40,7 +41,10 @@ export function Heading({ state, node, children }: Props) {
             <Middle text={within(target, state.cwd)} />
           </span>
         )}
-        {children}
+        <span className="ml-auto flex flex-none items-center">
+          {node.kind === 'tool' && <FileActions key={node.key} node={node} />}
+          {children}
+        </span>
       </div>
       <p className="mt-[3px] truncate text-sm text-muted" title={facts.join(' · ')}>
         {facts.join(' · ')}

@@ -1,11 +1,27 @@
 import type { Json } from '../../../core/build/content.ts';
+import { use } from 'react';
+import { CodeBody } from '../code/code-body.tsx';
 import { JsonBody } from './json-body.tsx';
+import { MannerContext } from './manner.ts';
 import { TextBody } from './text-body.tsx';
 
 interface Props {
   readonly label: string;
   readonly json: Json;
   readonly wrap: boolean;
+}
+
+/** What is written into a file, and commands, are code. */
+function InputText({ name, text }: { name: string; text: string }) {
+  const { plain, language } = use(MannerContext);
+  const shell = /^(?:command|cmd|script)$/.test(name) && !plain ? 'shellscript' : null;
+  const own = /content|string|code|source|text/i.test(name) ? language : null;
+  const known = shell ?? own;
+  return known === null ? (
+    <TextBody label={name} text={text} wrap inset />
+  ) : (
+    <CodeBody label={name} text={text} language={known} wrap inset />
+  );
 }
 
 /** A tool's input by its names: texts as they are, so that a script can be read, the rest as JSON. */
@@ -26,7 +42,7 @@ export function InputBody({ label, json, wrap }: Props) {
         <section key={name} aria-label={name} className="pb-1.5">
           <h3 className="px-3.5 text-xs font-semibold text-faint">{name}</h3>
           {typeof value === 'string' ? (
-            <TextBody label={name} text={value} wrap inset />
+            <InputText name={name} text={value} />
           ) : (
             <JsonBody label={name} json={value} wrap={wrap} inset />
           )}

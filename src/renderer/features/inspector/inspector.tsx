@@ -1,5 +1,5 @@
 import { Tabs } from '@base-ui/react/tabs';
-import { WrapText, X } from 'lucide-react';
+import { Type, WrapText, X } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { useSession, useView } from '../../app/session-context.ts';
@@ -11,8 +11,11 @@ import { chosenKey } from '../plan/choice.ts';
 import { setCopyShown } from './copy-shown.ts';
 import { NodeDetails, TodoDetails } from './details.tsx';
 import { Heading, TodoHeading } from './heading.tsx';
+import { MannerContext, mannerOf } from './manner.ts';
+import { plainStore, togglePlain } from './plain.ts';
 import { type Subject, subjectOf } from './subject.ts';
 import { type Tab, tabsOf } from './tabs.tsx';
+import { TodoTiming } from './timing/todo-timing.tsx';
 import { toggleWrap, wrapStore } from './wrap.ts';
 
 /** What is chosen, in full. `onClose` is given where the inspector lies over the plan. */
@@ -40,7 +43,7 @@ export function Inspector({ onClose }: { onClose?: () => void }) {
       {subject?.kind === 'todo' && (
         <>
           <TodoHeading todo={subject.todo}>{close}</TodoHeading>
-          <div className="flex-1" />
+          <TodoTiming todo={subject.todo} />
           <TodoDetails todo={subject.todo} />
         </>
       )}
@@ -61,7 +64,10 @@ function NodeInspector({ subject, close }: { subject: NodeSubject; close: React.
   // The tab that was asked for last, wherever there is one of that name.
   const [wanted, setWanted] = useState<Tab['name'] | null>(null);
   const wrap = useStore(wrapStore, (store) => store.wrap);
+  const plain = useStore(plainStore, (store) => store.plain);
+  const manner = useMemo(() => mannerOf(node, plain), [node, plain]);
   const tab = tabs.find(({ name }) => name === wanted) ?? tabs.find(({ name }) => name === first);
+  const copied = tab?.text;
   // Only another subject, tab or wrapping shows anything else, and events come by the thousand.
   const body = useMemo(() => tab?.body(wrap), [tab, wrap]);
   return (
@@ -88,21 +94,32 @@ function NodeInspector({ subject, close }: { subject: NodeSubject; close: React.
             ))}
           </Tabs.List>
           <span className="ml-auto flex items-center self-center">
-            <BarButton
-              aria-label="Wrap lines"
-              title="Wrap lines (w)"
-              aria-pressed={wrap}
-              className={cx(wrap && 'text-run')}
-              onClick={toggleWrap}
-            >
-              <WrapText size={14} aria-hidden />
-            </BarButton>
-            {tab && (
-              <CopyButton
-                ref={setCopyShown}
-                label={`Copy ${tab.name.toLowerCase()}`}
-                text={() => tab.text({ rest, build: id })}
-              />
+            {copied && (
+              <>
+                <BarButton
+                  aria-label="As plain text"
+                  title="As plain text: no Markdown, no tree, no colours of code"
+                  aria-pressed={plain}
+                  className={cx(plain && 'text-run')}
+                  onClick={togglePlain}
+                >
+                  <Type size={14} aria-hidden />
+                </BarButton>
+                <BarButton
+                  aria-label="Wrap lines"
+                  title="Wrap lines (w)"
+                  aria-pressed={wrap}
+                  className={cx(wrap && 'text-run')}
+                  onClick={toggleWrap}
+                >
+                  <WrapText size={14} aria-hidden />
+                </BarButton>
+                <CopyButton
+                  ref={setCopyShown}
+                  label={`Copy ${tab.name.toLowerCase()}`}
+                  text={() => copied({ rest, build: id })}
+                />
+              </>
             )}
           </span>
         </div>
@@ -115,7 +132,7 @@ function NodeInspector({ subject, close }: { subject: NodeSubject; close: React.
           >
             {/* Another subject starts again with its first lines. */}
             <div key={node.key} className="flex min-h-0 flex-1 flex-col">
-              {one === tab && body}
+              <MannerContext value={manner}>{one === tab && body}</MannerContext>
             </div>
           </Tabs.Panel>
         ))}

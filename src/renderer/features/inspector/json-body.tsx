@@ -1,7 +1,9 @@
 import type { Json } from '../../../core/build/content.ts';
-import { memo, useMemo } from 'react';
+import { memo, use, useMemo } from 'react';
+import { JsonTree } from './json/json-tree.tsx';
 import { LineList } from './line-list.tsx';
-import { TextBody } from './text-body.tsx';
+import { MannerContext } from './manner.ts';
+import { WrittenBody } from './written-body.tsx';
 
 interface Props {
   readonly label: string;
@@ -10,11 +12,18 @@ interface Props {
   readonly inset?: boolean | undefined;
 }
 
-/** A value as JSON, indented. One that is only a text is shown as that text. */
-export function JsonBody({ label, json, wrap, inset }: Props) {
+/** A value as JSON: a tree, or indented. One that is only a text is shown as that text. */
+export function JsonBody(props: Props) {
+  const { label, json, wrap, inset } = props;
+  const { plain } = use(MannerContext);
   const text = useMemo(() => plainText(json), [json]);
+  if (text !== null) return <WrittenBody label={label} text={text} wrap={wrap} inset={inset} />;
+  const isTree = !plain && json !== null && typeof json === 'object';
+  return isTree ? <JsonTree label={label} json={json} inset={inset} /> : <JsonLines {...props} />;
+}
+
+function JsonLines({ label, json, wrap, inset }: Props) {
   const lines = useMemo(() => JSON.stringify(json, null, 2).split('\n'), [json]);
-  if (text !== null) return <TextBody label={label} text={text} wrap={wrap} inset={inset} />;
   return (
     <LineList
       label={label}

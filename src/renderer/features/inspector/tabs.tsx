@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Node } from '../../../core/build/state.ts';
+import type { Node, TextNode, UserNode } from '../../../core/build/state.ts';
 import { type Content, contentText, type Json } from '../../../core/build/content.ts';
 import type { Rest } from '../../transport/rest.ts';
 import { ContentBody, PartsBody } from './content-body.tsx';
@@ -8,18 +8,18 @@ import { type Diff, diffOf } from '../../../core/build/tool-diff.ts';
 import { JsonBody } from './json-body.tsx';
 import { LoggedDiffBody } from './logged-diff-body.tsx';
 import { loggedDiff } from './logged-diff.ts';
+import { ProseBody } from './prose-body.tsx';
 import { TextBody } from './text-body.tsx';
+import { TimingBody } from './timing/timing-body.tsx';
 
 export interface Tab {
-  readonly name: 'Input' | 'Output' | 'Diff' | 'Text' | 'Images' | 'Record' | 'Raw';
+  readonly name: 'Input' | 'Output' | 'Diff' | 'Text' | 'Images' | 'Record' | 'Timing' | 'Raw';
   /** Errors in it. */
   readonly errors: number;
   readonly body: (wrap: boolean) => ReactNode;
-  /** What Copy takes; of a diff it may have to be fetched. */
-  readonly text: (from: {
-    readonly rest: Rest;
-    readonly build: string;
-  }) => string | Promise<string>;
+  /** What Copy takes; of a diff it may have to be fetched. Null where there is nothing to copy. */
+  readonly text:
+    ((from: { readonly rest: Rest; readonly build: string }) => string | Promise<string>) | null;
 }
 
 /** The tabs of a node, in their order; the one to begin with is named apart. */
@@ -30,9 +30,15 @@ export function tabsOf(node: Node): { tabs: Tab[]; first: Tab['name'] } {
     body: (wrap) => <JsonBody label="Raw" json={node as unknown as Json} wrap={wrap} />,
     text: () => JSON.stringify(node, null, 2),
   };
+  const timing: Tab = {
+    name: 'Timing',
+    errors: 0,
+    body: () => <TimingBody node={node} />,
+    text: null,
+  };
   switch (node.kind) {
     case 'tool':
-      return toolTabs(node, raw);
+      return toolTabs(node, [raw, timing]);
     case 'unrecognised':
       return { tabs: [contentTab('Record', node.raw), raw], first: 'Record' };
     case 'error':
@@ -40,16 +46,19 @@ export function tabsOf(node: Node): { tabs: Tab[]; first: Tab['name'] } {
     case 'attachment':
       return { tabs: [contentTab('Images', node.content), raw], first: 'Images' };
     case 'user': {
-      if (node.attachments.length === 0) break;
-      const tabs = [textTab(node.text, 0), imagesTab(node.attachments), raw];
+      if (node.attachments.length === 0) return { tabs: [proseTab(node), raw], first: 'Text' };
+      const tabs = [proseTab(node), imagesTab(node.attachments), raw];
       return { tabs, first: node.text === '' ? 'Images' : 'Text' };
     }
+    case 'text':
+    case 'reasoning':
+      return { tabs: [proseTab(node), raw, timing], first: 'Text' };
     default:
   }
   return { tabs: [textTab(node.text, 0), raw], first: 'Text' };
 }
 
-function toolTabs(node: Extract<Node, { kind: 'tool' }>, raw: Tab) {
+function toolTabs(node: Extract<Node, { kind: 'tool' }>, last: readonly Tab[]) {
   const failed = node.outcome === 'failed' || node.outcome === 'denied' ? 1 : 0;
   const diff = diffOf(node);
   const input: Tab =
@@ -80,7 +89,7 @@ function toolTabs(node: Extract<Node, { kind: 'tool' }>, raw: Tab) {
   const hasDiff = diff !== null || isLogged;
   const first: Tab['name'] =
     hasDiff && failed === 0 ? 'Diff' : node.output || failed ? 'Output' : 'Input';
-  return { tabs: [...tabs, raw], first };
+  return { tabs: [...tabs, ...last], first };
 }
 
 const diffText = (diff: Diff) =>
@@ -117,5 +126,13 @@ function textTab(text: string, errors: number, empty = 'Nothing.'): Tab {
         <TextBody label="Text" text={text} wrap={wrap} />
       ),
     text: () => text,
+  };
+}
+
+/** What somebody said, which is Markdown as a rule. */
+function proseTab(node: TextNode | UserNode): Tab {
+  return {
+    ...textTab(node.text, 0),
+    body: (wrap) => <ProseBody label="Text" text={node.text} whole={node.length} wrap={wrap} />,
   };
 }

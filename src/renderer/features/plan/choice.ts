@@ -15,6 +15,13 @@ export function chosenKey(view: BuildView): string | null {
   return firstTrouble(state)?.key ?? latestTool(state)?.key ?? null;
 }
 
+/** The node whose row is chosen; null where it is the row of a TODO. */
+export function chosenNode(view: BuildView): Node | null {
+  const { nodes } = shownState(view);
+  const position = positionOf(nodes, chosenKey(view) ?? '');
+  return position === undefined ? null : (vectorAt(nodes, position) ?? null);
+}
+
 /** The failure is looked for once per count of failures, not with every event of a long build. */
 const found = new WeakMap<BuildState['counts'], Node | null>();
 

@@ -1,10 +1,11 @@
 import { memo } from 'react';
 import type { TextNode, UserNode } from '../../../core/build/state.ts';
-import { partsOf, spansOf } from '../../../core/prose.ts';
 import { useView } from '../../app/session-context.ts';
 import { age, count, plural } from '../../../core/format.ts';
 import { Glyph } from '../../ui/glyph.tsx';
 import { cx } from '../../ui/cx.ts';
+import { InTree } from '../markdown/in-tree.ts';
+import { Markdown } from '../markdown/markdown.tsx';
 import { Line, textIndent } from './row-frame.tsx';
 import { shownState } from '../watch/build-view.ts';
 import { askerOf, LONG_TEXT } from './rows.ts';
@@ -16,7 +17,7 @@ interface Props<Node> {
   readonly onFold: () => void;
 }
 
-/** What the agent said, as paragraphs. */
+/** What the agent said. */
 export const TextRow = memo(function TextRow({ node, level, open, onFold }: Props<TextNode>) {
   return (
     <Paragraph level={level} className="pt-1 pb-1.5">
@@ -53,7 +54,9 @@ export const ThoughtRow = memo(function ThoughtRow({ node, level, open, onFold }
       below={
         open && (
           <Paragraph level={level} className="pb-2 text-muted">
-            {node.text.trim()}
+            <InTree value={true}>
+              <Markdown text={node.text.trim()} />
+            </InTree>
             <Missing shown={node.text.length} whole={node.length} />
           </Paragraph>
         )
@@ -78,7 +81,7 @@ function Paragraph({
 }) {
   return (
     <div
-      className={cx('leading-[19px] break-words whitespace-pre-wrap select-text', className)}
+      className={cx('leading-[19px] break-words select-text', className)}
       style={{
         paddingLeft: textIndent(level),
         paddingRight: 40,
@@ -95,7 +98,9 @@ function Prose(props: { text: string; open: boolean | null; onFold: () => void; 
   const shown = open === false ? `${text.slice(0, LONG_TEXT)}…` : text;
   return (
     <>
-      <Blocks text={shown.trim()} />
+      <InTree value={true}>
+        <Markdown text={shown.trim()} />
+      </InTree>
       {open !== null && (
         <button
           type="button"
@@ -121,40 +126,6 @@ function Missing({ shown, whole }: { shown: number; whole: number }) {
       {count(whole - shown)} more characters are in the log
     </span>
   );
-}
-
-/** Between fences stands code, in its own columns; the rest is prose. */
-function Blocks({ text }: { text: string }) {
-  return partsOf(text).map((part, index) => {
-    if (part.is === 'prose') return <Inline key={index} text={part.text} />;
-    return (
-      <code
-        key={index}
-        className="mono my-1 block overflow-x-auto rounded-md border border-line bg-code px-2.5 py-1.5 leading-[17px] whitespace-pre"
-      >
-        {part.text.trimEnd()}
-      </code>
-    );
-  });
-}
-
-/** `code` and **strong** words are set as such; nothing else of Markdown is shown here. */
-function Inline({ text }: { text: string }) {
-  return spansOf(text).map(({ text: part, isStrong, isCode }, index) => {
-    const inner = isCode ? (
-      <code key={index} className="mono rounded-[3px] bg-raised px-1 py-px">
-        {part}
-      </code>
-    ) : (
-      part
-    );
-    if (!isStrong) return inner;
-    return (
-      <strong key={index} className="font-semibold">
-        {inner}
-      </strong>
-    );
-  });
 }
 
 const firstLine = (text: string): string => text.trim().split('\n', 1)[0]?.slice(0, 160) ?? '';

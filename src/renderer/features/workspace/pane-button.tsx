@@ -16,7 +16,6 @@ export function PaneButton() {
       <BarButton
         aria-label="Close this pane"
         title="Close this pane"
-        className="-mr-1.5 @max-[640px]:ml-auto"
         onClick={() => workspace.unsplit(other)}
       >
         <X size={14} aria-hidden />
@@ -28,7 +27,7 @@ export function PaneButton() {
     <BarButton
       aria-label="Split right"
       title="Show another build beside (s)"
-      className="-mr-1.5 max-[1099px]:hidden @max-[640px]:ml-auto"
+      className="max-[1099px]:hidden"
       onClick={() => pickBuild('beside')}
     >
       <Columns2 size={14} aria-hidden />

@@ -1,3 +1,11 @@
+// Both ends have it, though the core's own library does not name it.
+declare const URL: {
+  canParse(text: string): boolean;
+  new (
+    text: string,
+  ): Record<'protocol' | 'port' | 'username' | 'password' | 'hostname' | 'href', string>;
+};
+
 /** The sites that the window may open in the system's browser: where agents and their tools are documented. */
 const allowedHosts: ReadonlySet<string> = new Set([
   'github.com',

@@ -1,4 +1,5 @@
-import type { Redaction } from '../../../core/redact/report.ts';
+import { z } from 'zod';
+import { redactionSchema } from './redact/report.ts';
 
 export const exportForms = ['bundle', 'html', 'ndjson'] as const;
 export type ExportForm = (typeof exportForms)[number];
@@ -13,11 +14,15 @@ export const endings: Readonly<Record<ExportForm, string>> = {
 /** The header of the answer in which it says what is in it, as JSON. */
 export const EXPORT_HEADER = 'Ratchet-Export';
 
-export interface ExportAnswer {
-  readonly version: number;
-  readonly digest: string;
+export const exportAnswerSchema = z.object({
+  version: z.number(),
+  digest: z.string(),
+  /** What the file may be called: of the build's title and date, plain ASCII. */
+  name: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/),
   /** Sub-agents that are builds of their own: how many, and the first of those recorded here. */
-  readonly subAgents: { readonly leftOut: number; readonly builds: readonly string[] };
+  subAgents: z.object({ leftOut: z.number(), builds: z.array(z.string()) }),
   /** Null where secrets were kept. */
-  readonly redacted: Redaction | null;
-}
+  redacted: redactionSchema.nullable(),
+});
+
+export type ExportAnswer = Readonly<z.infer<typeof exportAnswerSchema>>;

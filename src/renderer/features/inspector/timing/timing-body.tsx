@@ -1,0 +1,78 @@
+import type { Node, TextNode } from '../../../../core/build/state.ts';
+import { count, duration, exactTime, plural } from '../../../../core/format.ts';
+import { useBuild } from '../../../app/session-context.ts';
+import { useTicking } from '../../../ui/ticker.ts';
+import { Aside, Fact, Facts, Figure, Part } from './facts.tsx';
+import { ToolTiming } from './tool-timing.tsx';
+
+/** When a tool or a text was, for how long, and how that compares; only what is known. */
+export function TimingBody({ node }: { node: Node }) {
+  return (
+    <div
+      role="region"
+      aria-label="Timing"
+      tabIndex={0}
+      className="min-h-0 flex-1 overflow-auto bg-code select-text"
+    >
+      {node.kind === 'tool' && <ToolTiming key={node.key} node={node} />}
+      {(node.kind === 'text' || node.kind === 'reasoning') && <TextTiming node={node} />}
+    </div>
+  );
+}
+
+function TextTiming({ node }: { node: TextNode }) {
+  const ms = node.endAt - node.at;
+  return (
+    <Part title="When">
+      <Facts>
+        <Fact name="First words">
+          <Moment at={node.at} />
+        </Fact>
+        <Fact name="Last words">
+          {node.endAt === node.at ? (
+            <span className="text-muted">came with the first</span>
+          ) : (
+            <>
+              <Figure>{duration(ms)}</Figure> later
+            </>
+          )}
+        </Fact>
+        <Fact name="Length">
+          {plural(node.length, 'character')}
+          {ms >= 1000 && <Aside>{count(Math.round((node.length * 1000) / ms))} a second</Aside>}
+        </Fact>
+        <Fact name="Versions">
+          <Versions from={node.from} to={node.to} />
+        </Fact>
+      </Facts>
+    </Part>
+  );
+}
+
+/** A time of the day as the build told it. */
+export function Moment({ at }: { at: number }) {
+  const text = useTicking((now) => exactTime(at, now));
+  return <Figure>{text}</Figure>;
+}
+
+/** From one version to another; each can be gone to. */
+export function Versions({ from, to }: { from: number; to: number }) {
+  const build = useBuild();
+  const link = (version: number) => (
+    <button
+      type="button"
+      title="Look at this version"
+      onClick={() => build.viewVersion(version)}
+      className="mono rounded-sm underline decoration-line underline-offset-3 hover:decoration-current"
+    >
+      {count(version)}
+    </button>
+  );
+  return (
+    <>
+      {link(from)}
+      {to !== from && <> → {link(to)}</>}
+      {to !== from && <Aside>{plural(to - from + 1, 'version')}</Aside>}
+    </>
+  );
+}
