@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { launchBrowser } from './support/browser.ts';
+import { ratchetCommand } from './support/command.ts';
+import { demoEvents } from './support/demo.ts';
 import { agentsIn, type Ratchet } from './support/ratchet.ts';
 import { publish, twoRuns } from './support/sample-builds.ts';
 import { SessionWithAgents } from '../test/support/session-with-agents.ts';
 import { said } from '../test/support/transcript.ts';
-import { buildEventSchema } from '../src/core/build/event.ts';
 import { ensureBuilt } from '../scripts/build.ts';
 import { root } from '../scripts/support/paths.ts';
 import { runScript } from '../scripts/support/say.ts';
@@ -15,28 +16,24 @@ import { runScript } from '../scripts/support/say.ts';
 // `npm run screenshots`: the pictures of docs/images, made of the demo build in a real browser.
 
 const images = join(root, 'docs/images');
-const stepSchema = z.object({ after: z.number(), event: buildEventSchema });
-type Step = z.infer<typeof stepSchema>;
+const minute = 60_000;
 
-const steps: Step[] = readFileSync(join(root, 'resources/demo/demo.ndjson'), 'utf8')
-  .split('\n')
-  .filter(Boolean)
-  .map((line) => stepSchema.parse(JSON.parse(line)));
-
-/** Sends the demo's steps as if they had just happened, the last of them now. */
-async function send({ host }: Ratchet, build: string, part: readonly Step[]): Promise<void> {
-  let at = Date.now() - part.reduce((sum, { after }) => sum + after, 0);
-  const events = part.map(({ after, event }) => {
-    at += after;
-    return { ...event, at };
-  });
-  const response = await fetch(`${host.address}/v1/builds/${build}/events`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${host.token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ events }),
-  });
-  if (!response.ok) throw new Error(`the host refused the demo: ${await response.text()}`);
+/** Plays the recording that the walkthrough follows, as if it had ended some minutes ago. */
+async function replayFailed(ratchet: Ratchet): Promise<void> {
+  const lines = readFileSync(join(root, 'docs/failed-build.jsonl'), 'utf8').split('\n');
+  const records = lines.filter(Boolean).map((line) => stampedSchema.parse(JSON.parse(line)));
+  const end = Math.max(...records.map(({ timestamp }) => Date.parse(timestamp)));
+  const later = Date.now() - 2 * minute - end;
+  const moved = records.map(({ timestamp, ...record }) =>
+    JSON.stringify({ ...record, timestamp: new Date(Date.parse(timestamp) + later).toISOString() }),
+  );
+  const file = join(ratchet.dataDir, 'failed-build.jsonl');
+  writeFileSync(file, `${moved.join('\n')}\n`);
+  using replay = ratchetCommand(ratchet, 'replay', file, '--speed', '0');
+  const { code, output } = await replay.finished();
+  if (code !== 0) throw new Error(`the recording could not be replayed: ${output}`);
 }
+const stampedSchema = z.looseObject({ timestamp: z.string() });
 
 /** Sessions that agents of this machine have recorded before. */
 function recordSessions(dataDir: string): void {
@@ -72,8 +69,8 @@ async function openSubAgent({ page, host, dataDir }: Ratchet): Promise<SessionWi
   return session;
 }
 
-/** Two runs of one task, compared step by step. */
-async function comparePair(ratchet: Ratchet): Promise<void> {
+/** Two runs of one task, side by side. */
+async function openPair(ratchet: Ratchet): Promise<void> {
   const { page } = ratchet;
   const at = Date.now() - 300_000;
   const [first, second] = twoRuns(
@@ -85,8 +82,10 @@ async function comparePair(ratchet: Ratchet): Promise<void> {
   const builds = page.getByRole('navigation', { name: 'Builds' });
   await builds.getByRole('button', { name: 'Roll back, first run' }).dblclick();
   await builds.getByRole('button', { name: 'Roll back, second run' }).click({ modifiers: ['Alt'] });
-  await page.getByRole('button', { name: 'Compare these two' }).click();
-  await page.getByText('First divergence').first().waitFor();
+  for (const side of ['Left', 'Right']) {
+    const pane = page.getByRole('region', { name: `${side} pane` });
+    await pane.getByRole('treeitem').first().waitFor();
+  }
 }
 
 async function take({ page }: Ratchet, name: string): Promise<void> {
@@ -113,7 +112,18 @@ await runScript(async () => {
     await page.getByRole('button', { name: 'Watch Codex' }).waitFor();
     await take(ratchet, 'first-run');
 
-    await send(ratchet, 'running', steps.slice(0, Math.round(steps.length * 0.62)));
+    await replayFailed(ratchet);
+    await page.getByRole('treeitem', { name: /^Bash redis-server/ }).waitFor();
+    await take(ratchet, 'walkthrough-failed');
+    // The first press is for the first failure, which is shown already.
+    for (let press = 0; press < 4; press += 1) await page.keyboard.press('e');
+    const inspector = page.getByRole('region', { name: 'Inspector' });
+    await inspector.getByText('There is no Redis').first().waitFor();
+    await take(ratchet, 'walkthrough-end');
+
+    await publish(ratchet, 'running', demoEvents(Date.now(), 0.62));
+    const running = page.getByRole('navigation', { name: 'Builds' });
+    await running.getByRole('button', { name: /Store sessions in SQLite/ }).dblclick();
     await page.getByRole('treeitem').first().waitFor();
     await take(ratchet, 'main');
 
@@ -134,6 +144,9 @@ await runScript(async () => {
     await page.keyboard.press('Shift+H');
     await page.getByText('Everything is durable').waitFor();
     await take(ratchet, 'health');
+    await page.getByRole('tab', { name: 'Usage' }).click();
+    await page.getByRole('tabpanel', { name: 'Usage' }).getByText('output').first().waitFor();
+    await take(ratchet, 'usage');
     await page.getByRole('tab', { name: 'Faults' }).click();
     const delay = page.getByRole('textbox', { name: /^Delay, w1/ });
     await delay.fill('250');
@@ -141,6 +154,14 @@ await runScript(async () => {
     await page.getByRole('listitem').filter({ hasText: 'delay 250 ms' }).waitFor();
     await take(ratchet, 'faults');
     await page.getByRole('button', { name: 'Clear all' }).click();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('ControlOrMeta+k');
+    await page.getByRole('combobox').waitFor();
+    await take(ratchet, 'palette');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('ControlOrMeta+,');
+    await page.getByRole('dialog', { name: 'Settings' }).waitFor();
+    await take(ratchet, 'settings');
     await page.keyboard.press('Escape');
 
     await page.setViewportSize({ width: 480, height: 900 });
@@ -151,7 +172,10 @@ await runScript(async () => {
     await take(ratchet, 'sub-agents');
     session.finish();
 
-    await comparePair(ratchet);
+    await openPair(ratchet);
+    await take(ratchet, 'side-by-side');
+    await page.getByRole('button', { name: 'Compare these two' }).click();
+    await page.getByText('First divergence').first().waitFor();
     await take(ratchet, 'two-builds');
     console.log(`screenshots: ${images}`);
   } finally {

@@ -7,7 +7,7 @@ export function BarButton({ className, ...rest }: ComponentProps<'button'>) {
     <button
       type="button"
       className={cx(
-        'inline-flex h-6 items-center gap-1.5 rounded px-1.5 text-sm text-muted hover:bg-hover hover:text-text',
+        'inline-flex h-6 items-center gap-1.5 rounded px-1.5 text-sm whitespace-nowrap text-muted hover:bg-hover hover:text-text',
         'disabled:pointer-events-none disabled:opacity-50',
         className,
       )}

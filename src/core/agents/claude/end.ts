@@ -8,8 +8,8 @@ import type { ClaudeState } from './state.ts';
  */
 export function endClaude(state: ClaudeState, at: number): AdapterStep<ClaudeState> {
   if (!state.started) return { state, events: [] };
-  const { open, last } = state.turn;
+  const { open, last, why } = state.turn;
   const outcome = open || last === null ? 'unknown' : last;
-  const reason = open ? 'the stream ended within a turn' : undefined;
+  const reason = open ? 'the stream ended within a turn' : (why ?? undefined);
   return { state, events: [fitEvent(at, { kind: 'build.ended', outcome, reason })] };
 }

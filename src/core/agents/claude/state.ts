@@ -51,6 +51,8 @@ export interface Turn {
   /** The error last told in it, so that the result does not tell it again. */
   error: string | null;
   last: 'succeeded' | 'failed' | 'cancelled' | 'unknown' | null;
+  /** Why the last turn failed. */
+  why: string | null;
   /** Calls of the turn that failed, with what is known of them: a denial is told only at the end. */
   readonly failed: Map<string, { readonly error: string; readonly durationMs: number }>;
   /** Blocks by the uuid of their line: a later message may supersede them. */
@@ -101,6 +103,7 @@ export function initialState(format: ClaudeFormat): ClaudeState {
       output: 0,
       error: null,
       last: null,
+      why: null,
       failed: new Map(),
       lines: new Map(),
     },

@@ -116,6 +116,7 @@ describe('disorder', () => {
     expect(run.build.turns).toMatchObject({ open: false, last: 'failed' });
     run.read(result('c1', 'slept'));
     expect(run.tool('c1')).toMatchObject({ outcome: 'succeeded' });
+    expect(run.end()).toMatchObject([{ outcome: 'failed', reason: 'max turns' }]);
   });
 
   it('makes exactly one unrecognised event of what it does not know, raw', () => {

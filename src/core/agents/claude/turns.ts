@@ -36,6 +36,7 @@ export function endTurn(
   state.attention.clear();
   state.turn.open = false;
   state.turn.last = ending.outcome;
+  state.turn.why = ending.outcome === 'failed' ? (ending.reason ?? null) : null;
   // The reducer interrupts what runs when a turn is cancelled; calls that still end do so late.
   emit(reading, { kind: 'turn.ended', ...ending });
 }

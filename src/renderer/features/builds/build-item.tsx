@@ -203,6 +203,9 @@ function about(build: BuildSummary, status: StatusNow): string {
   if (status === 'unknown')
     return join(project, agent, build.gone ? goneWords[build.gone.what] : 'went silent');
   if (build.endedAt === null) return join(project, agent);
+  // Why it failed is worth more than who it was; an exit code leaves room for both.
+  const reason = build.status === 'failed' && !/^exit \d+$/.test(build.evidence ?? '');
+  if (reason && build.evidence !== null) return join(project, build.evidence);
   const lasted = build.startedAt === null ? null : age(build.endedAt - build.startedAt);
   return join(project, agent, build.status === 'succeeded' ? lasted : (build.evidence ?? lasted));
 }

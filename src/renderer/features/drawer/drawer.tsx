@@ -56,7 +56,7 @@ export function Drawer() {
             ))}
           </Tabs.List>
           <span className="ml-auto flex items-center gap-1 self-center">
-            {hasFaults && <ClearAll />}
+            {hasFaults && <ClearAll isHere={tab === 'faults'} />}
             <BarButton aria-label="Close" title="Close" onClick={closeDrawer}>
               <Kbd>Esc</Kbd>
               <X size={14} aria-hidden />
@@ -83,10 +83,12 @@ export function Drawer() {
   );
 }
 
-function ClearAll() {
+/** Beside the faults, and wherever some are on. */
+function ClearAll({ isHere }: { isHere: boolean }) {
   const { faults } = useSession();
   const { report, at } = useStore(faults.store);
   const active = useTicking((now) => report !== null && activeFaults(report, now - at));
+  if (!isHere && !active) return null;
   return (
     <BarButton
       className={cx('border', active ? 'border-warn font-medium text-warn' : 'border-line')}

@@ -21,7 +21,7 @@ export const Progress = memo(function Progress({
   const changed = plan.now === plan.first ? null : plan.now > plan.first ? 'grew' : 'shrank';
   return (
     <span className="flex min-w-0 items-center gap-2">
-      <span className="w-[180px] min-w-16 flex-shrink">
+      <span className="w-[180px] min-w-16 flex-shrink @max-[560px]:w-24">
         <Segments todos={todos.map(({ status }) => letterOf(status, isLost)).join('')} tall />
       </span>
       <span className="flex-none text-sm text-muted">

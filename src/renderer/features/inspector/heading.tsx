@@ -95,6 +95,8 @@ function factsOf(node: Node, isLost: boolean): string[] {
   else if (node.outcome !== null) facts.push(node.outcome);
   else facts.push(isLost ? NO_END : 'running');
   if (node.durationMs !== null) facts.push(duration(node.durationMs));
-  if (node.error !== null && node.output !== null) facts.push(node.error.slice(0, 120));
+  // Where the agent knows no more than the exit code, it is there already.
+  const isCode = /^exit code \d+$/i.test(node.error ?? '');
+  if (node.error !== null && node.output !== null && !isCode) facts.push(node.error.slice(0, 120));
   return facts;
 }

@@ -42,7 +42,7 @@ export function tabsOf(node: Node): { tabs: Tab[]; first: Tab['name'] } {
     case 'unrecognised':
       return { tabs: [contentTab('Record', node.raw), raw], first: 'Record' };
     case 'error':
-      return { tabs: [textTab(node.message, 1), raw], first: 'Text' };
+      return { tabs: [wordsTab(node.message, 1), raw], first: 'Text' };
     case 'attachment':
       return { tabs: [contentTab('Images', node.content), raw], first: 'Images' };
     case 'user': {
@@ -127,6 +127,11 @@ function textTab(text: string, errors: number, empty = 'Nothing.'): Tab {
       ),
     text: () => text,
   };
+}
+
+/** A sentence rather than lines: none of it may stand outside. */
+function wordsTab(text: string, errors: number): Tab {
+  return { ...textTab(text, errors), body: () => <TextBody label="Text" text={text} wrap /> };
 }
 
 /** What somebody said, which is Markdown as a rule. */

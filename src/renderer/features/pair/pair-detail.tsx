@@ -30,7 +30,7 @@ export function PairDetail({ comparison, row }: { comparison: BuildComparison; r
   const isAlone = row.differs.some((facet) => facet === 'missing' || facet === 'step');
   const facets: readonly Facet[] = isAlone ? alone(one ?? other) : row.differs;
   return (
-    <div className={cx(columns, 'bg-code pb-2.5')}>
+    <div className={cx(columns, 'bg-code')}>
       {facets.map((facet) => (
         <Sides
           key={facet}
@@ -110,7 +110,7 @@ function Body({ title, lines: all, without, marked }: BodyProps) {
   return (
     <div
       className={cx(
-        'min-w-0 pt-2 pr-3 pl-8 @max-[620px]:pl-3',
+        'min-w-0 pt-2 pr-3 pb-1.5 pl-8 @max-[620px]:pl-3',
         without === 'removed' && 'border-l border-line',
       )}
     >

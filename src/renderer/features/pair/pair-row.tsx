@@ -44,7 +44,9 @@ export function PairRow(props: RowProps) {
           if (step && !step.todo) onOpen(side);
         }}
         className={cx(
-          'flex h-7 min-w-0 items-center px-3',
+          'flex min-w-0 items-center px-3',
+          // Space above it, and not between the rows: the line between the sides is one.
+          isTodo ? 'h-8 pt-1' : 'h-7',
           side === 'right' && 'border-l border-line',
           step && !step.todo && 'hover:bg-hover',
           active === side &&
@@ -68,7 +70,6 @@ export function PairRow(props: RowProps) {
           // On the tinted ground the weakest text would fall under 4.5:1.
           row.weight === 'work' &&
             'bg-[color-mix(in_srgb,var(--warn)_9%,transparent)] [--faint:var(--muted)]',
-          isTodo && 'mt-1',
         )}
       >
         <span role="gridcell" className="flex items-center justify-center">

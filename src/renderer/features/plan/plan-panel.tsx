@@ -35,15 +35,18 @@ function PlanBar() {
   const follow = useView((view) => view.follow);
   const isLive = goesOn(useStanding().status);
   const todos = state.todos.filter((todo) => todo.scope === null && todo.droppedIn === null);
+  const counts = [
+    todos.length > 0 ? plural(todos.length, 'todo') : isLive ? 'No plan yet' : 'No plan',
+    ...(state.counts.tools > 0 ? [plural(state.counts.tools, 'tool')] : []),
+    ...(state.counts.unrecognised > 0 ? [`${count(state.counts.unrecognised)} unrecognised`] : []),
+  ].join(' · ');
   return (
-    <div className="flex h-8 flex-none items-center gap-2.5 border-b border-line pr-2 pl-3.5 text-sm text-muted">
+    <div className="@container flex h-8 flex-none items-center gap-2.5 border-b border-line pr-2 pl-3.5 text-sm text-muted">
       <h2 className="font-semibold text-text">Plan</h2>
-      <span className="truncate">
-        {todos.length > 0 ? plural(todos.length, 'todo') : isLive ? 'No plan yet' : 'No plan'}
-        {state.counts.tools > 0 && ` · ${plural(state.counts.tools, 'tool')}`}
-        {state.counts.unrecognised > 0 && ` · ${count(state.counts.unrecognised)} unrecognised`}
+      <span className="truncate" title={counts}>
+        {counts}
       </span>
-      <span className="ml-auto flex items-center gap-1">
+      <span className="ml-auto flex flex-none items-center gap-1">
         {todos.length > 0 && (
           <>
             <BarButton
@@ -69,7 +72,10 @@ function PlanBar() {
               aria-hidden
               className={cx('size-1.5 rounded-full', follow ? 'bg-run' : 'border border-faint')}
             />
-            Follow live <Kbd>⇧L</Kbd>
+            Follow live{' '}
+            <span className="@max-[440px]:hidden">
+              <Kbd>⇧L</Kbd>
+            </span>
           </BarButton>
         )}
       </span>

@@ -72,7 +72,7 @@ function Charts({ points }: { points: readonly UsagePoint[] }) {
     { name: 'input', tone: 'run', values: of(({ total }) => total.input + total.cacheWrite) },
     { name: 'output', tone: 'ok', values: of(({ total }) => total.output) },
     {
-      name: 'read from cache',
+      name: 'cached',
       tone: 'think',
       dash: true,
       values: of(({ total }) => total.cacheRead),

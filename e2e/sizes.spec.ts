@@ -1,0 +1,151 @@
+import type { Locator, Page } from '@playwright/test';
+import { violations } from './support/axe.ts';
+import { demoEvents } from './support/demo.ts';
+import { publish } from './support/sample-builds.ts';
+import { expect, test } from './support/test.ts';
+
+/** Widths in CSS pixels; 200 % zoom is half of 1440 × 900 at twice the pixels. */
+const sizes = [
+  { name: 'narrow', width: 480, height: 900, scale: 1 },
+  { name: '200 % zoom', width: 720, height: 450, scale: 2 },
+  { name: 'where the columns begin', width: 900, height: 800, scale: 1 },
+  { name: 'usual', width: 1440, height: 900, scale: 1 },
+  { name: 'very wide', width: 3840, height: 1600, scale: 1 },
+];
+
+/** What can be done with a build, whatever the size of the window; each by its role and name. */
+const actions = (page: Page): Record<string, Locator> => ({
+  health: page.getByRole('button', { name: /^Health|^Faults/ }),
+  settings: page.getByRole('button', { name: 'Settings' }),
+  theme: page.getByRole('button', { name: /^Theme:/ }),
+  commands: page.getByRole('button', { name: /commands/ }),
+  keys: page.getByRole('button', { name: /keys$/ }),
+  title: page.getByRole('heading', { level: 1 }),
+  status: page.getByRole('status', { name: 'Status' }),
+  timeline: page.getByRole('slider', { name: 'Timeline' }),
+  plan: page.getByRole('tree', { name: 'Plan' }),
+  play: page.getByRole('button', { name: /^Play/ }),
+  mark: page.getByRole('button', { name: /^Mark/ }),
+  compare: page.getByRole('button', { name: /^Compare/ }),
+  follow: page.getByRole('button', { name: /Follow live/ }),
+});
+
+test('nothing is lost at any width, nor at 200 % zoom', async ({ ratchet }) => {
+  test.slow();
+  const { page } = ratchet;
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await publish(ratchet, 'running', demoEvents(Date.now() - 400, 0.62));
+  await expect(page.getByRole('treeitem', { name: /^Bash npm test/ }).first()).toBeVisible();
+  const devtools = await page.context().newCDPSession(page);
+  for (const { name, width, height, scale } of sizes) {
+    await test.step(`${name}: ${width} × ${height}`, async () => {
+      await devtools.send('Emulation.setDeviceMetricsOverride', {
+        width,
+        height,
+        deviceScaleFactor: scale,
+        mobile: false,
+      });
+      await expect.poll(() => page.evaluate(() => innerWidth)).toBe(width);
+      for (const [what, where] of Object.entries(actions(page))) {
+        // In a narrow window it may have to be scrolled to; nothing else may hide it.
+        await expect(where.first(), what).toBeInViewport();
+      }
+      expect(await overflow(page), 'what the document would have to be scrolled for').toEqual([]);
+      expect(await cutInHeader(page), 'what is cut without a word').toEqual([]);
+      await page.screenshot({ path: test.info().outputPath(`${width}.png`) });
+      const list = page.getByRole('navigation', { name: 'Builds' });
+      const inspector = page.getByRole('region', { name: 'Inspector' });
+      if (width < 900) {
+        await page.getByRole('button', { name: 'Builds' }).click();
+        await expect(list).toBeInViewport();
+        await expect(list.getByRole('searchbox').or(list.getByRole('textbox'))).toBeVisible();
+        await page.keyboard.press('Escape');
+        await page
+          .getByRole('treeitem', { name: /^Bash npm test/ })
+          .first()
+          .click();
+        await expect(inspector).toBeInViewport();
+        await expect(inspector.getByRole('tab', { name: /^Output/ })).toBeInViewport();
+      } else {
+        await expect(list).toBeInViewport();
+        await expect(inspector.getByRole('tab', { name: /^Output/ })).toBeInViewport();
+      }
+      expect(await overflow(page), 'with the inspector').toEqual([]);
+      if (width < 900) {
+        for (const colorScheme of ['dark', 'light'] as const) {
+          await page.emulateMedia({ colorScheme });
+          expect(await violations(page), `inspector, ${colorScheme}`).toEqual([]);
+        }
+        await page.keyboard.press('Escape');
+        await expect(inspector).toBeHidden();
+        for (const colorScheme of ['dark', 'light'] as const) {
+          await page.emulateMedia({ colorScheme });
+          expect(await violations(page), `plan, ${colorScheme}`).toEqual([]);
+        }
+      }
+    });
+  }
+});
+
+test('the first run and the settings fit a small window', async ({ ratchet: { page } }) => {
+  for (const { width, height } of [
+    { width: 480, height: 900 },
+    { width: 720, height: 450 },
+  ]) {
+    await page.setViewportSize({ width, height });
+    const play = page.getByRole('button', { name: 'Play a demo build' });
+    await play.scrollIntoViewIfNeeded();
+    await expect(play).toBeInViewport();
+    const title = page.getByRole('heading', { name: 'Watch a build' });
+    await title.scrollIntoViewIfNeeded();
+    await expect(title).toBeInViewport({ ratio: 1 });
+    expect(await overflow(page)).toEqual([]);
+    await page.keyboard.press('ControlOrMeta+,');
+    const dialog = page.getByRole('dialog', { name: 'Settings' });
+    await expect(dialog).toBeInViewport({ ratio: 1 });
+    for (const tab of await dialog.getByRole('tab').all()) {
+      await tab.click();
+      await expect(tab).toHaveAttribute('aria-selected', 'true');
+      expect(await overflow(page)).toEqual([]);
+    }
+    await expect(dialog.getByRole('button', { name: 'Close' })).toBeInViewport();
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+  }
+});
+
+/** Elements that end outside the window to the right, and what a scroller of the document would show. */
+function overflow(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    const found = scrollWidth > clientWidth ? [`document: ${scrollWidth} > ${clientWidth}`] : [];
+    for (const button of document.querySelectorAll('button, [role="tab"], [role="status"]')) {
+      const { left, right, width } = button.getBoundingClientRect();
+      if (width === 0 || button.closest('.sr-only, .overflow-x-auto')) continue;
+      if (right > innerWidth + 0.5 || left < -0.5) {
+        found.push(`${button.ariaLabel ?? button.textContent}: ${left} to ${right}`);
+      }
+    }
+    return found;
+  });
+}
+
+/** Texts of the header that are not to be read in full, and are not told on hovering either. */
+function cutInHeader(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const header = document.querySelector('h1')?.closest('header');
+    if (!header) return ['no header'];
+    const right = header.getBoundingClientRect().right;
+    return [...header.querySelectorAll('*')]
+      .filter((element) => element.textContent !== '' && element.clientWidth > 0)
+      .filter((element) => {
+        const isCut =
+          element.scrollWidth > element.clientWidth + 1 ||
+          element.scrollHeight > element.clientHeight + 4;
+        const isClipped = getComputedStyle(element).overflow !== 'visible';
+        const isOutside = element.getBoundingClientRect().right > right + 0.5;
+        return isOutside || (isCut && isClipped && element.closest('[title]') === null);
+      })
+      .map((element) => element.textContent);
+  });
+}
