@@ -93,7 +93,7 @@ function ClearAll() {
       title="Ends all faults and cuts, and what is still to come of a script"
       onClick={() => void faults.do({ do: 'clear' })}
     >
-      Clear all
+      Clear all faults
     </BarButton>
   );
 }
