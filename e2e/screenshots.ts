@@ -159,10 +159,12 @@ await runScript(async () => {
     await page.getByRole('combobox').waitFor();
     await take(ratchet, 'palette');
     await page.keyboard.press('Escape');
+    await page.getByRole('combobox').waitFor({ state: 'hidden' });
     await page.keyboard.press('ControlOrMeta+,');
     await page.getByRole('dialog', { name: 'Settings' }).waitFor();
     await take(ratchet, 'settings');
     await page.keyboard.press('Escape');
+    await page.getByRole('dialog', { name: 'Settings' }).waitFor({ state: 'hidden' });
 
     await page.setViewportSize({ width: 480, height: 900 });
     await take(ratchet, 'narrow');

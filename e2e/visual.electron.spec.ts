@@ -94,18 +94,21 @@ test('a first run, a build with a failed call, its past, and what it has used', 
   await expect(comparison.getByRole('heading', { name: 'Todos' })).toBeVisible();
   await looksAs(page, 'compare', both, comparison);
   await page.keyboard.press('Escape');
+  await expect(comparison).toBeHidden();
 
   await page.keyboard.press('ControlOrMeta+k');
   const palette = page.getByRole('dialog');
   await expect(palette.getByRole('combobox')).toBeFocused();
   await looksAs(page, 'palette', both, palette);
   await page.keyboard.press('Escape');
+  await expect(palette).toBeHidden();
 
   await page.keyboard.press('ControlOrMeta+,');
   const settings = page.getByRole('dialog', { name: 'Settings' });
   await expect(settings).toBeVisible();
   await looksAs(page, 'settings', both, settings);
   await page.keyboard.press('Escape');
+  await expect(settings).toBeHidden();
 
   await page.keyboard.press('Shift+U');
   const usage = page.getByRole('tabpanel', { name: 'Usage' });
