@@ -149,9 +149,9 @@ test('the list is filtered by project, agent and status, together with words', a
   await expect(filters).toBeHidden();
 
   const chips = list.getByRole('list', { name: 'Active filters' });
-  await expect(chips.getByRole('listitem')).toHaveText(['harbour', 'Failed']);
+  await expect(chips.getByRole('listitem')).toHaveText(['Failed', 'harbour']);
   await page.reload();
-  await expect(chips.getByRole('listitem')).toHaveText(['harbour', 'Failed']);
+  await expect(chips.getByRole('listitem')).toHaveText(['Failed', 'harbour']);
   await chips.getByRole('button', { name: 'Remove filter: Status Failed' }).click();
   await expect.poll(titles).toEqual(['moor', 'tide']);
 
@@ -160,6 +160,9 @@ test('the list is filtered by project, agent and status, together with words', a
   await box.fill('turquoise');
   const found = list.getByRole('list', { name: 'Found in builds' });
   await expect(found.getByRole('heading')).toHaveText(/Publish the tide tables/);
+  // The arrow leads to what was found, not to what clears the words.
+  await box.press('ArrowDown');
+  await expect(found.getByRole('button').first()).toBeFocused();
   await expect(list.getByText(/No build is called/)).toHaveText(
     'No build is called “turquoise” with these filters: project harbour.',
   );

@@ -6,6 +6,7 @@ import {
   clock,
   duration,
   homePath,
+  moment,
   money,
   spoken,
   timestamp,
@@ -42,4 +43,11 @@ test.each([
 test('dates in a terminal are the same everywhere', () => {
   expect(timestamp(new Date(2026, 0, 3, 6, 8, 59).getTime())).toBe('2026-01-03 06:08');
   expect(timestamp(new Date(2026, 10, 25, 16, 28).getTime())).toBe('2026-11-25 16:28');
+});
+
+test('a moment of another year names the year', () => {
+  const now = new Date(2026, 10, 26, 12).getTime();
+  expect(moment(new Date(2026, 10, 26, 9, 51).getTime(), now)).toBe('09:51');
+  expect(moment(new Date(2026, 10, 14, 9, 51).getTime(), now)).toBe('14 Nov');
+  expect(moment(new Date(2025, 10, 14, 9, 51).getTime(), now)).toBe('Nov 2025');
 });

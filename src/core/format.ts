@@ -95,9 +95,13 @@ const fullDay = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' });
 const hourOfDay = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 const dayOfYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
 
-/** `09:51` today, else `14 Nov`. */
+const monthAndYear = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric' });
+
+/** `09:51` today, else `14 Nov`; of another year `Nov 2025`, as a day alone would be taken for one of this year. */
 export function moment(at: number, now: number): string {
-  return sameDay(at, now) ? hourOfDay.format(at) : dayOfYear.format(at);
+  if (sameDay(at, now)) return hourOfDay.format(at);
+  const isThisYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  return (isThisYear ? dayOfYear : monthAndYear).format(at);
 }
 
 export const sameDay = (a: number, b: number): boolean =>

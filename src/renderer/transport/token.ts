@@ -18,10 +18,12 @@ export function tokenIn(pasted: string): string | null {
   return /(?:^|[#&]token=)([\w-]{43})(?:&|$)/.exec(pasted.trim())?.[1] ?? null;
 }
 
-/** Begins again with a token, as if its address had been opened. */
+/** Begins again with a token, as if its address had been opened; what else the address names stays in it. */
 export function beginWith(token: string): void {
+  const named = new URLSearchParams(location.hash.slice(1));
+  named.set('token', token);
   // The fragment alone changes: the page is loaded anew by `watchAddress`.
-  location.hash = `token=${token}`;
+  location.hash = named.toString();
 }
 
 /** A new address in an open tab only changes the fragment: the page must begin again with it. */

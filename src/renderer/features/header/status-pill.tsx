@@ -39,17 +39,20 @@ export function StatusPill({ state, clock }: { state: BuildState; clock: BuildCl
   const why = useTicking((now) => evidenceNow(known, buildTime(clock, now)));
   return (
     <span className="flex max-w-[min(46ch,100%)] min-w-24 shrink items-center gap-3.5">
-      <span
-        role="status"
-        aria-label="Status"
-        className={cx(
-          'h-5 flex-none rounded-full px-2 text-sm leading-5 font-medium',
-          'bg-[color-mix(in_srgb,currentColor_11%,transparent)]',
-          tones[shown],
-        )}
-      >
-        {statusWords[shown]}
-      </span>
+      {/* Of a build without an event nobody knows that it runs. */}
+      {state.version > 0 && (
+        <span
+          role="status"
+          aria-label="Status"
+          className={cx(
+            'h-5 flex-none rounded-full px-2 text-sm leading-5 font-medium',
+            'bg-[color-mix(in_srgb,currentColor_11%,transparent)]',
+            tones[shown],
+          )}
+        >
+          {statusWords[shown]}
+        </span>
+      )}
       <span className="min-w-0 truncate text-sm text-muted" title={why}>
         {why}
       </span>

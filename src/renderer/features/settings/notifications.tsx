@@ -51,8 +51,7 @@ export function Notifications() {
       </SettingGroup>
       <Problem text={problem} />
       <p className="text-sm text-muted">
-        Of the build that you are looking at, nothing is told. Secrets are left out of what is
-        shown.{' '}
+        Nothing is told of the build that you are looking at. Secrets are left out of what is shown.{' '}
         {bridge
           ? 'Whether notifications appear, and where, is up to the system.'
           : 'What is chosen here holds for every window, but for the first switch.'}
