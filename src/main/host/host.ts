@@ -101,6 +101,7 @@ async function startOn(options: HostOptions): Promise<Host> {
         if (stored) catalogue.admit(stored.build);
         return stored;
       },
+      has: (id) => again.has(id),
     },
     readAnew(builds) {
       for (const build of builds) catalogue.admit(build);

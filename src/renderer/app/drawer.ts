@@ -24,4 +24,9 @@ export function toggleTab(tab: DrawerTab): void {
   else openDrawer(tab);
 }
 
-export const toggleDrawer = (): void => drawerStore.setState(({ open }) => ({ open: !open }));
+/** Shows health, or the faults where they were looked at last; closes the drawer where it shows them. What a build has used has a key of its own. */
+export function toggleHealth(): void {
+  const { open, tab } = drawerStore.getState();
+  if (open && tab !== 'usage') closeDrawer();
+  else openDrawer(tab === 'usage' ? 'health' : tab);
+}

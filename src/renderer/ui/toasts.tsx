@@ -58,7 +58,7 @@ function Toasts() {
       >
         <Toast.Content className="flex items-center gap-2 py-2 pr-2 pl-3">
           <div className="min-w-0 flex-1">
-            <Toast.Title className="truncate" />
+            <Toast.Title className="line-clamp-3 wrap-anywhere" />
             <Toast.Description className="text-sm text-muted" />
           </div>
           <Toast.Action className="h-7 flex-none rounded-md border border-line px-2.5 font-medium hover:bg-hover" />

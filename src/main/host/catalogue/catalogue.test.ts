@@ -116,6 +116,21 @@ test('what is purged is gone from the file, but for bodies that others use, and 
   }
 });
 
+test('a body stays for a build that was sent the events of another', async () => {
+  const scene = await catalogueScene();
+  const { processor } = scene.engine;
+  await processor.publish('a', large('1', 'copied '));
+  await processor.publish('copy', eventsOf(scene.engine, 'a'));
+  await scene.pass(200, 100);
+  scene.catalogue.delete(['a']);
+  await scene.pass(UNDO + 5000, 100);
+  expect(scene.rows('events')).toBe(2);
+  expect(scene.rows('payloads')).toBe(1);
+  scene.catalogue.delete(['copy']);
+  await scene.pass(UNDO + 5000, 100);
+  expect(scene.rows('payloads')).toBe(0);
+});
+
 test('a purge that a crash broke off is finished at the next start', async () => {
   const scene = await catalogueScene();
   const many = Array.from({ length: 1200 }, (_, index) => textEvent('word ', `b${index}`));

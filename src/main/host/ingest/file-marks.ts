@@ -28,7 +28,8 @@ export class FileMarks {
     this.#path = path;
     this.#sources = sources;
     this.#generation = 1;
-    while (sources.source(this.#idAt(this.#generation + 1))) this.#generation += 1;
+    const has = (id: string) => sources.has?.(id) ?? sources.source(id) !== null;
+    while (has(this.#idAt(this.#generation + 1))) this.#generation += 1;
     const { stored } = this;
     if (stored) this.#builds.add(stored.build);
   }

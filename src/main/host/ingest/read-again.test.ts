@@ -10,6 +10,13 @@ import { only, tailOf, tailScene } from '../../../../test/support/tail.ts';
 import { init, said, streamed } from '../../../../test/support/transcript.ts';
 import { UNDO } from '../catalogue/catalogue.ts';
 import { ReadAgain } from './read-again.ts';
+import type { SourceStore } from './source-store.ts';
+
+/** As who imports a file asks. */
+const anew = (again: ReadAgain): SourceStore => ({
+  source: (id) => again.sourceAnew(id),
+  has: (id) => again.has(id),
+});
 
 /** A file that was followed into a build, which was deleted and purged. */
 async function purgedScene(before: string) {
@@ -20,7 +27,7 @@ async function purgedScene(before: string) {
   const again = newAgain();
   // A process that starts anew has another.
   const follow = (isAsked = false, again = newAgain()) => {
-    const sources = isAsked ? { source: (id: string) => again.sourceAnew(id) } : again;
+    const sources = isAsked ? anew(again) : again;
     return tailOf(file, publisher, { publisher: again, sources });
   };
   const tail = follow(false, again);
@@ -151,4 +158,30 @@ test('a session of a store', async () => {
   await look();
   expect(kinds()).toEqual(expect.arrayContaining(first));
   expect(scene.engine.builds()).toMatchObject([{ id: build, title: 'It goes on' }]);
+});
+
+test('who asks for a file by its name has it once, also where what it held before was deleted', async () => {
+  const scene = await catalogueScene();
+  const { file, publisher } = await tailScene();
+  const again = new ReadAgain(scene.engine.processor, scene.engine.store);
+  const follow = (sources: SourceStore) => tailOf(file, publisher, { publisher: again, sources });
+  // A file that was replaced twice: three builds.
+  const builds: string[] = [];
+  for (const text of ['first', 'second', 'third']) {
+    await writeFile(file, `${said(text, text)}\n`);
+    const tail = follow(again);
+    await tail.look();
+    await tail.tail.close();
+    const [fresh = ''] = scene.engine
+      .builds()
+      .flatMap(({ id }) => (builds.includes(id) ? [] : [id]));
+    builds.push(fresh);
+  }
+  expect(builds.map((id) => texts(scene, id))).toEqual([['first'], ['second'], ['third']]);
+  scene.catalogue.delete([builds[1] ?? '']);
+  await scene.pass(UNDO + 1000);
+  const asked = follow(anew(again));
+  await asked.look();
+  const left = scene.engine.builds().flatMap(({ id }) => texts(scene, id));
+  expect(left.toSorted((one, two) => one.localeCompare(two))).toEqual(['first', 'third']);
 });

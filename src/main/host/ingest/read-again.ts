@@ -51,6 +51,10 @@ export class ReadAgain implements Publisher, SourceStore {
     return this.#forget(stored);
   }
 
+  has(id: string): boolean {
+    return this.#store.source(id) !== null;
+  }
+
   /** For who asks for a source by name: that its build was deleted is no reason not to read it. */
   sourceAnew(id: string): StoredSource | null {
     const stored = this.#store.source(id);

@@ -8,4 +8,6 @@ export interface StoredSource extends SourceMark {
 /** Looks up how far a source was read, as it was committed with the events read from it. */
 export interface SourceStore {
   source(id: string): StoredSource | null;
+  /** Whether a source is there, where `source` may forget one that is asked for: this changes nothing. */
+  has?(id: string): boolean;
 }

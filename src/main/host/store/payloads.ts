@@ -33,9 +33,14 @@ export class Payloads {
     return new Map(await Promise.all([...fresh].map(pack)));
   }
 
+  /** A build, by its number, names a body in its events: the body stays for as long as the build. */
+  use(build: number, key: string): void {
+    this.#statements.use.run({ build, key });
+  }
+
   /** @param build that uses it, by its number */
   save(build: number, { key, mime, body }: Payload, packed: Packed): void {
-    this.#statements.use.run({ build, key });
+    this.use(build, key);
     if (this.#statements.known.get({ key })) return;
     // One that was known when the others were packed, and has gone since with the build that had it.
     const written = packed.get(key) ?? deflateRawSync(body, options);

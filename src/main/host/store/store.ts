@@ -7,6 +7,7 @@ import { type BuildSummary, buildSummarySchema, summarise } from '../../../core/
 import { messageOf, RatchetError } from '../../../core/errors.ts';
 import { GENESIS } from '../../../core/sync/digest.ts';
 import type { Head } from '../../../core/sync/messages.ts';
+import { cutBodies, mayHaveCut } from '../export/cut-bodies.ts';
 import { nextDigest } from './chain.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { acquireLock } from './lock.ts';
@@ -251,7 +252,11 @@ export class Store implements EventReads, EventSink {
         `The log of build ${commit.build} stands at version ${row.version}, not ${base.version}: another program wrote to the file. Nothing was written. Restart Ratchet.`,
       );
     }
-    for (const event of commit.events) this.#log.append(row.no, event);
+    for (const event of commit.events) {
+      this.#log.append(row.no, event);
+      // Also those that came with another build: who is sent its events is sent only their keys.
+      for (const key of namedIn(event.body)) this.#payloads.use(row.no, key);
+    }
     for (const payload of commit.payloads) this.#payloads.save(row.no, payload, packed);
     for (const mark of commit.marks) this.#marks.setSource(row.no, mark);
     for (const receipt of commit.receipts) this.#marks.setReceipt(row.no, receipt);
@@ -261,6 +266,12 @@ export class Store implements EventReads, EventSink {
 }
 
 const none: Packed = new Map();
+
+/** Keys of the bodies that an event names. */
+function namedIn(body: string): string[] {
+  if (!mayHaveCut(body)) return [];
+  return cutBodies(JSON.parse(body) as BuildEvent).map(({ payload }) => payload);
+}
 
 /** Size of an SQLite file, in bytes, with what has not been moved into it yet. */
 export function bytesOf(path: string): number {

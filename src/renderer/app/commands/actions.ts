@@ -28,7 +28,7 @@ import { pickBuild } from '../../features/workspace/picking.ts';
 import { bridge } from '../../transport/bridge.ts';
 import { density } from '../density.ts';
 import { closeDialog, dialogStore, openDialog } from '../dialogs.ts';
-import { openDrawer, toggleDrawer, toggleTab } from '../drawer.ts';
+import { openDrawer, toggleHealth, toggleTab } from '../drawer.ts';
 import { nextTheme, setTheme } from '../theme.ts';
 import { type Action, onBuild } from './reach.ts';
 
@@ -115,7 +115,7 @@ export const actions: Record<CommandId, Action> = {
 
   palette: () =>
     dialogStore.getState().open === 'palette' ? closeDialog() : openDialog('palette'),
-  drawer: toggleDrawer,
+  drawer: toggleHealth,
   usage: () => toggleTab('usage'),
   faults: () => openDrawer('faults'),
   nextTheme,

@@ -75,6 +75,9 @@ export function BuildsPanel({ filterRef, onOpened }: Props) {
         <FilterButton builds={replica.state} filters={filters} now={now} />
       </div>
       <FilterChips filters={filters} />
+      {found.length === 0 && replica.state.length > 0 && (
+        <NothingFound wanted={wanted} filters={filters} onClearText={() => setWanted('')} />
+      )}
       <div
         ref={list}
         {...keptFocus}
@@ -85,9 +88,6 @@ export function BuildsPanel({ filterRef, onOpened }: Props) {
           filterRef.current?.focus();
         }}
       >
-        {found.length === 0 && replica.state.length > 0 && (
-          <NothingFound wanted={wanted} filters={filters} onClearText={() => setWanted('')} />
-        )}
         <ul aria-label="Builds">
           {groupBuilds(found, family, now).map(({ name, builds }) => (
             <li key={name}>

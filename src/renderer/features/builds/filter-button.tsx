@@ -30,7 +30,7 @@ export function FilterButton({ builds, filters, now }: Props) {
     <Popover.Root>
       <Popover.Trigger
         aria-label="Filters"
-        title="Filter by project, agent, status"
+        title="Filter by status, agent, project"
         className={cx(
           'flex size-7 flex-none items-center justify-center rounded-md border border-line hover:bg-hover data-[popup-open]:bg-hover',
           active ? 'text-run' : 'text-muted hover:text-text',

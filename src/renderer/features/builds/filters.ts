@@ -3,14 +3,14 @@ import type { ListedBuild } from '../../../core/build/listed.ts';
 import { statusNow } from '../../../core/build/standing.ts';
 import { agentName, baseName, homePath } from '../../../core/format.ts';
 
-/** What builds can be filtered by. */
-export const facets = ['project', 'agent', 'status'] as const;
+/** What builds can be filtered by; projects last, as there may be any number of them. */
+export const facets = ['status', 'agent', 'project'] as const;
 export type Facet = (typeof facets)[number];
 
 export const facetTitles: Record<Facet, string> = {
-  project: 'Project',
-  agent: 'Agent',
   status: 'Status',
+  agent: 'Agent',
+  project: 'Project',
 };
 
 /** The values of each facet that are wanted; any where there are none. */

@@ -8,7 +8,7 @@ interface Props {
   readonly onClearText: () => void;
 }
 
-/** Filtered to nothing: by what, and how to take that back. */
+/** Filtered to nothing: by what, and how to take that back. It stands outside the list, so that the arrows go from the words to what was found. */
 export function NothingFound({ wanted, filters, onClearText }: Props) {
   const filtered = isFiltering(filters);
   const parts = facets
@@ -18,7 +18,7 @@ export function NothingFound({ wanted, filters, onClearText }: Props) {
       labels: filters[facet].map((value) => labelOf(facet, value)).join(' or '),
     }));
   return (
-    <div className="flex flex-col items-start gap-2 px-3 py-2 text-sm text-muted">
+    <div className="flex flex-none flex-col items-start gap-2 px-3 py-2 text-sm text-muted">
       <p>
         No build
         {wanted !== '' && (

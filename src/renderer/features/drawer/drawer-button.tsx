@@ -1,6 +1,6 @@
 import { Activity, Zap } from 'lucide-react';
 import { useStore } from 'zustand';
-import { drawerStore, openDrawer, toggleDrawer } from '../../app/drawer.ts';
+import { drawerStore, openDrawer, toggleHealth } from '../../app/drawer.ts';
 import { useSession } from '../../app/session-context.ts';
 import { useTicking } from '../../ui/ticker.ts';
 import { cx } from '../../ui/cx.ts';
@@ -17,7 +17,7 @@ export function DrawerButton() {
       type="button"
       aria-expanded={open}
       title="Health and faults (Shift+H)"
-      onClick={() => (faulty && !open ? openDrawer('faults') : toggleDrawer())}
+      onClick={() => (faulty && !open ? openDrawer('faults') : toggleHealth())}
       className={cx(
         'flex h-5 items-center gap-1.5 rounded px-1 hover:bg-hover',
         faulty ? 'font-medium text-warn' : 'hover:text-text',

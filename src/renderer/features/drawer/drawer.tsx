@@ -95,7 +95,7 @@ function ClearAll({ isHere }: { isHere: boolean }) {
       title="Ends all faults and cuts, and what is still to come of a script"
       onClick={() => void faults.do({ do: 'clear' })}
     >
-      Clear all
+      Clear all faults
     </BarButton>
   );
 }

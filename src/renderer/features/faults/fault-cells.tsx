@@ -78,7 +78,7 @@ export function FaultCells({ watcher, name, faults, tallies }: Props) {
       <Cell title="" last>
         <BarButton
           aria-label={`Clear the faults of ${name}`}
-          title={`Clear the faults of ${name}; a cut ends by itself, or with Clear all`}
+          title={`Clear the faults of ${name}; a cut ends by itself, or with Clear all faults`}
           disabled={!isFaulty(faults)}
           onClick={() => void set(noFaults)}
         >

@@ -3,6 +3,7 @@ import { toggleTab } from '../../app/drawer.ts';
 import { useSession, useView } from '../../app/session-context.ts';
 import type { Usage } from '../../../core/build/state.ts';
 import { clock, count, homePath, money, tokens } from '../../../core/format.ts';
+import { cx } from '../../ui/cx.ts';
 import { useTicking } from '../../ui/ticker.ts';
 import { useStore } from 'zustand';
 import { openCaller } from '../builds/go.ts';
@@ -39,7 +40,11 @@ export function Header({ menu }: { menu?: ReactNode }) {
           {menu}
           <h1
             title={userTitle === null ? name : (title ?? name)}
-            className="line-clamp-2 max-w-max min-w-[10ch] shrink-[3] grow basis-[26ch] text-lg leading-6 font-semibold tracking-tight break-words"
+            className={cx(
+              'line-clamp-2 max-w-max shrink-[3] grow basis-[26ch] text-lg leading-6 font-semibold tracking-tight break-words',
+              // A short name is not given more room than it fills.
+              name.length < 14 ? 'min-w-max' : 'min-w-[10ch]',
+            )}
           >
             {name}
             {ordinal !== null && (

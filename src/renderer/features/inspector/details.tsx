@@ -58,8 +58,12 @@ export function NodeDetails({ state, node, index, clock: time }: NodeProps) {
       )}
       <Item name="Versions">
         <Go onClick={() => build.viewVersion(node.from)}>{count(node.from)}</Go>
-        <span className="text-faint"> → </span>
-        <Go onClick={() => build.viewVersion(node.to)}>{count(node.to)}</Go>
+        {node.to !== node.from && (
+          <>
+            <span className="text-faint"> → </span>
+            <Go onClick={() => build.viewVersion(node.to)}>{count(node.to)}</Go>
+          </>
+        )}
       </Item>
     </List>
   );

@@ -17,6 +17,7 @@ function InputText({ name, text }: { name: string; text: string }) {
   const shell = /^(?:command|cmd|script)$/.test(name) && !plain ? 'shellscript' : null;
   const own = /content|string|code|source|text/i.test(name) ? language : null;
   const known = shell ?? own;
+  if (text === '') return <p className="px-3.5 text-muted italic">empty</p>;
   return known === null ? (
     <TextBody label={name} text={text} wrap inset />
   ) : (

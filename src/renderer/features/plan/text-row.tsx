@@ -128,4 +128,9 @@ function Missing({ shown, whole }: { shown: number; whole: number }) {
   );
 }
 
-const firstLine = (text: string): string => text.trim().split('\n', 1)[0]?.slice(0, 160) ?? '';
+const firstLine = (text: string): string =>
+  withoutMarks(text.trim().split('\n', 1)[0]?.slice(0, 160) ?? '');
+
+/** Thoughts often begin with a heading in bold: a line of one weight needs no asterisks. */
+const withoutMarks = (line: string): string =>
+  line.replace(/^#{1,6} /, '').replaceAll(/\*\*(\S(?:.*?\S)?)\*\*/g, '$1');

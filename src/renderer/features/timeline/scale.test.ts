@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { BuildEvent } from '../../../core/build/event.ts';
 import { reduceAll } from '../../../core/build/reduce.ts';
 import { emptyState } from '../../../core/build/state.ts';
-import { nodeAt, scaleOf, timeOf } from './scale.ts';
+import { nodeAt, scaleOf, tellsTime, timeOf } from './scale.ts';
 
 const tool = (call: string, at: number): BuildEvent => ({
   kind: 'tool.started',
@@ -53,4 +53,15 @@ test('marks are round and not too many', () => {
       .map(({ value }) => value);
   expect(values('time', 5)).toEqual([0, 2000, 4000, 6000, 8000, 10_000]);
   expect(values('version', 3)).toEqual([0, 2, 4]);
+});
+
+test('records that tell no times all have the same, or one before the first', () => {
+  const allAt = (...times: number[]) =>
+    reduceAll(
+      emptyState,
+      times.map((at, index) => tool(`${index}`, at)),
+    );
+  expect(tellsTime(state)).toBe(true);
+  expect(tellsTime(allAt(5000, 5000))).toBe(false);
+  expect(tellsTime(allAt(5000, 2000))).toBe(false);
 });

@@ -10,7 +10,7 @@ import { FutureShade } from './future-shade.tsx';
 import { lanesOf } from './lanes.ts';
 import { Marks } from './marks.tsx';
 import { HEIGHT, type Picture } from './paint.ts';
-import { type Axis, scaleOf } from './scale.ts';
+import { type Axis, scaleOf, tellsTime } from './scale.ts';
 import { Scrubber } from './scrubber.tsx';
 import { useCanvas, useWidth } from './use-canvas.ts';
 
@@ -25,9 +25,14 @@ export function Timeline() {
     useView((view) => view.live.state),
     REPAINT,
   );
-  const { isLost } = useLiveStanding();
+  const { isLost, stop } = useLiveStanding();
   const bands = useView((view) => view.bands);
-  const [axis, setAxis] = useState<Axis>(() => (recall('axis') === 'version' ? 'version' : 'time'));
+  const [chosen, setAxis] = useState<Axis>(() =>
+    recall('axis') === 'version' ? 'version' : 'time',
+  );
+  // All that happened would stand in one place. What runs may yet tell its time.
+  const isTimeless = stop !== null && !tellsTime(live);
+  const axis = isTimeless ? 'version' : chosen;
 
   const scale = useMemo(() => scaleOf(live, axis), [live, axis]);
   const lanes = useMemo(() => lanesOf(live, scale, width, isLost), [live, scale, width, isLost]);
@@ -70,9 +75,14 @@ export function Timeline() {
         <button
           type="button"
           onClick={change}
-          aria-label={`Scale by ${axis}; change to ${axis === 'time' ? 'version' : 'time'}`}
-          title="Scale by time or by version"
-          className="mt-px -ml-1 block h-4 rounded px-1 leading-4 text-muted underline decoration-dotted underline-offset-2 hover:bg-hover hover:text-text"
+          disabled={isTimeless}
+          aria-label={
+            isTimeless
+              ? 'Scale by version'
+              : `Scale by ${axis}; change to ${axis === 'time' ? 'version' : 'time'}`
+          }
+          title={isTimeless ? 'Its records tell no times' : 'Scale by time or by version'}
+          className="mt-px -ml-1 block h-4 rounded px-1 leading-4 text-muted underline decoration-dotted underline-offset-2 enabled:hover:bg-hover enabled:hover:text-text disabled:no-underline"
         >
           {axis}
         </button>
