@@ -36,12 +36,12 @@ export function Header({ menu }: { menu?: ReactNode }) {
   return (
     <header className="@container flex-none border-b border-line bg-panel">
       <div className="flex">
-        <div className="flex min-h-11 min-w-0 flex-1 items-center gap-x-3.5 gap-y-1 py-1.5 pl-3.5 @max-[820px]:min-h-8 @max-[820px]:flex-wrap">
+        <div className="flex min-h-11 min-w-0 flex-1 items-center gap-x-3.5 gap-y-1 py-1.5 pl-3.5 @max-[820px]:min-h-9 @max-[820px]:flex-wrap">
           {menu}
           <h1
             title={userTitle === null ? name : (title ?? name)}
             className={cx(
-              'line-clamp-2 max-w-max shrink-[3] grow basis-[26ch] text-lg font-semibold tracking-tight break-words',
+              'line-clamp-2 max-w-max shrink-[3] grow basis-[26ch] text-lg leading-6 font-semibold tracking-tight break-words',
               // A short name is not given more room than it fills.
               name.length < 14 ? 'min-w-max' : 'min-w-[10ch]',
             )}
@@ -84,7 +84,7 @@ export function Header({ menu }: { menu?: ReactNode }) {
             <Used usage={state.usage} />
           </span>
         </div>
-        <span className="flex h-11 flex-none items-center px-2 @max-[820px]:h-8">
+        <span className="flex h-11 flex-none items-center px-2 @max-[820px]:h-9">
           <ExportMenu />
           <PaneButton />
         </span>
