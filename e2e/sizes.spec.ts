@@ -58,7 +58,11 @@ test('nothing is lost at any width, nor at 200 % zoom', async ({ ratchet }) => {
         await page.getByRole('button', { name: 'Builds' }).click();
         await expect(list).toBeInViewport();
         await expect(list.getByRole('searchbox').or(list.getByRole('textbox'))).toBeVisible();
+        // Until the focus is in the drawer, Escape is not for it.
+        const drawer = page.getByRole('dialog', { name: 'Builds' });
+        await expect(drawer.locator(':focus')).toHaveCount(1);
         await page.keyboard.press('Escape');
+        await expect(drawer).toBeHidden();
         await page
           .getByRole('treeitem', { name: /^Bash npm test/ })
           .first()
