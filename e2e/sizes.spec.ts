@@ -46,6 +46,7 @@ test('nothing is lost at any width, nor at 200 % zoom', async ({ ratchet }) => {
       }
       expect(await overflow(page), 'what the document would have to be scrolled for').toEqual([]);
       expect(await cutInHeader(page), 'what is cut without a word').toEqual([]);
+      await page.screenshot({ path: test.info().outputPath(`${width}.png`) });
       const list = page.getByRole('navigation', { name: 'Builds' });
       const inspector = page.getByRole('region', { name: 'Inspector' });
       if (width < 900) {
