@@ -48,7 +48,7 @@ export function PairBar({ left, right }: Props) {
         )}
         <BarButton
           aria-label="Previous difference"
-          title="Previous difference (p)"
+          title="Previous difference (Shift+N)"
           disabled={!starts.some((start) => start < row)}
           onClick={() => pairing.step(-1)}
         >

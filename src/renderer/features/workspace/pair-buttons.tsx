@@ -14,7 +14,7 @@ export function PairButtons() {
       {isPair ? (
         <BarButton
           aria-pressed={compares}
-          title="Step by step, from where they part (c)"
+          title="Step by step, from where they part (b)"
           className={compares ? 'text-run' : ''}
           onClick={() => workspace.compare(!compares)}
         >
