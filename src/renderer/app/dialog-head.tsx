@@ -7,13 +7,20 @@ export function DialogHead({ title }: { title: string }) {
   return (
     <div className="mb-2 flex items-center">
       <Dialog.Title className="text-lg font-semibold">{title}</Dialog.Title>
-      <Dialog.Close
-        render={
-          <BarButton aria-label="Close" className="ml-auto">
-            <X size={14} aria-hidden />
-          </BarButton>
-        }
-      />
+      <DialogClose />
     </div>
+  );
+}
+
+/** What closes a dialog, at the end of its head. */
+export function DialogClose() {
+  return (
+    <Dialog.Close
+      render={
+        <BarButton aria-label="Close" className="ml-auto">
+          <X size={14} aria-hidden />
+        </BarButton>
+      }
+    />
   );
 }

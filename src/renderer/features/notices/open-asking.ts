@@ -2,6 +2,7 @@ import type { BuildState } from '../../../core/build/state.ts';
 import { vectorAt } from '../../../core/build/vector.ts';
 import type { Session } from '../../app/session.ts';
 import { reveal } from '../plan/commands.ts';
+import { whenThere } from '../watch/when-there.ts';
 
 /** Opens a build as it is now, at the row that asks for somebody; without one, at what it is opened for anyway. */
 export function openAsking(session: Session, id: string): void {
@@ -9,17 +10,9 @@ export function openAsking(session: Session, id: string): void {
   const build = session.workspace.focused;
   if (build?.id !== id) return;
   build.returnToLive();
-  const show = (state: BuildState) => {
-    const position = askingPosition(state);
+  whenThere(build, () => {
+    const position = askingPosition(build.store.getState().live.state);
     if (position !== null) reveal(build, position);
-  };
-  const { live } = build.store.getState();
-  if (live.version > 0) return show(live.state);
-  // Its state comes a moment later, whole.
-  const stop = build.store.subscribe(({ live }) => {
-    if (live.version === 0) return;
-    stop();
-    show(live.state);
   });
 }
 

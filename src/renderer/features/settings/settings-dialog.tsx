@@ -1,10 +1,10 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { Tabs } from '@base-ui/react/tabs';
-import { Bell, Database, Eye, Palette, ShieldCheck, X } from 'lucide-react';
+import { Bell, Database, Eye, Palette, ShieldCheck } from 'lucide-react';
 import { type ComponentType, type Ref, useRef } from 'react';
 import { useStore } from 'zustand';
+import { DialogClose } from '../../app/dialog-head.tsx';
 import { WindowDialog } from '../../app/window-dialog.tsx';
-import { BarButton } from '../../ui/button.tsx';
 import { PanelBoundary } from '../../ui/panel-boundary.tsx';
 import { useMedia } from '../../ui/use-media.ts';
 import { Appearance } from './appearance.tsx';
@@ -51,13 +51,7 @@ function Sections({ chosen }: { chosen: Ref<HTMLElement> }) {
     >
       <div className="col-span-full flex h-11 items-center border-b border-line pr-2.5 pl-4">
         <Dialog.Title className="text-lg font-semibold">Settings</Dialog.Title>
-        <Dialog.Close
-          render={
-            <BarButton aria-label="Close" className="ml-auto">
-              <X size={14} aria-hidden />
-            </BarButton>
-          }
-        />
+        <DialogClose />
       </div>
       <Tabs.List
         aria-label="Settings"

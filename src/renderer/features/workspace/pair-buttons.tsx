@@ -1,8 +1,8 @@
-import { Columns2, ListTree } from 'lucide-react';
+import { ListTree } from 'lucide-react';
 import { useStore } from 'zustand';
 import { useSession } from '../../app/session-context.ts';
 import { BarButton } from '../../ui/button.tsx';
-import { pickBuild } from './picking.ts';
+import { SplitButton } from './split-button.tsx';
 
 /** What is done with two builds: shown side by side, and compared. */
 export function PairButtons() {
@@ -22,14 +22,7 @@ export function PairButtons() {
           <span className="max-[620px]:sr-only">Compare these two</span>
         </BarButton>
       ) : (
-        <BarButton
-          aria-label="Split right"
-          title="Show another build beside (s)"
-          className="max-[1099px]:hidden"
-          onClick={() => pickBuild('beside')}
-        >
-          <Columns2 size={14} aria-hidden />
-        </BarButton>
+        <SplitButton />
       )}
     </span>
   );

@@ -1,8 +1,8 @@
-import { Columns2, X } from 'lucide-react';
+import { X } from 'lucide-react';
 import { useStore } from 'zustand';
 import { useBuild, useSession } from '../../app/session-context.ts';
 import { BarButton } from '../../ui/button.tsx';
-import { pickBuild } from './picking.ts';
+import { SplitButton } from './split-button.tsx';
 
 /** At the end of a build's header: a second pane, or one less. With tabs, their strip splits. */
 export function PaneButton() {
@@ -22,15 +22,5 @@ export function PaneButton() {
       </BarButton>
     );
   }
-  if (hasStrip) return null;
-  return (
-    <BarButton
-      aria-label="Split right"
-      title="Show another build beside (s)"
-      className="max-[1099px]:hidden"
-      onClick={() => pickBuild('beside')}
-    >
-      <Columns2 size={14} aria-hidden />
-    </BarButton>
-  );
+  return hasStrip ? null : <SplitButton />;
 }
