@@ -5,7 +5,8 @@ import type { Page, TestInfo } from '@playwright/test';
 import { said } from '../test/support/transcript.ts';
 import { violations } from './support/axe.ts';
 import { agentsIn } from './support/ratchet.ts';
-import { callHost, send, someBuilds } from './support/some-builds.ts';
+import { askHost, publish } from './support/host-api.ts';
+import { someBuilds } from './support/some-builds.ts';
 import { expect, test } from './support/test.ts';
 
 const listOf = (page: Page) => page.getByRole('navigation', { name: 'Builds' });
@@ -64,9 +65,9 @@ test('a build is pinned, renamed, deleted and brought back; others see it, and a
     await expect(heading).toHaveText('My fence');
 
     // What another window does arrives here, and what the agent says does not undo it.
-    await callHost(ratchet.host, 'PATCH', '/v1/builds/tide', { title: 'Tides', pinned: true });
+    await askHost(ratchet, 'PATCH', '/v1/builds/tide', { title: 'Tides', pinned: true });
     await expect(groupOf(page, 'Pinned').getByRole('button', { name: 'Tides' })).toBeVisible();
-    await send(ratchet, 'tide', [
+    await publish(ratchet, 'tide', [
       { kind: 'build.updated', at: Date.now(), title: 'The words of the agent' },
     ]);
     await expect(row('Tides')).toBeVisible();
@@ -100,7 +101,7 @@ test('a build is pinned, renamed, deleted and brought back; others see it, and a
     await page.keyboard.press('Delete');
     await expect(row('Tides')).toBeHidden();
     await expect(page.getByText('It comes back if its agent goes on.')).toBeVisible();
-    await send(ratchet, 'tide', [{ kind: 'notice', at: Date.now(), text: 'On we go' }]);
+    await publish(ratchet, 'tide', [{ kind: 'notice', at: Date.now(), text: 'On we go' }]);
     await expect(row('Tides')).toBeVisible();
 
     await row('Look at the moorings').focus();

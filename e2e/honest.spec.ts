@@ -1,7 +1,7 @@
 import type { BuildEvent } from '../src/core/build/event.ts';
 import { violations } from './support/axe.ts';
+import { publish } from './support/host-api.ts';
 import { startHeadless } from './support/browser.ts';
-import type { Ratchet } from './support/ratchet.ts';
 import { expect, test } from './support/test.ts';
 
 const MINUTE = 60_000;
@@ -44,21 +44,12 @@ const asks: BuildEvent = {
   text: 'Bash: npm publish',
 };
 
-async function send({ host }: Ratchet, build: string, events: BuildEvent[]): Promise<void> {
-  const response = await fetch(`${host.address}/v1/builds/${build}/events`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${host.token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ events }),
-  });
-  expect(response.ok, await response.text()).toBe(true);
-}
-
 test('what fell silent is unknown everywhere, and what it was doing has no end', async ({
   ratchet,
 }) => {
   const { page } = ratchet;
-  await send(ratchet, 'silent', silent(12 * MINUTE));
-  await send(ratchet, 'asks', [
+  await publish(ratchet, 'silent', silent(12 * MINUTE));
+  await publish(ratchet, 'asks', [
     ...silent(3 * 60 * MINUTE).map((event) =>
       event.kind === 'build.started' ? { ...event, title: 'Publish the charts' } : event,
     ),
@@ -145,7 +136,7 @@ test('what fell silent is unknown everywhere, and what it was doing has no end',
   await expect(page.getByText('Bash: npm publish · no sign for 3 h')).toBeVisible();
 
   // One event, and it runs.
-  await send(ratchet, 'silent', [{ kind: 'notice', at: Date.now(), text: 'The tide is back.' }]);
+  await publish(ratchet, 'silent', [{ kind: 'notice', at: Date.now(), text: 'The tide is back.' }]);
   await list.getByRole('button', { name: new RegExp(`^running ${long}`) }).click();
   await expect(status).toHaveText('Running');
   await expect(page.getByText('2 tools running')).toBeVisible();
@@ -154,7 +145,7 @@ test('what fell silent is unknown everywhere, and what it was doing has no end',
 test('an ended build is not called live', async ({ ratchet }) => {
   const { page } = ratchet;
   const at = Date.now() - 60 * MINUTE;
-  await send(ratchet, 'ended', [
+  await publish(ratchet, 'ended', [
     { kind: 'build.started', at, title: 'Light the beacons' },
     { kind: 'text.appended', at, block: 't', text: 'All are lit.' },
     { kind: 'build.ended', at: at + MINUTE, outcome: 'succeeded' },
@@ -174,7 +165,7 @@ test('an ended build is not called live', async ({ ratchet }) => {
 test('read-only says what it means, and what to do', async ({ launch, surface }) => {
   test.skip(surface === 'electron', 'a host that reads only is opened in a browser here');
   const first = await launch();
-  await send(first, 'silent', silent(12 * MINUTE));
+  await publish(first, 'silent', silent(12 * MINUTE));
   const { dataDir } = first;
   await first[Symbol.asyncDispose]();
   const reading = await startHeadless(dataDir, ['--read-only']);
@@ -202,7 +193,7 @@ test('a key that is not taken is not tried again and again, and another can be g
   problems.expect(/401|WebSocket connection/);
   let attempts = 0;
   page.on('websocket', () => (attempts += 1));
-  await send(ratchet, 'silent', silent(12 * MINUTE));
+  await publish(ratchet, 'silent', silent(12 * MINUTE));
   await expect(page.getByRole('status', { name: 'Status' })).toHaveText('Unknown');
 
   await page.goto(`${host.address}/#token=${'x'.repeat(43)}`);
@@ -237,7 +228,7 @@ test('more places are loaded in the order of how good they are', async ({ ratche
     block: `b${no}`,
     text: `Sounding ${no} of the reef`,
   });
-  await send(ratchet, 'many', [
+  await publish(ratchet, 'many', [
     { kind: 'build.started', at, title: 'Chart the reef' },
     ...Array.from({ length: 30 }, (_, no) => said(no)),
     { kind: 'build.ended', at, outcome: 'succeeded' },

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { BuildEvent } from '../src/core/build/event.ts';
 import { violations } from './support/axe.ts';
-import { inspectedBuild, send } from './support/inspected-build.ts';
+import { publish } from './support/host-api.ts';
+import { inspectedBuild } from './support/inspected-build.ts';
 import type { Ratchet } from './support/ratchet.ts';
 import { expect, test } from './support/test.ts';
 
@@ -31,7 +32,7 @@ test('texts are Markdown, code has colours, JSON is a tree, and times are told',
   test.slow();
   const { page } = ratchet;
   await page.setViewportSize({ width: 1440, height: 900 });
-  await send(ratchet, 'inspected', inspectedBuild(Date.now()));
+  await publish(ratchet, 'inspected', inspectedBuild(Date.now()));
   const inspector = inspectorOf(page);
   if ((await row(page, /^Find who/).getAttribute('aria-expanded')) === 'false') {
     await row(page, /^Find who/).click();
@@ -139,7 +140,7 @@ test('hostile content runs nothing, loads nothing, leads nowhere and holds nothi
     }).observe({ type: 'longtask' });
   });
   const address = page.url();
-  await send(ratchet, 'hostile', hostileBuild(Date.now()));
+  await publish(ratchet, 'hostile', hostileBuild(Date.now()));
   await row(page, /script/).click();
   const inspector = inspectorOf(page);
   const text = inspector.getByRole('region', { name: 'Text' });
@@ -196,7 +197,7 @@ test('a build is exported, and the file of a call is reached', async ({ launch, 
   delete process.env['RATCHET_EDITOR'];
   const { page, electron } = ratchet;
   await page.setViewportSize({ width: 1440, height: 900 });
-  await send(ratchet, 'inspected', inspectedBuild(Date.now(), folder));
+  await publish(ratchet, 'inspected', inspectedBuild(Date.now(), folder));
   // The user's own title is what the file is called by.
   await renamed(ratchet, 'inspected', 'Moorings, mended');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Moorings, mended');

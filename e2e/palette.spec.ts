@@ -1,5 +1,6 @@
 import type { BuildEvent } from '../src/core/build/event.ts';
 import { violations } from './support/axe.ts';
+import { publish } from './support/host-api.ts';
 import type { Ratchet } from './support/ratchet.ts';
 import { expect, test } from './support/test.ts';
 
@@ -39,20 +40,11 @@ const mole: BuildEvent[] = [
   { kind: 'build.ended', at, outcome: 'succeeded' },
 ];
 
-async function send({ host }: Ratchet, build: string, events: BuildEvent[]): Promise<void> {
-  const response = await fetch(`${host.address}/v1/builds/${build}/events`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${host.token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ events }),
-  });
-  expect(response.ok, await response.text()).toBe(true);
-}
-
 async function open(ratchet: Ratchet) {
   const { page } = ratchet;
   await page.setViewportSize({ width: 1360, height: 860 });
-  await send(ratchet, 'mole', mole);
-  await send(ratchet, 'harbour', harbour);
+  await publish(ratchet, 'mole', mole);
+  await publish(ratchet, 'harbour', harbour);
   const list = page.getByRole('navigation', { name: 'Builds' });
   await list.getByRole('button', { name: /Rebuild the harbour/ }).click();
   await expect(page.getByRole('treeitem').first()).toBeVisible();

@@ -1,6 +1,6 @@
 import type { BuildEvent } from '../src/core/build/event.ts';
 import { violations } from './support/axe.ts';
-import type { Ratchet } from './support/ratchet.ts';
+import { publish } from './support/host-api.ts';
 import { expect, test } from './support/test.ts';
 
 const at = Date.now() - 60_000;
@@ -35,20 +35,11 @@ const lights: BuildEvent[] = [
   { kind: 'build.ended', at, outcome: 'succeeded' },
 ];
 
-async function send({ host }: Ratchet, build: string, events: BuildEvent[]): Promise<void> {
-  const response = await fetch(`${host.address}/v1/builds/${build}/events`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${host.token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ events }),
-  });
-  expect(response.ok).toBe(true);
-}
-
 test('what was said in a build is found, and opened where it was said', async ({ ratchet }) => {
   const { page } = ratchet;
   await page.setViewportSize({ width: 1280, height: 800 });
-  await send(ratchet, 'harbour', harbour);
-  await send(ratchet, 'lights', lights);
+  await publish(ratchet, 'harbour', harbour);
+  await publish(ratchet, 'lights', lights);
   const panel = page.getByRole('navigation', { name: 'Builds' });
   await panel.getByRole('button', { name: /Mooring lights/ }).click();
   const heading = page.getByRole('heading', { level: 1 });
@@ -115,12 +106,12 @@ test('what was said in a build is found, and opened where it was said', async ({
 test('what is said while one looks for it comes by itself', async ({ ratchet }) => {
   const { page } = ratchet;
   await page.setViewportSize({ width: 1280, height: 800 });
-  await send(ratchet, 'harbour', harbour);
+  await publish(ratchet, 'harbour', harbour);
   const panel = page.getByRole('navigation', { name: 'Builds' });
   await panel.getByRole('searchbox').fill('lighthouse');
   const found = panel.getByRole('region', { name: 'In builds' });
   await expect(found.getByRole('status')).toHaveText(/^Nothing says/);
-  await send(ratchet, 'harbour', [text('more', 'The lighthouse stands.')]);
+  await publish(ratchet, 'harbour', [text('more', 'The lighthouse stands.')]);
   await panel.getByRole('searchbox').fill('lighthous');
   await expect(found.getByRole('button', { name: /lighthouse stands/ })).toBeVisible();
 });

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { violations } from './support/axe.ts';
 import { demoEvents } from './support/demo.ts';
-import { publish } from './support/sample-builds.ts';
+import { publish } from './support/host-api.ts';
 import { expect, test } from './support/test.ts';
 
 /** Widths in CSS pixels; 200 % zoom leaves half of 1440 × 900 of them. */

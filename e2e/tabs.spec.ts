@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test';
 import { violations } from './support/axe.ts';
 import type { Ratchet } from './support/ratchet.ts';
-import { longBuild, publish } from './support/sample-builds.ts';
+import { publish } from './support/host-api.ts';
+import { longBuild } from './support/sample-builds.ts';
 import { expect, test } from './support/test.ts';
 
 const start = Date.now() - 600_000;

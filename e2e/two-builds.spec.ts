@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { violations } from './support/axe.ts';
-import { longBuild, publish, twoRuns } from './support/sample-builds.ts';
+import { publish } from './support/host-api.ts';
+import { longBuild, twoRuns } from './support/sample-builds.ts';
 import { expect, test } from './support/test.ts';
 
 const start = Date.now() - 600_000;

@@ -1,5 +1,6 @@
 import { violations } from './support/axe.ts';
-import { inspectedBuild, send } from './support/inspected-build.ts';
+import { publish } from './support/host-api.ts';
+import { inspectedBuild } from './support/inspected-build.ts';
 import { expect, test } from './support/test.ts';
 
 test('what a build has used is drawn, told in figures, and followed while it is looked at', async ({
@@ -8,7 +9,7 @@ test('what a build has used is drawn, told in figures, and followed while it is 
   test.slow();
   const { page } = ratchet;
   await page.setViewportSize({ width: 1440, height: 900 });
-  await send(ratchet, 'inspected', inspectedBuild(Date.now()));
+  await publish(ratchet, 'inspected', inspectedBuild(Date.now()));
   await page.getByRole('button', { name: /tok$/ }).click();
   const panel = page.getByRole('tabpanel', { name: 'Usage' });
   await expect(panel.getByRole('meter', { name: 'Context of the last call' })).toHaveAttribute(
@@ -38,7 +39,7 @@ test('what a build has used is drawn, told in figures, and followed while it is 
   const table = panel.getByRole('table', { name: 'Tokens by version' });
   await expect(table.getByRole('rowheader')).toHaveCount(6);
   expect(await violations(page)).toEqual([]);
-  await send(ratchet, 'inspected', [
+  await publish(ratchet, 'inspected', [
     { kind: 'usage', at: Date.now(), scope: 'call', key: 'more', input: 1000, output: 7 },
   ]);
   await expect(table.getByRole('rowheader')).toHaveCount(7);

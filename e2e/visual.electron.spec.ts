@@ -2,7 +2,8 @@ import type { Locator, Page } from '@playwright/test';
 import { npmPackage } from '../scripts/electron/npm-runtime.ts';
 import { demoEvents } from './support/demo.ts';
 import type { Ratchet } from './support/ratchet.ts';
-import { publish, twoRuns } from './support/sample-builds.ts';
+import { publish } from './support/host-api.ts';
+import { twoRuns } from './support/sample-builds.ts';
 import { expect, test } from './support/test.ts';
 
 // What the main screens look like, in both themes. The time of the page stands still, what the machine decides is covered. After a

@@ -13,9 +13,16 @@ export async function askHost<Answer = unknown>(
     headers: { authorization: `Bearer ${host.token}`, 'content-type': 'application/json' },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-  if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`);
+  if (response.status !== 200) throw new Error(`${method} ${path}: ${await response.text()}`);
   return (await response.json()) as Answer;
 }
+
+/** Sends events to a host as a producer does. */
+export const publish = (
+  ratchet: Ratchet,
+  build: string,
+  events: readonly BuildEvent[],
+): Promise<unknown> => askHost(ratchet, 'POST', `/v1/builds/${build}/events`, { events });
 
 /** Lets events of a build happen now. */
 export const happen = (
@@ -23,9 +30,11 @@ export const happen = (
   build: string,
   ...events: readonly DistributiveOmit<BuildEvent, 'at'>[]
 ): Promise<unknown> =>
-  askHost(ratchet, 'POST', `/v1/builds/${build}/events`, {
-    events: events.map((event) => ({ ...event, at: Date.now() })),
-  });
+  publish(
+    ratchet,
+    build,
+    events.map((event) => ({ ...event, at: Date.now() })),
+  );
 
 type DistributiveOmit<Union, Key extends PropertyKey> = Union extends unknown
   ? Omit<Union, Key>

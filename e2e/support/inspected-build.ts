@@ -1,16 +1,4 @@
 import type { BuildEvent } from '../../src/core/build/event.ts';
-import { expect } from '@playwright/test';
-import type { Ratchet } from './ratchet.ts';
-
-/** Sends events to a host as a producer does. */
-export async function send({ host }: Ratchet, build: string, events: BuildEvent[]): Promise<void> {
-  const response = await fetch(`${host.address}/v1/builds/${build}/events`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${host.token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ events }),
-  });
-  expect(response.status, await response.text()).toBe(200);
-}
 
 const prose = `## What I found
 

@@ -1,19 +1,4 @@
 import type { BuildEvent } from '../../src/core/build/event.ts';
-import type { Ratchet } from './ratchet.ts';
-
-/** Publishes events of a build, and waits until they are durable. */
-export async function publish(
-  { host }: Ratchet,
-  build: string,
-  events: readonly BuildEvent[],
-): Promise<void> {
-  const response = await fetch(`${host.address}/v1/builds/${build}/events`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${host.token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ events }),
-  });
-  if (!response.ok) throw new Error(`the host refused the events: ${await response.text()}`);
-}
 
 /** A build of a number of calls under one TODO, so that its plan is longer than the window. */
 export function longBuild(title: string, calls: number, at: number): BuildEvent[] {

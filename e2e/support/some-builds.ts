@@ -1,4 +1,5 @@
 import type { BuildEvent } from '../../src/core/build/event.ts';
+import { publish } from './host-api.ts';
 import type { Ratchet } from './ratchet.ts';
 
 interface Scene {
@@ -52,31 +53,6 @@ const scenes: readonly Scene[] = [
   },
 ];
 
-/** Sends events to a host as a producer does. */
-export async function send(
-  { host }: Ratchet,
-  build: string,
-  events: readonly BuildEvent[],
-): Promise<void> {
-  const response = await callHost(host, 'POST', `/v1/builds/${build}/events`, { events });
-  if (!response.ok) throw new Error(await response.text());
-}
-
-/** A request of another program that has the token. */
-export function callHost(
-  { address, token }: Ratchet['host'],
-  method: string,
-  path: string,
-  body?: unknown,
-): Promise<Response> {
-  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-  return fetch(address + path, {
-    method,
-    headers,
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-}
-
 /** Four builds of three agents in two projects, each in another status. */
 export async function someBuilds(ratchet: Ratchet): Promise<void> {
   for (const { id, title, agent, cwd, ago, says, outcome, waits } of scenes) {
@@ -91,6 +67,6 @@ export async function someBuilds(ratchet: Ratchet): Promise<void> {
       events.push({ kind: 'attention.requested', ...asked });
     }
     if (outcome !== undefined) events.push({ kind: 'build.ended', at: at + 90_000, outcome });
-    await send(ratchet, id, events);
+    await publish(ratchet, id, events);
   }
 }
