@@ -1,5 +1,6 @@
 import type { Channel } from './channel.ts';
-import { type Backoff, backoffDelay } from './backoff.ts';
+import { backoffDelay } from './backoff.ts';
+import type { ClientWorld } from './client-world.ts';
 import { closedLink, type Link } from './link.ts';
 import {
   buildStreamOf,
@@ -15,22 +16,6 @@ import { newReplica, type Replica, type ReplicaInput, step, type StreamKind } fr
 import { type BuildList, buildKind, listKind } from './streams.ts';
 import { RatchetError } from '../errors.ts';
 import { type BuildState, REDUCER_VERSION } from '../build/state.ts';
-
-/** What a client needs of the world; passed in, so that tests own the network and the clock. */
-export interface ClientWorld {
-  /** Opens a new channel, or rejects: for good with a RatchetError that is not retryable. */
-  connect(): Promise<Channel>;
-  /** Calls back after some milliseconds; returns what cancels it. */
-  after(milliseconds: number, callback: () => void): () => void;
-  now(): number;
-  /** A number from 0 up to 1. */
-  random(): number;
-  /** What kind of watcher it is: `window`, `browser` … */
-  readonly name: string;
-  /** Names this watcher over all its connections. */
-  readonly watcher: string;
-  readonly backoff: Backoff;
-}
 
 interface Connection {
   readonly channel: Channel;
@@ -188,6 +173,7 @@ export class Client {
         if (!connection.welcomed) this.#welcome(connection, message);
         break;
       case 'snapshot':
+      case 'part':
       case 'delta':
       case 'current':
         this.#subscriptions.get(message.stream)?.feed(message);

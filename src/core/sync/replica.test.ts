@@ -24,7 +24,7 @@ const live: Input[] = [{ type: 'connected' }, delta(0, 2, 1)];
 describe('a replica', () => {
   it('asks with what it has when it is connected', () => {
     expect(run({ type: 'connected' }).sent).toEqual([
-      { type: 'watch', stream: 'build/a', mode: 'deltas', ask: 1, since: head(0) },
+      { type: 'watch', stream: 'build/a', mode: 'deltas', ask: 1, parts: true, since: head(0) },
     ]);
     const again = run(...live, { type: 'disconnected' }, { type: 'connected' });
     expect(again.sent).toMatchObject([{ since: head(2), ask: 2 }]);
