@@ -124,6 +124,14 @@ it('any messages in any order: the state is always that of its digest, and a ver
         ...parts(at, asked).filter((_, number) => number !== lost),
         lastOf(at, asked),
       ]),
+    // Two snapshots of which the first is cut off, as where a question came twice.
+    fc
+      .tuple(version, version, fc.nat(2), ask)
+      .map(([one, other, cut, asked]) => [
+        ...parts(one, asked).slice(0, cut),
+        ...parts(other, asked),
+        lastOf(other, asked),
+      ]),
   );
   fc.assert(
     fc.property(

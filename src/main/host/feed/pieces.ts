@@ -27,7 +27,7 @@ export interface Place {
 export const NODE_AT_LEAST = 80;
 
 /** Rows of a table that are written to learn how long all of them are. */
-const SAMPLE = 1024;
+const SAMPLE = 512;
 /** Characters of them: a few long ones are enough. */
 const SAMPLE_LENGTH = 512 * 1024;
 
@@ -66,8 +66,16 @@ export function isLonger(state: BuildState, length: number): boolean {
   return false;
 }
 
+const lengths = new WeakMap<BuildState, number>();
+
 /** How many characters a state has as JSON; of one with many rows about so many, by a sample of them. */
 export function lengthOf(state: BuildState): number {
+  const length = lengths.get(state) ?? measured(state);
+  lengths.set(state, length);
+  return length;
+}
+
+function measured(state: BuildState): number {
   const { nodes, files } = state;
   const inTables = tables.reduce((sum, table) => sum + lengthOfRows(state, table), 0);
   const chunks = [nodes, files].reduce((sum, { chunks: { length } }) => sum + 2 * length, 0);
