@@ -52,8 +52,10 @@ describe('a long state', () => {
   const events = Array.from({ length: 5000 }, (_, at) => textEvent(`${at}`.repeat(9), `b${at}`));
   const state = reduceAll(emptyState, events);
 
-  it('is measured by a sample, which comes near', () => {
-    expect(lengthOf(state) / JSON.stringify(state).length).toBeCloseTo(1, 1);
+  it('is measured by a sample, which comes near and is not taken for more', () => {
+    const told = lengthOf(state) / JSON.stringify(state).length;
+    expect(told).toBeGreaterThan(0.7);
+    expect(told).toBeLessThan(0.9);
   });
 
   it('is known to be longer than what it is longer than, and no longer than itself', () => {
