@@ -94,7 +94,8 @@ export class Client {
   ): () => void {
     const dispatch = (input: ReplicaInput<State, Event>) => {
       const next = step(kind, subscription.replica as Replica<State>, input);
-      const changed = next.replica !== subscription.replica;
+      // A part is not to be seen before all are there, and a drawing for each would hold them up.
+      const changed = next.replica !== subscription.replica && input.type !== 'part';
       subscription.replica = next.replica;
       // Shown before anything is sent: an answer may come while it is being sent.
       if (changed) onChange(next.replica);
