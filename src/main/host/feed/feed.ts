@@ -30,7 +30,7 @@ export const feedDefaults: Omit<FeedOptions, 'host'> = {
   streams: 64,
   messageLength: 64 * 1024,
   partLength: PART_LENGTH,
-  room: 4 * 1024 * 1024,
+  room: 8 * 1024 * 1024,
   observer: unobserved,
   userDataOf: () => noUserData,
 };
