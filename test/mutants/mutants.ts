@@ -219,6 +219,27 @@ export const mutants: readonly Mutant[] = [
     tests: sync,
   },
   {
+    name: 'the number of an earlier watch is taken for another stream',
+    file: 'src/core/sync/stream-numbers.ts',
+    from: 'const known = this.#streams.indexOf(message.stream);',
+    to: 'const known = this.#streams.fill(message.stream).indexOf(message.stream);',
+    tests: sync,
+  },
+  {
+    name: 'a short delta bears the number of another watcher',
+    file: 'src/main/host/feed/watch.ts',
+    from: '? short(as)',
+    to: '? short(0)',
+    tests: sync,
+  },
+  {
+    name: 'a delta loses its trace in the short form',
+    file: frames,
+    from: '(carried || ask !== undefined',
+    to: '(ask !== undefined',
+    tests: sync,
+  },
+  {
     name: 'a watcher that acknowledges nothing is sent everything',
     file: 'src/main/host/feed/cursor.ts',
     from: 'cursor.unacknowledged.length < CREDIT',

@@ -15,7 +15,7 @@ import type { Frame } from './build-stream.ts';
 import { acknowledged, cursorAt, hasCredit, sending } from './cursor.ts';
 import { Delivery } from './delivery.ts';
 import type { FeedObserver } from './observer.ts';
-import { answerTo, type Frames, type Watch } from './watch.ts';
+import { answerTo, type Frames, textFor, type Watch } from './watch.ts';
 
 export interface ConnectionOptions {
   /** Names this run of the host. */
@@ -181,7 +181,7 @@ export class Connection {
   }
 
   /** Registers and answers in one synchronous step, so that no event falls in between (rule R8). */
-  #watch({ stream, since, mode, ask }: Extract<WatcherMessage, { type: 'watch' }>): void {
+  #watch({ stream, since, mode, ask, as }: Extract<WatcherMessage, { type: 'watch' }>): void {
     if (!this.#watches.has(stream) && this.#watches.size >= this.#options.streams) {
       const text = `One connection may watch ${this.#options.streams} streams.`;
       this.#send({
@@ -202,6 +202,7 @@ export class Connection {
     const watch: Watch = {
       frames,
       mode,
+      as,
       cursor,
       counters: before?.counters ?? null,
       fresh: before?.fresh ?? !since?.version,
@@ -265,7 +266,7 @@ export class Connection {
       return;
     }
     watch.cursor = sending(watch.cursor, frame.head);
-    this.#channel.send(frame.text);
+    this.#channel.send(textFor(watch, frame));
   }
 
   #send(message: object): void {

@@ -17,6 +17,8 @@ export interface Frames {
 export interface Watch {
   readonly frames: Frames;
   readonly mode: 'deltas' | 'snapshots';
+  /** The watcher's number for the stream, where it takes short deltas. */
+  readonly as: number | undefined;
   cursor: Cursor;
   /** What the watcher told of this stream. */
   counters: Counters | null;
@@ -24,6 +26,10 @@ export interface Watch {
   readonly fresh: boolean;
   readonly delivery: Delivery;
 }
+
+/** A frame as this watcher takes it. */
+export const textFor = ({ as }: Watch, { text, short }: Frame): string =>
+  as !== undefined && short ? short(as) : text;
 
 /**
  * The one answer to a question (rule R4).
