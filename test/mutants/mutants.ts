@@ -127,6 +127,13 @@ export const mutants: readonly Mutant[] = [
     tests: host,
   },
   {
+    name: 'events that are folded together change the state that was shown before',
+    file: 'src/core/build/vector.ts',
+    from: 'if (ofGroup?.has(chunks)) return',
+    to: 'if (ofGroup) return',
+    tests: ['src/core/build/vector.test.ts', 'src/core/build/reduce.test.ts'],
+  },
+  {
     name: 'a gap that is ignored',
     file: replica,
     from: 'if (delta.base > replica.version) {',
