@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { ListedBuild } from '../../../core/build/listed.ts';
-import { goesOn, statusNow } from '../../../core/build/standing.ts';
+import { isLive } from '../../../core/build/standing.ts';
 import type { Session } from '../../app/session.ts';
 import { copyText } from '../../ui/copy.ts';
 import { toast } from '../../ui/toasts.tsx';
@@ -62,7 +62,7 @@ export const deleteBuild: ListCommand = (session, id) => {
   const wasOpen = session.workspace.focused?.id === id;
   const next = neighbourOf(id);
   const title = titleOf(build);
-  const isLive = goesOn(statusNow(build, Date.now()));
+  const goesOn = isLive(build, Date.now());
   if (wasOpen && next !== null) session.openBuild(next);
   const done = async () => {
     try {
@@ -74,8 +74,8 @@ export const deleteBuild: ListCommand = (session, id) => {
     if (next !== null) focusRow(next);
     toast({
       title: `Deleted “${title}”`,
-      ...(isLive ? { description: 'It comes back if its agent goes on.' } : {}),
-      action: { label: 'Undo', run: () => restore(session, id, wasOpen) },
+      ...(goesOn ? { description: 'It comes back if its agent goes on.' } : {}),
+      action: { label: 'Undo', run: () => restoreBuild(session, deleted) },
     });
   };
   attempt(`“${title}” was not deleted`, done());

@@ -2,7 +2,7 @@ import { Ellipsis } from 'lucide-react';
 import { memo, useId } from 'react';
 import { useStore } from 'zustand';
 import type { ListedBuild } from '../../../core/build/listed.ts';
-import { goneWords, statusNow, type StatusNow } from '../../../core/build/standing.ts';
+import { goesOn, goneWords, statusNow, type StatusNow } from '../../../core/build/standing.ts';
 import type { BuildSummary } from '../../../core/build/summary.ts';
 import { agentName, age, baseName, clock, moment } from '../../../core/format.ts';
 import { density } from '../../app/density.ts';
@@ -48,7 +48,7 @@ export const BuildItem = memo(function BuildItem(props: BuildItemProps) {
   const compact = useStore(density.store) === 'compact';
   // What is asked has its line in any density.
   const oneLine = nested || (compact && status !== 'waiting');
-  const active = build.endedAt === null && status !== 'unknown';
+  const active = goesOn(status);
   const renaming = useStore(arranging, (state) => state.renaming === build.id);
   const menuOpen = useStore(arranging, (state) => state.menu?.build === build.id);
   const name = useId();
@@ -202,11 +202,12 @@ function about(build: BuildSummary, status: StatusNow): string {
   const agent = build.agent === null ? null : agentName(build.agent);
   if (status === 'unknown')
     return join(project, agent, build.gone ? goneWords[build.gone.what] : 'went silent');
-  if (build.endedAt === null) return join(project, agent);
+  if (goesOn(status)) return join(project, agent);
   // Why it failed is worth more than who it was; an exit code leaves room for both.
   const reason = build.status === 'failed' && !/^exit \d+$/.test(build.evidence ?? '');
   if (reason && build.evidence !== null) return join(project, build.evidence);
-  const lasted = build.startedAt === null ? null : age(build.endedAt - build.startedAt);
+  const { startedAt, endedAt } = build;
+  const lasted = startedAt === null || endedAt === null ? null : age(endedAt - startedAt);
   return join(project, agent, build.status === 'succeeded' ? lasted : (build.evidence ?? lasted));
 }
 
