@@ -160,6 +160,11 @@ test('the list is filtered by project, agent and status, together with words', a
   const box = list.getByRole('searchbox');
   await box.fill('turquoise');
   const found = list.getByRole('list', { name: 'Found in builds' });
+  const trouble = filters.getByRole('group', { name: 'Trouble' });
+  await expect(trouble).toHaveText('TroubleFailed tools1');
+  await trouble.getByText('Failed tools').click();
+  await expect.poll(titles).toEqual(['paint']);
+  await trouble.getByText('Failed tools').click();
   await expect(found.getByRole('heading')).toHaveText(/Publish the tide tables/);
   // The arrow leads to what was found, not to what clears the words.
   await box.press('ArrowDown');
