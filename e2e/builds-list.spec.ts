@@ -34,7 +34,7 @@ test('a build is pinned, renamed, deleted and brought back; others see it, and a
     const { page } = ratchet;
     await someBuilds(ratchet);
     const list = listOf(page);
-    const row = (name: string) => list.getByRole('button', { name }).first();
+    const row = (name: string) => list.locator('[data-build]').getByRole('button', { name }).first();
     const heading = page.getByRole('heading', { level: 1 });
     await row('Paint the fence').click();
     await expect(heading).toHaveText('Paint the fence');
@@ -91,7 +91,7 @@ test('a build is pinned, renamed, deleted and brought back; others see it, and a
     const toast = page.getByText('Deleted “My fence”');
     await expect(toast).toBeVisible();
     expect(await look(page, testInfo, 'deleted')).toEqual([]);
-    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('button', { name: 'Undo', exact: true }).click();
     await expect(groupOf(page, 'Pinned').getByRole('button', { name: 'My fence' })).toBeVisible();
     await expect(heading).toHaveText('My fence');
     await expect(toast).toBeHidden();
@@ -101,6 +101,20 @@ test('a build is pinned, renamed, deleted and brought back; others see it, and a
     await page.keyboard.press('Delete');
     await expect(row('Tides')).toBeHidden();
     await expect(page.getByText('It comes back if its agent goes on.')).toBeVisible();
+    const recently = list.getByRole('region', { name: 'Recently deleted' });
+    await expect(recently).toBeHidden();
+
+    // The toast may be gone: the list offers it for as long as it lasts, also after a reload.
+    await row('My fence').focus();
+    await page.keyboard.press('Delete');
+    await expect(recently.getByRole('listitem')).toHaveText(/^My fence\d+ sUndo$/);
+    await page.reload();
+    await expect(toast).toBeHidden();
+    expect(await look(page, testInfo, 'recently deleted')).toEqual([]);
+    await recently.getByRole('button', { name: 'Undo deleting “My fence”' }).click();
+    await expect(groupOf(page, 'Pinned').getByRole('button', { name: 'My fence' })).toBeVisible();
+    await expect(recently).toBeHidden();
+    await expect(heading).toHaveText('My fence');
     await publish(ratchet, 'tide', [{ kind: 'notice', at: Date.now(), text: 'On we go' }]);
     await expect(row('Tides')).toBeVisible();
 

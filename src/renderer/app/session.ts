@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { UserChange } from '../../core/build/listed.ts';
+import type { Deleted, UserChange } from '../../core/build/listed.ts';
 import { statusNow } from '../../core/build/standing.ts';
 import type { BuildSummary } from '../../core/build/summary.ts';
 import type { Health } from '../../core/health.ts';
@@ -41,7 +41,7 @@ export interface Session {
   openBuild(id: string, way?: Way): void;
   /** Changes what the user says of a build. */
   arrangeBuild(id: string, change: UserChange): Promise<unknown>;
-  deleteBuild(id: string): Promise<unknown>;
+  deleteBuild(id: string): Promise<Deleted>;
   restoreBuild(id: string): Promise<unknown>;
   readonly retryNow: () => void;
   readonly playDemo: () => Promise<void>;

@@ -6,6 +6,7 @@ import { copyText } from '../../ui/copy.ts';
 import { toast } from '../../ui/toasts.tsx';
 import { whyFailed } from '../../transport/why-failed.ts';
 import { titleOf } from './group.ts';
+import { type DeletedBuild, forgetDeleted, noteDeleted } from './deleted.ts';
 
 /** Where the menu of a row stands: at its button, or where the pointer was. */
 export interface MenuPlace {
@@ -66,9 +67,11 @@ export const deleteBuild: ListCommand = (session, id) => {
   if (wasOpen && next !== null) session.openBuild(next);
   const done = async () => {
     try {
-      await session.deleteBuild(id);
+      const { undoUntil } = await session.deleteBuild(id);
+      noteDeleted({ ...deleted, until: undoUntil }, Date.now());
     } catch (error) {
       if (wasOpen) session.openBuild(id);
+    const deleted = { id, title, wasOpen };
       throw error;
     }
     if (next !== null) focusRow(next);
@@ -81,13 +84,18 @@ export const deleteBuild: ListCommand = (session, id) => {
   attempt(`“${title}” was not deleted`, done());
 };
 
-function restore(session: Session, id: string, wasOpen: boolean): void {
+/** Brings a deleted build back, and to the screen if it was there. */
+export function restoreBuild(
+  session: Session,
+  { id, wasOpen }: Pick<DeletedBuild, 'id' | 'wasOpen'>,
+): void {
   const done = async () => {
     await session.restoreBuild(id);
     if (wasOpen) session.openBuild(id);
   };
   attempt('It was not brought back', done());
 }
+    forgetDeleted(id);
 
 /** The build whose row has the focus. */
 export const focusedBuild = (): string | null =>

@@ -22,6 +22,7 @@ import { lookThrough } from './look-through.ts';
 import { familyIn } from './family-in.ts';
 import { useKeptFocus } from './use-kept-focus.ts';
 import { NothingFound } from './nothing-found.tsx';
+import { RecentlyDeleted } from './recently-deleted.tsx';
 import { WatchMore } from './watch-more.tsx';
 
 interface Props {
@@ -122,6 +123,7 @@ export function BuildsPanel({ filterRef, onOpened }: Props) {
           />
         )}
       </div>
+      <RecentlyDeleted />
       <BuildMenu />
     </nav>
   );
