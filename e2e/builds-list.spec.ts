@@ -42,7 +42,13 @@ test('a build is pinned, renamed, deleted and brought back; others see it, and a
     // By the menu of the row.
     await row('Paint the fence').click({ button: 'right' });
     const menu = page.getByRole('menu', { name: 'Actions' });
-    await expect(menu.getByRole('menuitem')).toHaveText([/^Pin/, /^Rename/, /^Copy id/, /^Delete/]);
+    await expect(menu.getByRole('menuitem')).toHaveText([
+      /^Pin/,
+      /^Rename/,
+      /^Copy link/,
+      /^Copy id/,
+      /^Delete/,
+    ]);
     expect(await look(page, testInfo, 'menu')).toEqual([]);
     await menu.getByRole('menuitem', { name: 'Pin' }).click();
     await expect(groupOf(page, 'Pinned').getByRole('button').first()).toHaveAccessibleName(

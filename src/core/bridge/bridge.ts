@@ -23,6 +23,8 @@ export interface Requests {
   'ratchet:connect': { argument: null; answer: null };
   'ratchet:open-external': { argument: string; answer: null };
   'ratchet:copy-text': { argument: string; answer: null };
+  /** Where a browser finds this monitor; without the key. */
+  'ratchet:browser-address': { argument: null; answer: string };
   /** Lets the user say where a build is saved, and saves it there; null where the user thought better of it. */
   'ratchet:export': { argument: ExportAsked; answer: Exported | null };
   /** Opens the file of a call in the user's editor, or shows it in its folder. */
@@ -90,6 +92,7 @@ export interface Bridge {
   copyText(text: string): Promise<void>;
   exportBuild(asked: ExportAsked): Promise<Exported | null>;
   /** Rejects where there is no such file, or no editor. */
+  browserAddress(): Promise<string>;
   openFile(file: OpenFile): Promise<void>;
   watchFiles(): Promise<string[]>;
   watchAgent(agent: LocalAgent): Promise<FoundAgent[]>;

@@ -49,6 +49,14 @@ export const commands = {
     needs: build,
     words: 'remove',
   },
+  copyLink: {
+    title: 'Copy a link to what is shown',
+    group: 'Builds',
+    keys: ['y'],
+    menu: ['Edit', 'copy'],
+    needs: ['builds'],
+    words: 'address url share version row',
+  },
   openChild: {
     title: "Open the row's sub-agent",
     group: 'Builds',

@@ -28,6 +28,7 @@ const argumentSchemas: { [Channel in RequestChannel]: z.ZodType<Requests[Channel
   'ratchet:open-external': z.string().max(longestUrl),
   'ratchet:copy-text': z.string().max(longestText),
   'ratchet:export': exportAsked,
+  'ratchet:browser-address': nothing,
   'ratchet:open-file': openFile,
   'ratchet:watch-files': nothing,
   'ratchet:watch-agent': localAgentSchema,
@@ -58,6 +59,7 @@ export function answerRequests(handlers: RequestHandlers): void {
   answer('ratchet:open-external', handlers);
   answer('ratchet:copy-text', handlers);
   answer('ratchet:export', handlers);
+  answer('ratchet:browser-address', handlers);
   answer('ratchet:open-file', handlers);
   answer('ratchet:watch-files', handlers);
   answer('ratchet:watch-agent', handlers);

@@ -37,6 +37,7 @@ export function requestHandlers(
       await clipboard.writeText(text);
       return null;
     },
+    'ratchet:browser-address': () => `${new URL(host.address).origin}/`,
     'ratchet:export': (asked, sender) =>
       saveExport(host, asked, BrowserWindow.fromWebContents(sender)),
     'ratchet:open-file': async ({ build, node, where }) => {

@@ -24,6 +24,7 @@ import {
   togglePlay,
 } from '../../features/plan/time-travel.ts';
 import { stepTodo } from '../../features/plan/todo-steps.ts';
+import { copyLinkToShown } from '../../features/workspace/copy-link.ts';
 import { pickBuild } from '../../features/workspace/picking.ts';
 import { bridge } from '../../transport/bridge.ts';
 import { density } from '../density.ts';
@@ -53,6 +54,7 @@ export const actions: Record<CommandId, Action> = {
   // A key deletes only what has the focus.
   deleteBuild: (reach, key) =>
     key === null || focusedBuild() !== null ? onListed(deleteBuild)(reach, key) : undefined,
+  copyLink: ({ session }) => copyLinkToShown(session),
   openChild: ({ session }) => openChild(session),
   openCaller: ({ session }) => openCaller(session),
   watchFiles: async () => bridge?.watchFiles(),

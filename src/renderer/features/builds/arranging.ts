@@ -4,9 +4,10 @@ import { isLive } from '../../../core/build/standing.ts';
 import type { Session } from '../../app/session.ts';
 import { copyText } from '../../ui/copy.ts';
 import { toast } from '../../ui/toasts.tsx';
+import { copyLinkTo } from '../workspace/copy-link.ts';
 import { whyFailed } from '../../transport/why-failed.ts';
-import { titleOf } from './group.ts';
 import { type DeletedBuild, forgetDeleted, noteDeleted } from './deleted.ts';
+import { titleOf } from './group.ts';
 
 /** Where the menu of a row stands: at its button, or where the pointer was. */
 export interface MenuPlace {
@@ -48,6 +49,9 @@ export const togglePin: ListCommand = (session, id) => {
   );
 };
 
+export const copyLink: ListCommand = (_session, id) =>
+  attempt('The link was not copied', copyLinkTo(id));
+
 export const copyId: ListCommand = (_session, id) => {
   const done = async () => {
     await copyText(id);
@@ -66,12 +70,12 @@ export const deleteBuild: ListCommand = (session, id) => {
   const goesOn = isLive(build, Date.now());
   if (wasOpen && next !== null) session.openBuild(next);
   const done = async () => {
+    const deleted = { id, title, wasOpen };
     try {
       const { undoUntil } = await session.deleteBuild(id);
       noteDeleted({ ...deleted, until: undoUntil }, Date.now());
     } catch (error) {
       if (wasOpen) session.openBuild(id);
-    const deleted = { id, title, wasOpen };
       throw error;
     }
     if (next !== null) focusRow(next);
@@ -91,11 +95,11 @@ export function restoreBuild(
 ): void {
   const done = async () => {
     await session.restoreBuild(id);
+    forgetDeleted(id);
     if (wasOpen) session.openBuild(id);
   };
   attempt('It was not brought back', done());
 }
-    forgetDeleted(id);
 
 /** The build whose row has the focus. */
 export const focusedBuild = (): string | null =>
