@@ -61,6 +61,8 @@ export interface OpenFile {
   /** The key of the call's node. */
   readonly node: string;
   readonly where: 'editor' | 'folder';
+  /** A line of it, where that is not the one that the call names. */
+  readonly line?: number | undefined;
 }
 
 /** A build that is to be saved. Secrets are left out. */
@@ -90,9 +92,9 @@ export interface Bridge {
   /** Opens a link in the system's browser; rejects what is not https on the allow-list. */
   openExternal(url: string): Promise<void>;
   copyText(text: string): Promise<void>;
+  browserAddress(): Promise<string>;
   exportBuild(asked: ExportAsked): Promise<Exported | null>;
   /** Rejects where there is no such file, or no editor. */
-  browserAddress(): Promise<string>;
   openFile(file: OpenFile): Promise<void>;
   watchFiles(): Promise<string[]>;
   watchAgent(agent: LocalAgent): Promise<FoundAgent[]>;
