@@ -101,12 +101,6 @@ test('a build is pinned, renamed, deleted and brought back; others see it, and a
     await expect(groupOf(page, 'Pinned').getByRole('button', { name: 'My fence' })).toBeVisible();
     await expect(heading).toHaveText('My fence');
     await expect(toast).toBeHidden();
-
-    // Deleted while its agent is at work: it is back as soon as that goes on.
-    await row('Tides').focus();
-    await page.keyboard.press('Delete');
-    await expect(row('Tides')).toBeHidden();
-    await expect(page.getByText('It comes back if its agent goes on.')).toBeVisible();
     const recently = list.getByRole('region', { name: 'Recently deleted' });
     await expect(recently).toBeHidden();
 
@@ -121,6 +115,12 @@ test('a build is pinned, renamed, deleted and brought back; others see it, and a
     await expect(groupOf(page, 'Pinned').getByRole('button', { name: 'My fence' })).toBeVisible();
     await expect(recently).toBeHidden();
     await expect(heading).toHaveText('My fence');
+
+    // Deleted while its agent is at work: it is back as soon as that goes on.
+    await row('Tides').focus();
+    await page.keyboard.press('Delete');
+    await expect(row('Tides')).toBeHidden();
+    await expect(page.getByText('It comes back if its agent goes on.')).toBeVisible();
     await publish(ratchet, 'tide', [{ kind: 'notice', at: Date.now(), text: 'On we go' }]);
     await expect(row('Tides')).toBeVisible();
 
@@ -153,8 +153,18 @@ test('the list is filtered by project, agent and status, together with words', a
   };
   await expect.poll(titles).toEqual(['gate', 'moor', 'paint', 'tide']);
 
+  // What went wrong in a build is found whatever became of it.
+  await publish(ratchet, 'paint', [
+    { kind: 'tool.started', at: Date.now(), call: 'c', name: 'Bash', target: 'stir' },
+    { kind: 'tool.ended', at: Date.now(), call: 'c', outcome: 'failed' },
+  ]);
   await list.getByRole('button', { name: 'Filters' }).click();
   const filters = page.getByRole('dialog', { name: 'Filters' });
+  const trouble = filters.getByRole('group', { name: 'Trouble' });
+  await expect(trouble).toHaveText('TroubleFailed tools1');
+  await trouble.getByText('Failed tools').click();
+  await expect.poll(titles).toEqual(['paint']);
+  await trouble.getByText('Failed tools').click();
   const projects = filters.getByRole('group', { name: 'Project' });
   await expect(projects.getByText(/garden|harbour/)).toHaveText(['garden', 'harbour']);
   await projects.getByRole('checkbox', { name: 'harbour' }).click();
@@ -180,11 +190,6 @@ test('the list is filtered by project, agent and status, together with words', a
   const box = list.getByRole('searchbox');
   await box.fill('turquoise');
   const found = list.getByRole('list', { name: 'Found in builds' });
-  const trouble = filters.getByRole('group', { name: 'Trouble' });
-  await expect(trouble).toHaveText('TroubleFailed tools1');
-  await trouble.getByText('Failed tools').click();
-  await expect.poll(titles).toEqual(['paint']);
-  await trouble.getByText('Failed tools').click();
   await expect(found.getByRole('heading')).toHaveText(/Publish the tide tables/);
   // The arrow leads to what was found, not to what clears the words.
   await box.press('ArrowDown');
@@ -197,6 +202,25 @@ test('the list is filtered by project, agent and status, together with words', a
   await expect(found.getByRole('heading')).toHaveCount(2);
   await list.getByRole('button', { name: 'Clear the filter', exact: true }).click();
   await expect.poll(titles).toEqual(['gate', 'moor', 'paint', 'tide']);
+
+  // Sub-agents that are called the same are told apart by what each was asked.
+  const at = Date.now();
+  for (const [id, part] of [
+    ['one', 'the parser and its tests'],
+    ['two', 'the printer'],
+  ] as const) {
+    const title = 'You review code with great care.';
+    await publish(ratchet, id, [
+      { kind: 'build.started', at, agent: 'codex', session: id, parentSession: 'tide', title },
+      { kind: 'user.message', at, text: `${title} Look at ${part}.` },
+      { kind: 'text.appended', at, block: 'b', text: 'I will look.' },
+    ]);
+  }
+  await list.getByRole('button', { name: '2 sub-agents of Publish the tide tables' }).click();
+  const row = list.getByRole('button', { name: /You review code/ });
+  await expect(row.filter({ hasText: /[12] of 2 · parser and its tests\./ })).toHaveCount(1);
+  await expect(row.filter({ hasText: /[12] of 2 · printer\./ })).toHaveCount(1);
+  expect(await look(page, testInfo, 'called the same')).toEqual([]);
 });
 
 test('after the first agent is watched, others and files still can be', async ({

@@ -2,7 +2,7 @@ import type { Family } from '../../../core/build/family.ts';
 import type { ListedBuild } from '../../../core/build/listed.ts';
 import type { BuildClock } from '../watch/build-clock.ts';
 import { BuildItem, type BuildItemProps } from './build-item.tsx';
-import { descendantsOf, earliestFirst, ordinalOf, titleOf } from './group.ts';
+import { descendantsOf, distinctionOf, earliestFirst, titleOf } from './group.ts';
 import { SubAgentsLine } from './sub-agents.tsx';
 
 /** What all rows of the list share. */
@@ -36,7 +36,7 @@ export function BuildBranch(props: BranchProps & { build: ListedBuild; depth?: n
         indent={indent}
         nested={depth > 0}
         onOpen={onOpen}
-        ordinal={ordinalOf(build, family)}
+        distinction={distinctionOf(build, family)}
       />
       {children.length > 0 && (
         <SubAgentsLine

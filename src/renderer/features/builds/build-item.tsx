@@ -38,12 +38,12 @@ export interface BuildItemProps {
   readonly nested: boolean;
   /** Pixels that it is moved to the right. */
   readonly indent: number;
-  /** Which of those that are called the same it is. */
-  readonly ordinal: string | null;
+  /** What tells it from those that are called the same. */
+  readonly distinction: string | null;
 }
 
 export const BuildItem = memo(function BuildItem(props: BuildItemProps) {
-  const { build, clock: time, current, onOpen, nested, indent, ordinal } = props;
+  const { build, clock: time, current, onOpen, nested, indent, distinction } = props;
   const status = useTicking((now) => statusNow(build, buildTime(time ?? newClock, now)));
   const compact = useStore(density.store) === 'compact';
   // What is asked has its line in any density.
@@ -73,14 +73,25 @@ export const BuildItem = memo(function BuildItem(props: BuildItemProps) {
       ) : (
         // What it is about stands beside the title where there is room for some words of it.
         <span
-          className="flex h-[18px] min-w-0 flex-wrap items-baseline gap-x-1.5 overflow-hidden"
-          title={agentsTitle(build) ?? titleOf(build)}
+          className={cx(
+            'flex h-[18px] min-w-0 items-baseline gap-x-1.5 overflow-hidden',
+            distinction === null && 'flex-wrap',
+          )}
+          title={join(agentsTitle(build) ?? titleOf(build), distinction)}
         >
-          <span id={name} className={cx('max-w-full truncate', !nested && 'font-medium')}>
+          <span
+            id={name}
+            className={cx(
+              'max-w-full truncate',
+              !nested && 'font-medium',
+              // What several have in common gives way to what tells them apart.
+              distinction !== null && 'min-w-[7ch] shrink-[4]',
+            )}
+          >
             {titleOf(build)}
           </span>
-          {ordinal !== null && (
-            <span className="mr-1.5 flex-none text-sm text-faint">{ordinal}</span>
+          {distinction !== null && (
+            <span className="min-w-0 truncate text-sm text-faint">{distinction}</span>
           )}
           {oneLine && !nested && (
             <span className="min-w-[9ch] flex-1 truncate text-sm text-muted">

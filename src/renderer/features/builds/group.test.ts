@@ -6,10 +6,10 @@ import { familyOf } from '../../../core/build/family.ts';
 import {
   callersOf,
   descendantsOf,
+  distinctionOf,
   groupBuilds,
   matches,
   notable,
-  ordinalOf,
   titleOf,
 } from './group.ts';
 
@@ -108,7 +108,25 @@ test('sub-agents that are called the same are told apart by their order', () => 
     child('z', 'Review', 2),
   ];
   const family = familyOf(builds);
-  expect(builds.map((one) => ordinalOf(one, family))).toEqual([null, '2 of 2', null, '1 of 2']);
+  expect(builds.map((one) => distinctionOf(one, family))).toEqual([null, '2 of 2', null, '1 of 2']);
+});
+
+test('and by the first words with which each alone was asked, where they were asked differently', () => {
+  const child = (id: string, startedAt: number, asked: string) =>
+    build(id, { session: id, parentSession: 'a', title: 'You review code.', startedAt, asked });
+  const builds = [
+    build('a', { session: 'a', title: 'Release' }),
+    child('x', 1, 'You review code. Look at the parser and its tests.'),
+    child('y', 2, 'You review code. Look at the printer.'),
+    child('z', 3, 'You review code. Look at the parser and its tests.'),
+  ];
+  const family = familyOf(builds);
+  expect(builds.map((one) => distinctionOf(one, family))).toEqual([
+    null,
+    '1 of 3 · parser and its tests.',
+    '2 of 3 · printer.',
+    '3 of 3 · parser and its tests.',
+  ]);
 });
 
 test('what is pinned stands first, whatever it does, and is called what the user calls it', () => {

@@ -29,7 +29,7 @@ export function Header({ menu }: { menu?: ReactNode }) {
   const summary = useStore(session.list, ({ replica }) =>
     replica.state.find((build) => build.id === id),
   );
-  const ordinal = useOrdinal(summary);
+  const distinction = useDistinction(summary);
   const { stop, isLost } = useStanding();
   const { title: name, agents } = useTitles();
   return (
@@ -46,8 +46,8 @@ export function Header({ menu }: { menu?: ReactNode }) {
             )}
           >
             {name}
-            {ordinal !== null && (
-              <span className="ml-2 text-sm font-normal text-muted">{ordinal}</span>
+            {distinction !== null && (
+              <span className="ml-2 text-sm font-normal text-muted">{distinction}</span>
             )}
           </h1>
           {caller && (
