@@ -4,7 +4,6 @@ import { WithPlaces } from '../places/with-places.tsx';
 import { CodeBlock } from './code-block.tsx';
 import { InTree } from './in-tree.ts';
 import { MarkdownLink } from './markdown-link.tsx';
-import type { Token } from './parse.ts';
 
 interface Open {
   readonly token: Token | null;
@@ -58,9 +57,9 @@ function leaf(token: Token, key: number): ReactNode {
         </MarkdownLink>
       );
     case 'hr':
+      return <hr key={key} className="my-1 border-line" />;
     case 'text':
       return <WithPlaces key={key} text={token.content} />;
-      return <hr key={key} className="my-1 border-line" />;
     default:
       return token.content;
   }

@@ -4,7 +4,6 @@ import { tokensOf } from '../../../core/markdown/parse.ts';
 import { WithPlaces } from '../places/with-places.tsx';
 import { CodeBlock } from './code-block.tsx';
 import { elementsOf } from './elements.tsx';
-import { tokensOf } from './parse.ts';
 
 /** Blocks that are drawn at once; those of a longer text follow between other work. */
 const AT_ONCE = 24;
