@@ -26,6 +26,7 @@ export function BuildBranch(props: BranchProps & { build: ListedBuild; depth?: n
   const { family, clocks, current, opened, onFold, onOpen } = shared;
   const children = family.childrenOf.get(build.id) ?? [];
   const isOpen = opened.has(build.id);
+  const distinction = distinctionOf(build, family);
   const indent = Math.min(depth, DEEPEST) * STEP;
   return (
     <li>
@@ -36,7 +37,8 @@ export function BuildBranch(props: BranchProps & { build: ListedBuild; depth?: n
         indent={indent}
         nested={depth > 0}
         onOpen={onOpen}
-        distinction={distinctionOf(build, family)}
+        which={distinction?.which ?? null}
+        words={distinction?.words ?? ''}
       />
       {children.length > 0 && (
         <SubAgentsLine

@@ -34,30 +34,33 @@ export interface BuildItemProps {
   readonly clock: BuildClock | undefined;
   readonly current: boolean;
   readonly onOpen: (id: string, way: Way) => void;
-  /** A sub-agent says on one line what it is: the rest its caller's row says. */
+  /** A sub-agent says what it is, and no more: the rest its caller's row says. */
   readonly nested: boolean;
   /** Pixels that it is moved to the right. */
   readonly indent: number;
-  /** What tells it from those that are called the same. */
-  readonly distinction: string | null;
+  /** Which of those that are called the same it is. */
+  readonly which: string | null;
+  /** What it alone was asked, of those that are called the same; else nothing. */
+  readonly words: string;
 }
 
 export const BuildItem = memo(function BuildItem(props: BuildItemProps) {
-  const { build, clock: time, current, onOpen, nested, indent, distinction } = props;
+  const { build, clock: time, current, onOpen, nested, indent, which, words } = props;
   const status = useTicking((now) => statusNow(build, buildTime(time ?? newClock, now)));
   const compact = useStore(density.store) === 'compact';
   // What is asked has its line in any density.
-  const oneLine = nested || (compact && status !== 'waiting');
+  const oneLine = nested ? words === '' : compact && status !== 'waiting';
   const active = goesOn(status);
   const renaming = useStore(arranging, (state) => state.renaming === build.id);
   const menuOpen = useStore(arranging, (state) => state.menu?.build === build.id);
   const name = useId();
+  // No target is lower than 24 pixels, whatever the density.
+  const lineHeight = nested ? 'h-(--row) min-h-6' : 'h-6';
   const look = {
     style: { paddingLeft: 12 + indent },
     className: cx(
       'grid w-full grid-cols-[16px_1fr_auto] items-center gap-x-1.5 pr-3 text-left',
-      // No target is lower than 24 pixels, whatever the density.
-      nested ? 'h-(--row) min-h-6' : oneLine ? 'h-6' : compact ? 'py-0.5' : 'pt-1.5 pb-[7px]',
+      oneLine ? lineHeight : compact || nested ? 'py-0.5' : 'pt-1.5 pb-[7px]',
       current
         ? 'bg-sel shadow-[inset_2px_0_var(--run)]'
         : menuOpen
@@ -75,24 +78,14 @@ export const BuildItem = memo(function BuildItem(props: BuildItemProps) {
         <span
           className={cx(
             'flex h-[18px] min-w-0 items-baseline gap-x-1.5 overflow-hidden',
-            distinction === null && 'flex-wrap',
+            which === null && 'flex-wrap',
           )}
-          title={join(agentsTitle(build) ?? titleOf(build), distinction)}
+          title={join(agentsTitle(build) ?? titleOf(build), which, words)}
         >
-          <span
-            id={name}
-            className={cx(
-              'max-w-full truncate',
-              !nested && 'font-medium',
-              // What several have in common gives way to what tells them apart.
-              distinction !== null && 'min-w-[7ch] shrink-[4]',
-            )}
-          >
+          <span id={name} className={cx('max-w-full truncate', !nested && 'font-medium')}>
             {titleOf(build)}
           </span>
-          {distinction !== null && (
-            <span className="min-w-0 truncate text-sm text-faint">{distinction}</span>
-          )}
+          {which !== null && <span className="mr-1.5 flex-none text-sm text-faint">{which}</span>}
           {oneLine && !nested && (
             <span className="min-w-[9ch] flex-1 truncate text-sm text-muted">
               {about(build, status)}
@@ -103,10 +96,10 @@ export const BuildItem = memo(function BuildItem(props: BuildItemProps) {
       {!renaming && <Since build={build} clock={time ?? newClock} hidden={menuOpen} />}
       {!oneLine && (
         <span className="col-span-2 col-start-2 truncate text-sm text-muted">
-          {about(build, status)}
+          {nested ? words : about(build, status)}
         </span>
       )}
-      {!oneLine && active && build.todos !== '' && (
+      {!oneLine && !nested && active && build.todos !== '' && (
         <span className="col-span-2 col-start-2 mt-1.5">
           <Segments todos={build.todos} />
         </span>

@@ -80,28 +80,37 @@ export const earliestFirst = (a: BuildSummary, b: BuildSummary) => latestFirst(b
 
 export { titleOf };
 
-/**
- * What tells a sub-agent from others of its caller that are called the same; null where none is. Which
- * one it is, in the order in which they were begun, and the first words that it alone was asked with:
- * "2 of 3 · the parser and its tests". Agents may give several the very same prompt.
- */
+/** What tells a sub-agent from others of its caller that are called the same. */
+export interface Distinction {
+  /** Which one it is, in the order in which they were begun: "2 of 3". */
+  readonly which: string;
+  /** The first words that it was asked with and the others were not; none where all got the same prompt. */
+  readonly words: string;
+}
+
+/** Null where no other is called the same. */
 export function distinctionOf(
   build: BuildSummary,
   { parentOf, childrenOf }: Family,
-): string | null {
+): Distinction | null {
   const parent = parentOf.get(build.id);
   if (!parent) return null;
   const title = titleOf(build);
   const same = (childrenOf.get(parent.id) ?? []).filter((one) => titleOf(one) === title);
   if (same.length < 2) return null;
   const place = same.toSorted(earliestFirst).findIndex(({ id }) => id === build.id);
-  const which = `${place + 1} of ${same.length}`;
-  const words = ownWords(
-    build.asked ?? '',
-    same.map(({ asked }) => asked ?? ''),
-  );
-  return words === '' ? which : `${which} · ${words}`;
+  return {
+    which: `${place + 1} of ${same.length}`,
+    words: ownWords(
+      build.asked ?? '',
+      same.map(({ asked }) => asked ?? ''),
+    ),
+  };
 }
+
+/** The same on one line: "2 of 3 · the parser and its tests". */
+export const inWords = ({ which, words }: Distinction): string =>
+  words === '' ? which : `${which} · ${words}`;
 
 /** Characters that are enough to tell one from another. */
 const ENOUGH = 80;
