@@ -86,10 +86,10 @@ function Head({ side: { state } }: { side: BuildSide }) {
   const facts = [
     isPast ? PAST : statusWords[status],
     isPast ? null : why,
+    `v ${count(state.version)}`,
     state.agent === null ? null : agentName(state.agent),
     state.model,
-    `v ${count(state.version)}`,
-  ];
+  ].filter(Boolean);
   return (
     <div className="min-w-0 border-line px-3 py-1.5 last-of-type:border-l">
       <h2 className="flex items-center gap-2 font-semibold">
@@ -98,7 +98,9 @@ function Head({ side: { state } }: { side: BuildSide }) {
           {title}
         </span>
       </h2>
-      <p className="truncate pl-5 text-sm text-muted">{facts.filter(Boolean).join(' · ')}</p>
+      <p className="truncate pl-5 text-sm text-muted" title={facts.join(' · ')}>
+        {facts.join(' · ')}
+      </p>
     </div>
   );
 }

@@ -86,7 +86,7 @@ function Charts({ points }: { points: readonly UsagePoint[] }) {
   const shared = { x, writeX: clock };
   return (
     // All in one row, wherever there is room for it: what stands below the edge of the drawer is not seen.
-    <div className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,176px),1fr))] items-end gap-x-6 gap-y-4">
+    <div className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,176px),1fr))] gap-x-6 gap-y-4">
       <Chart
         {...shared}
         title="Tokens"
