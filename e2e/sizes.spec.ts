@@ -147,3 +147,34 @@ function cutInHeader(page: Page): Promise<string[]> {
       .map((element) => element.textContent);
   });
 }
+
+test('the inspector stands beside the plan or below it, and stays where it was put', async ({
+  ratchet,
+}) => {
+  const { page } = ratchet;
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await publish(ratchet, 'running', demoEvents(Date.now() - 400, 0.62));
+  const plan = page.getByRole('tree', { name: 'Plan' });
+  const inspector = page.getByRole('region', { name: 'Inspector' });
+  const isBelow = async () => {
+    const [above, under] = [await plan.boundingBox(), await inspector.boundingBox()];
+    return above && under ? under.y >= above.y + above.height : null;
+  };
+  await expect(inspector).toBeVisible();
+  expect(await isBelow()).toBe(false);
+  await inspector.getByRole('button', { name: 'Inspector below the plan' }).click();
+  await expect.poll(isBelow).toBe(true);
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    expect(await violations(page)).toEqual([]);
+    await page.screenshot({ path: test.info().outputPath(`below-${colorScheme}.png`) });
+  }
+  await page.reload();
+  await expect(page.getByRole('separator', { name: 'Height of the inspector' })).toBeVisible();
+  await expect.poll(isBelow).toBe(true);
+  // The same from the palette.
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('inspector below');
+  await page.keyboard.press('Enter');
+  await expect.poll(isBelow).toBe(false);
+});

@@ -261,6 +261,13 @@ export const commands = {
     toggle: true,
     words: 'markdown json tree colours raw highlight',
   },
+  dockInspector: {
+    title: 'Inspector below the plan',
+    group: 'Inspector',
+    menu: ['View', 'panels'],
+    toggle: true,
+    words: 'dock bottom right beside layout',
+  },
   openInEditor: {
     title: "Open the row's file in the editor",
     group: 'Inspector',

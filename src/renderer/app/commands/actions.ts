@@ -30,6 +30,7 @@ import { bridge } from '../../transport/bridge.ts';
 import { density } from '../density.ts';
 import { closeDialog, dialogStore, openDialog } from '../dialogs.ts';
 import { openDrawer, toggleHealth, toggleTab } from '../drawer.ts';
+import { toggleDock } from '../inspector-dock.ts';
 import { nextTheme, setTheme } from '../theme.ts';
 import { type Action, onBuild } from './reach.ts';
 
@@ -97,6 +98,7 @@ export const actions: Record<CommandId, Action> = {
   copyBody: copyShown,
   wrapLines: toggleWrap,
   plainText: togglePlain,
+  dockInspector: toggleDock,
   openInEditor: ({ session }) => openChosenFile(session, 'editor'),
   showInFolder: ({ session }) => openChosenFile(session, 'folder'),
 
