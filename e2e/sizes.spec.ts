@@ -119,7 +119,9 @@ function overflow(page: Page): Promise<string[]> {
     const found = scrollWidth > clientWidth ? [`document: ${scrollWidth} > ${clientWidth}`] : [];
     for (const button of document.querySelectorAll('button, [role="tab"], [role="status"]')) {
       const { left, right, width } = button.getBoundingClientRect();
-      if (width === 0 || button.closest('.sr-only, .overflow-x-auto')) continue;
+      // What stands in the lines of a body scrolls with them.
+      const scrolls = '.sr-only, .overflow-x-auto, [role="region"].overflow-auto';
+      if (width === 0 || button.closest(scrolls)) continue;
       if (right > innerWidth + 0.5 || left < -0.5) {
         found.push(`${button.ariaLabel ?? button.textContent}: ${left} to ${right}`);
       }
