@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { BuildEvent } from './event.ts';
 import { reduceAll } from './reduce.ts';
-import { evidenceNow, pastStanding, standingOf, statusNow } from './standing.ts';
+import { evidenceNow, isLive, pastStanding, standingOf, statusNow } from './standing.ts';
 import { emptyState } from './state.ts';
 import { type Gone, summarise } from './summary.ts';
 
@@ -102,4 +102,14 @@ test('between turns no time is taken, and nothing is lost', () => {
     { kind: 'turn.ended', at: 5, outcome: 'succeeded' },
   );
   expect(standingOf(state, null, MINUTE)).toEqual({ status: 'idle', stop: 5, isLost: false });
+});
+
+test('a build is live while more is to come of it, as far as anybody knows', () => {
+  const known = { status: 'running', lastEventAt: 0, gone: null } as const;
+  expect(isLive(known, MINUTE)).toBe(true);
+  expect(isLive({ ...known, status: 'idle' }, MINUTE)).toBe(true);
+  expect(isLive({ ...known, status: 'waiting' }, HOUR)).toBe(true);
+  expect(isLive(known, HOUR)).toBe(false);
+  expect(isLive({ ...known, gone: { what: 'process', at: 1 } }, MINUTE)).toBe(false);
+  expect(isLive({ ...known, status: 'ended' }, 0)).toBe(false);
 });

@@ -37,6 +37,9 @@ export function statusNow({ status, lastEventAt, gone }: Known, now: number): St
 export const goesOn = (status: StatusNow): boolean =>
   status === 'running' || status === 'waiting' || status === 'idle';
 
+/** Whether a build goes on at a time, as far as it can be known. */
+export const isLive = (build: Known, now: number): boolean => goesOn(statusNow(build, now));
+
 /** A build as it stands at a time: the one answer to whether anything of it still goes on. */
 export interface Standing {
   readonly status: StatusNow;

@@ -10,6 +10,7 @@ import { shownState } from '../watch/build-view.ts';
 import { chosenKey } from '../plan/choice.ts';
 import { setCopyShown } from './copy-shown.ts';
 import { NodeDetails, TodoDetails } from './details.tsx';
+import { DockButton } from './dock-button.tsx';
 import { Heading, TodoHeading } from './heading.tsx';
 import { MannerContext, mannerOf } from './manner.ts';
 import { plainStore, togglePlain } from './plain.ts';
@@ -18,20 +19,29 @@ import { type Tab, tabsOf } from './tabs.tsx';
 import { TodoTiming } from './timing/todo-timing.tsx';
 import { toggleWrap, wrapStore } from './wrap.ts';
 
-/** What is chosen, in full. `onClose` is given where the inspector lies over the plan. */
-export function Inspector({ onClose }: { onClose?: () => void }) {
+interface Props {
+  /** Given where the inspector lies over the plan. */
+  readonly onClose?: () => void;
+  /** It stands beside the plan or below it, as one likes. */
+  readonly docks?: boolean;
+}
+
+/** What is chosen, in full. */
+export function Inspector({ onClose, docks = false }: Props) {
   const state = useView(shownState);
   const key = useView(chosenKey);
   const subject = subjectOf(state, key);
-  const close = onClose && (
+  const close = onClose ? (
     <BarButton aria-label="Close the inspector" className="ml-auto" onClick={onClose}>
       <X size={14} aria-hidden />
     </BarButton>
+  ) : (
+    docks && <DockButton />
   );
   return (
     <section
       aria-label="Inspector"
-      // Below two panes it is wide and low: the details then stand beside.
+      // Below the plan it is wide and low: the details then stand beside.
       className="flex h-full min-w-0 flex-col bg-panel @min-[800px]:grid @min-[800px]:grid-cols-[minmax(0,1fr)_320px] @min-[800px]:grid-rows-[auto_minmax(0,1fr)]"
     >
       {subject === null && (

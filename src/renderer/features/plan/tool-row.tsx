@@ -10,7 +10,7 @@ import { type BuildClock, buildTime } from '../watch/build-clock.ts';
 import { Line } from './row-frame.tsx';
 import { useSession } from '../../app/session-context.ts';
 import { titleOf } from '../builds/group.ts';
-import { useChild, useOrdinal } from '../builds/use-family.ts';
+import { useChild, useDistinction } from '../builds/use-family.ts';
 
 /** @param isLost nobody will see the end of what has none */
 export function toolMark(tool: ToolNode, isLost = false): { mark: Mark; label: string } {
@@ -100,10 +100,10 @@ function spent({ outcome, durationMs, at }: ToolNode, until: number | null): str
 function OpenChild({ node }: { node: ToolNode }) {
   const session = useSession();
   const child = useChild(node);
-  const ordinal = useOrdinal(child);
+  const distinction = useDistinction(child);
   const status = useTicking((now) => child && statusNow(child, now));
   if (!child) return null;
-  const name = [titleOf(child), ordinal].filter(Boolean).join(', ');
+  const name = [titleOf(child), distinction].filter(Boolean).join(', ');
   return (
     <button
       type="button"

@@ -1,7 +1,14 @@
 import { useStore } from 'zustand';
-import { pastStanding, type Standing, standingOf } from '../../../core/build/standing.ts';
+import {
+  evidenceNow,
+  pastStanding,
+  type Standing,
+  standingOf,
+  type StatusNow,
+  statusNow,
+} from '../../../core/build/standing.ts';
 import type { BuildState } from '../../../core/build/state.ts';
-import type { Gone } from '../../../core/build/summary.ts';
+import { type Gone, statusOf } from '../../../core/build/summary.ts';
 import { useSession, useView } from '../../app/session-context.ts';
 import { useTicking } from '../../ui/ticker.ts';
 import { type BuildClock, buildTime } from './build-clock.ts';
@@ -27,6 +34,17 @@ export function useStanding(): Standing {
 /** The same of what is live, whatever is looked at. */
 export function useLiveStanding(): Standing {
   return useStandingOf(useView((view) => view.live.state));
+}
+
+/** The status of a live state of the build around, as time goes by, and in words what it rests on. */
+export function useStatus(state: BuildState): { status: StatusNow; why: string } {
+  const clock = useView((view) => view.clock);
+  const gone = useGone();
+  const { lastEventAt } = state;
+  const known = { ...statusOf(state), lastEventAt, gone, endedAt: state.ended?.at ?? null };
+  const status = useTicking((now) => statusNow(known, buildTime(clock, now)));
+  const why = useTicking((now) => evidenceNow(known, buildTime(clock, now)));
+  return { status, why };
 }
 
 function useStandingOf(state: BuildState): Standing {
