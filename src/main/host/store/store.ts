@@ -12,6 +12,7 @@ import { nextDigest } from './chain.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { acquireLock } from './lock.ts';
 import { type BuildRow, Log } from './log.ts';
+import { LogMover } from './log-mover.ts';
 import { Deletions } from './deletions.ts';
 import { Marks, type StoredSource } from './marks.ts';
 import { type OpenDatabase, openDatabase } from './open.ts';
@@ -30,6 +31,7 @@ export class Store implements EventReads, EventSink {
   readonly #checkpoints: Checkpoints;
   readonly #payloads: Payloads;
   readonly #marks: Marks;
+  readonly #mover: LogMover;
   readonly settings: Settings;
   /** What the user says of builds. */
   readonly usersOwn: UsersOwn;
@@ -57,8 +59,10 @@ export class Store implements EventReads, EventSink {
       this.settings = new Settings(db, this.#path);
       this.usersOwn = new UsersOwn(db, this.#path);
       this.#deletions = new Deletions(db);
+      this.#mover = new LogMover(raw);
     } catch (error) {
-      this.close();
+      raw.close();
+      this.#release();
       throw storeError(error, this.#path);
     }
     this.#commitAll = raw.transaction((batch: readonly Commit[], packed: Packed) => {
@@ -70,7 +74,10 @@ export class Store implements EventReads, EventSink {
     try {
       // Before the transaction, which must not wait for anything.
       const payloads = batch.flatMap((commit) => commit.payloads);
-      this.#commitAll(batch, payloads.length === 0 ? none : await this.#payloads.pack(payloads));
+      const packed = payloads.length === 0 ? none : await this.#payloads.pack(payloads);
+      if (this.#mover.pause) await this.#mover.pause;
+      this.#commitAll(batch, packed);
+      this.#mover.grown();
     } catch (error) {
       this.lastFailure = storeError(error, this.#path);
       throw this.lastFailure;
@@ -147,7 +154,9 @@ export class Store implements EventReads, EventSink {
 
   /** Frees a little of what purged builds held. @returns whether there is more */
   free(): boolean {
-    return this.#read(() => this.#deletions.free());
+    const isMore = this.#read(() => this.#deletions.free());
+    this.#mover.grown();
+    return isMore;
   }
 
   /** Whether the build that a source was read into was purged. */
@@ -171,7 +180,10 @@ export class Store implements EventReads, EventSink {
     return bytesOf(this.#path);
   }
 
-  close(): void {
+  async close(): Promise<void> {
+    // First: the last connection to close moves what is left of the log, and that is the writer's.
+    const ended = this.#mover.close();
+    if (ended) await ended;
     this.#database.raw.close();
     this.#release();
   }
