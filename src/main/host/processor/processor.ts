@@ -211,7 +211,7 @@ export class Processor implements Publisher {
       // Who is left comes first in the next round.
       if (events >= roundEvents) break;
       this.#dirty.delete(mailbox);
-      const known = (key: string) => this.#reads.receipt(mailbox.build, key);
+      const known = (keys: readonly string[]) => this.#reads.receipts(mailbox.build, keys);
       try {
         const refresh =
           mailbox.failed?.refresh ?? makeRefresh(mailbox, known, now, at, roundEvents - events);

@@ -36,6 +36,7 @@ export class Store implements EventReads, EventSink {
   /** What the user says of builds. */
   readonly usersOwn: UsersOwn;
   readonly #deletions: Deletions;
+  readonly #receipts: (build: number, keys: readonly string[]) => Map<string, Head>;
   readonly #commitAll: (batch: readonly Commit[], packed: Packed) => void;
   /** Why the latest commit that failed did. */
   lastFailure: RatchetError | null = null;
@@ -65,6 +66,10 @@ export class Store implements EventReads, EventSink {
       this.#release();
       throw storeError(error, this.#path);
     }
+    // One look at the file for all of them: what takes time is to begin and end it.
+    this.#receipts = raw.transaction((build: number, keys: readonly string[]) =>
+      this.#marks.receipts(build, keys),
+    );
     this.#commitAll = raw.transaction((batch: readonly Commit[], packed: Packed) => {
       for (const commit of batch) this.#write(commit, packed);
     });
@@ -115,9 +120,9 @@ export class Store implements EventReads, EventSink {
       : this.#read(() => this.#fold(row, { version: at, digest }, later));
   }
 
-  receipt(build: string, key: string): Head | null {
-    const row = this.#find(build);
-    return row && this.#read(() => this.#marks.receipt(row.no, key));
+  receipts(build: string, keys: readonly string[]): ReadonlyMap<string, Head> {
+    const row = keys.length > 0 ? this.#find(build) : null;
+    return row ? this.#read(() => this.#receipts(row.no, keys)) : new Map();
   }
 
   source(id: string): StoredSource | null {
