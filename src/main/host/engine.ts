@@ -112,7 +112,7 @@ export class Engine {
       if (!options.readOnly) this.catalogue.start();
     } catch (error) {
       // Else the folder would stay locked for as long as this process lives.
-      store.close();
+      void store.close();
       throw error;
     }
   }
@@ -211,7 +211,7 @@ export class Engine {
     await this.settle();
     this.catalogue.close();
     await this.#search.close();
-    this.store.close();
+    await this.store.close();
   }
 }
 
