@@ -58,6 +58,7 @@ export async function watchStream(
     received += text.length;
     const message = JSON.parse(text) as Message;
     if (message.stream !== stream || message.version === undefined) return;
+    if (message.type === 'part') return;
     head = { version: message.version, digest: message.digest ?? '' };
     onMessage?.(message);
     socket.send(JSON.stringify({ type: 'ack', stream, version: message.version }));
@@ -69,7 +70,7 @@ export async function watchStream(
   });
   await once(socket, 'open');
   socket.send(JSON.stringify({ type: 'hello', protocol: PROTOCOL, client: 'bench' }));
-  socket.send(JSON.stringify({ type: 'watch', stream, since, ask: 1 }));
+  socket.send(JSON.stringify({ type: 'watch', stream, since, parts: true, ask: 1 }));
   return {
     get head() {
       return head;

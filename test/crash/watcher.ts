@@ -64,7 +64,7 @@ export class Watcher {
     const onMessage = (listener: (text: string) => void) =>
       channel.onMessage((text) => {
         const message = parseFeedMessage(text);
-        if (message && 'ask' in message && message.ask !== undefined) {
+        if (message && message.type !== 'part' && 'ask' in message && message.ask !== undefined) {
           const answer = message.type === 'snapshot' ? message.reason : message.type;
           this.answers.set(answer, (this.answers.get(answer) ?? 0) + 1);
         }

@@ -30,6 +30,12 @@ export class Answers {
     if (!('ask' in message)) return;
     const name = `${message.stream}?${message.ask}`;
     const since = this.#asked.get(name);
+    if (message.type === 'part') {
+      this.#count('part of an answer');
+      if (since === undefined) this.#wrong(`a part came for ${name}, which was never asked`);
+      return;
+    }
+    if (message.type === 'snapshot' && 'parts' in message) this.#count('answered in parts');
     const answer = message.type === 'snapshot' ? message.reason : message.type;
     this.#count(`answered ${answer}`);
     if (since === undefined) this.#wrong(`${name} was answered and never asked`);

@@ -26,6 +26,11 @@ export interface Surroundings {
   readonly count: (what: string) => void;
 }
 
+/** So small that builds of a few events are sent in parts, and wait for a line that is held up. */
+const smallParts = { partLength: 600, room: 2000 };
+
+const never = new Promise<void>(() => {});
+
 interface Doom {
   readonly at: Boundary | 'now';
   readonly nth: number;
@@ -90,8 +95,9 @@ export class SimulatedHost {
     const feed = new Feed(
       readsOf(processor, store),
       store.builds(),
-      { after },
-      { host: newName() },
+      // What a dead process wanted to do in its next turn does not happen.
+      { after, turn: () => tasks.turn().then(() => (this.#life === life ? undefined : never)) },
+      { host: newName(), ...smallParts },
     );
     const life: Life = { processor, feed, lines: new Set() };
     this.#life = life;
@@ -171,7 +177,6 @@ export class SimulatedHost {
   }
 
   async #commit(life: Life, store: MemoryStore, batch: readonly Commit[]): Promise<void> {
-    const never = new Promise<void>(() => {});
     await this.#around.tasks.turn();
     if (!this.#passes(life, 'committing')) return never;
     const { failure } = this;

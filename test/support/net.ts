@@ -2,7 +2,7 @@ import type { Channel } from '../../src/core/sync/channel.ts';
 import { Client } from '../../src/core/sync/client.ts';
 import { FaultBoard } from '../../src/core/sync/faults/board.ts';
 import { readsOf } from '../../src/main/host/feed/build-stream.ts';
-import { Feed } from '../../src/main/host/feed/feed.ts';
+import { Feed, type FeedOptions } from '../../src/main/host/feed/feed.ts';
 import { Monitor } from '../../src/main/host/health/monitor.ts';
 import { Processor } from '../../src/main/host/processor/processor.ts';
 import { channelPair, type Line, straight } from './channel-pair.ts';
@@ -22,11 +22,18 @@ export class Net {
   feed: Feed;
   /** On the net's own time, and through all runs of the host. */
   readonly monitor: Monitor;
+  readonly #options: Partial<FeedOptions>;
   readonly #random: () => number;
   #runs = 0;
   #clients = 0;
 
-  constructor(seed: number, monitorOn = (elapsed: () => number) => new Monitor(elapsed)) {
+  /** @param options of the feed */
+  constructor(
+    seed: number,
+    monitorOn = (elapsed: () => number) => new Monitor(elapsed),
+    options: Partial<FeedOptions> = {},
+  ) {
+    this.#options = options;
     this.monitor = monitorOn(() => this.time.now);
     this.#random = seededRandom(seed);
     this.board = new FaultBoard({ now: () => this.time.now, after: this.time.after }, seed);
@@ -46,7 +53,7 @@ export class Net {
       {
         now: () => time.now,
         random: this.#random,
-        turn: () => new Promise((resolve) => setImmediate(resolve)),
+        turn: time.turn,
         after: time.after,
       },
       (announcement) => feed.announce(announcement),
@@ -57,6 +64,7 @@ export class Net {
     const feed = new Feed(readsOf(processor, store), store.builds(), time, {
       host,
       observer: this.monitor,
+      ...this.#options,
     });
     return { processor, feed };
   }

@@ -20,6 +20,9 @@ export class VirtualTime {
     return () => this.#timers.delete(timer);
   };
 
+  /** A turn of the real event loop: virtual time does not move by it. */
+  turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
   /** Fires everything due in the next milliseconds, in order of time. */
   advance(milliseconds: number): void {
     const end = this.now + milliseconds;

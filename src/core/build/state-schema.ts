@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { BuildState } from './state.ts';
+import { type Row, tables } from './tables.ts';
 
 /** Looked through here, and left as it is: zod would copy each row of a long build. */
 const isTable = (rows: unknown): boolean =>
@@ -12,6 +13,12 @@ const isTable = (rows: unknown): boolean =>
 const vector = z.object({
   size: z.number().int().nonnegative(),
   chunks: z.custom((chunks) => Array.isArray(chunks) && chunks.every(isTable)),
+});
+
+/** Rows of one table, as they arrive. */
+export const runSchema = z.object({
+  table: z.enum(tables),
+  rows: z.custom<readonly Row[]>(isTable),
 });
 
 /**

@@ -14,6 +14,13 @@ export const CHUNK = 128;
 
 export const emptyVector = <T>(): Vector<T> => ({ size: 0, chunks: [] });
 
+/** The vector of these elements: the same as if they had been added one by one. */
+export function vectorOf<T>(elements: readonly T[]): Vector<T> {
+  const chunks: T[][] = [];
+  for (let at = 0; at < elements.length; at += CHUNK) chunks.push(elements.slice(at, at + CHUNK));
+  return { size: elements.length, chunks };
+}
+
 export function vectorAt<T>(vector: Vector<T>, index: number): T | undefined {
   return vector.chunks[Math.floor(index / CHUNK)]?.[index % CHUNK];
 }

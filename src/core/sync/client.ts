@@ -1,5 +1,6 @@
 import type { Channel } from './channel.ts';
-import { type Backoff, backoffDelay } from './backoff.ts';
+import { backoffDelay } from './backoff.ts';
+import type { ClientWorld } from './client-world.ts';
 import { closedLink, type Link } from './link.ts';
 import {
   buildStreamOf,
@@ -16,22 +17,6 @@ import { StreamNumbers } from './stream-numbers.ts';
 import { type BuildList, buildKind, listKind } from './streams.ts';
 import { RatchetError } from '../errors.ts';
 import { type BuildState, REDUCER_VERSION } from '../build/state.ts';
-
-/** What a client needs of the world; passed in, so that tests own the network and the clock. */
-export interface ClientWorld {
-  /** Opens a new channel, or rejects: for good with a RatchetError that is not retryable. */
-  connect(): Promise<Channel>;
-  /** Calls back after some milliseconds; returns what cancels it. */
-  after(milliseconds: number, callback: () => void): () => void;
-  now(): number;
-  /** A number from 0 up to 1. */
-  random(): number;
-  /** What kind of watcher it is: `window`, `browser` … */
-  readonly name: string;
-  /** Names this watcher over all its connections. */
-  readonly watcher: string;
-  readonly backoff: Backoff;
-}
 
 interface Connection {
   readonly channel: Channel;
@@ -109,7 +94,8 @@ export class Client {
   ): () => void {
     const dispatch = (input: ReplicaInput<State, Event>) => {
       const next = step(kind, subscription.replica as Replica<State>, input);
-      const changed = next.replica !== subscription.replica;
+      // A part is not to be seen before all are there, and a drawing for each would hold them up.
+      const changed = next.replica !== subscription.replica && input.type !== 'part';
       subscription.replica = next.replica;
       // Shown before anything is sent: an answer may come while it is being sent.
       if (changed) onChange(next.replica);
@@ -187,6 +173,7 @@ export class Client {
         if (!connection.welcomed) this.#welcome(connection, message);
         break;
       case 'snapshot':
+      case 'part':
       case 'delta':
       case 'current': {
         const stream = this.#numbers.streamOf(message);

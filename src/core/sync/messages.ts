@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { buildEventSchema } from '../build/event.ts';
-import { buildStateSchema } from '../build/state-schema.ts';
+import { buildStateSchema, runSchema } from '../build/state-schema.ts';
 import { listedBuildSchema } from '../build/listed.ts';
 
 /**
@@ -64,6 +64,8 @@ export const watcherMessageSchema = z.discriminatedUnion('type', [
     stream,
     since: head.optional(),
     mode: z.enum(['deltas', 'snapshots']).default('deltas'),
+    /** A long snapshot may come in parts; absent: it comes as one message. */
+    parts: z.boolean().optional(),
     /** Comes back in the answer, so that an answer to an earlier question is not taken for this one. */
     ask,
     /** Deltas may come in the short form. */
@@ -130,10 +132,26 @@ export const feedMessageSchema = z.union([
     heartbeat: z.number().int().positive(),
     limits: z.object({ messageBytes: z.number().int(), streams: z.number().int() }),
   }),
-  z.object({ ...snapshot, stream: buildStream, state: buildStateSchema }),
+  z.object({
+    ...snapshot,
+    stream: buildStream,
+    state: buildStateSchema,
+    /** How many parts came before: the state's tables are empty here, and their rows are in those. */
+    parts: count.optional(),
+  }),
   z.object({ ...snapshot, stream: z.literal('builds'), state: z.array(listedBuildSchema) }),
   z.object({ ...delta, stream: buildStream, events: z.array(buildEventSchema) }),
   z.object({ ...delta, stream: z.literal('builds'), events: z.array(listChange) }),
+  /** Rows of a snapshot that comes behind its parts; `part` counts them, from 0. */
+  z.object({
+    ...runSchema.shape,
+    type: z.literal('part'),
+    stream: buildStream,
+    version,
+    digest,
+    part: count,
+    ask: ask.optional(),
+  }),
   /** The watcher is at the head already: the third answer to `watch`. */
   z.object({ type: z.literal('current'), stream, version, digest, ask }),
   z.object({
@@ -177,6 +195,18 @@ export const shortDeltaText = (as: number, base: number, digest: string, events:
 
 export const buildStreamOf = (id: string): BuildStream => `build/${id}`;
 export const buildOf = (stream: BuildStream): string => stream.slice('build/'.length);
+
+/** What a watcher said, or why it is no message. */
+export function parseWatcherMessage(text: string): WatcherMessage | { readonly error: string } {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { error: 'The message is not JSON.' };
+  }
+  const parsed = watcherMessageSchema.safeParse(value);
+  return parsed.success ? parsed.data : { error: z.prettifyError(parsed.error) };
+}
 
 /** What a host said; null where it is no message. */
 export function parseFeedMessage(text: string): FeedMessage | NumberedDelta | null {

@@ -6,7 +6,10 @@ import {
   delta,
   digests,
   type Input,
+  lastOf,
   log,
+  part,
+  parts,
   snapshot,
   stateAt,
 } from '../../../test/support/replica-inputs.ts';
@@ -32,6 +35,11 @@ const inputs: Record<string, (ask: number) => Input[]> = {
   '`snapshot`, to an earlier question': (ask) => [snapshot(6, ask - 1)],
   '`snapshot` unasked, ahead': () => [snapshot(6)],
   '`snapshot` unasked, not ahead': () => [snapshot(4)],
+  '`part` of the answer': (ask) => parts(3, ask),
+  '`part`s of the answer, then its `snapshot`': (ask) => [...parts(3, ask), lastOf(3, ask)],
+  'the same, and a `part` is missing': (ask) => [...parts(3, ask).slice(1), lastOf(3, ask)],
+  'the same, to an earlier question': (ask) => [...parts(6, ask - 1), lastOf(6, ask - 1)],
+  'a `part` between two `head`s': (ask) => [beat(4), ...parts(3, ask), beat(4)],
   '`delta`, the answer': (ask) => [delta(4, 6, ask)],
   '`delta` that follows': () => [delta(4, 6)],
   '`delta` that overlaps': () => [delta(2, 6)],
@@ -98,6 +106,7 @@ it('any messages in any order: the state is always that of its digest, and a ver
     fc.constant<Input>({ type: 'connected' }),
     fc.constant<Input>({ type: 'disconnected' }),
     fc.tuple(version, ask).map(([at, number]) => snapshot(at, number)),
+    fc.tuple(version, ask).map(([at, number]) => lastOf(at, number)),
     fc
       .tuple(version, version, ask)
       .map(([one, two, number]) => delta(Math.min(one, two), Math.max(one, two), number)),
@@ -105,18 +114,40 @@ it('any messages in any order: the state is always that of its digest, and a ver
     version.map((at) => beat(at)),
     fc.constant(beat(null)),
   );
+  // Parts by themselves, and all of a snapshot with one of them lost or none.
+  const some = fc.oneof(
+    { weight: 8, arbitrary: message.map((one) => [one]) },
+    fc.tuple(version, fc.nat(2), ask).map(([at, number, asked]) => part(at, number, asked)),
+    fc
+      .tuple(version, fc.nat(8), ask)
+      .map(([at, lost, asked]) => [
+        ...parts(at, asked).filter((_, number) => number !== lost),
+        lastOf(at, asked),
+      ]),
+    // Two snapshots of which the first is cut off, as where a question came twice.
+    fc
+      .tuple(version, version, fc.nat(2), ask)
+      .map(([one, other, cut, asked]) => [
+        ...parts(one, asked).slice(0, cut),
+        ...parts(other, asked),
+        lastOf(other, asked),
+      ]),
+  );
   fc.assert(
-    fc.property(fc.array(message, { maxLength: 60 }), (steps) => {
-      let replica: Build = newReplica('build/a', buildKind);
-      for (const input of steps) {
-        const before = replica;
-        ({ replica } = step(buildKind, replica, input));
-        expect(replica.digest).toBe(digests[replica.version]);
-        expect(canonicalHash(replica.state)).toBe(canonicalHash(stateAt(replica.version)));
-        const isAnswer = input.type === 'snapshot' && input.ask === before.ask;
-        expect(replica.version >= before.version || isAnswer).toBe(true);
-      }
-    }),
+    fc.property(
+      fc.array(some, { maxLength: 60 }).map((lists) => lists.flat()),
+      (steps) => {
+        let replica: Build = newReplica('build/a', buildKind);
+        for (const input of steps) {
+          const before = replica;
+          ({ replica } = step(buildKind, replica, input));
+          expect(replica.digest).toBe(digests[replica.version]);
+          expect(canonicalHash(replica.state)).toBe(canonicalHash(stateAt(replica.version)));
+          const isAnswer = input.type === 'snapshot' && input.ask === before.ask;
+          expect(replica.version >= before.version || isAnswer).toBe(true);
+        }
+      },
+    ),
     { numRuns: 500 },
   );
 });

@@ -5,6 +5,9 @@ import {
   delta,
   head,
   type Input,
+  lastOf,
+  part,
+  parts,
   snapshot,
   stateAt,
 } from '../../../test/support/replica-inputs.ts';
@@ -24,7 +27,7 @@ const live: Input[] = [{ type: 'connected' }, delta(0, 2, 1)];
 describe('a replica', () => {
   it('asks with what it has when it is connected', () => {
     expect(run({ type: 'connected' }).sent).toEqual([
-      { type: 'watch', stream: 'build/a', mode: 'deltas', ask: 1, since: head(0) },
+      { type: 'watch', stream: 'build/a', mode: 'deltas', ask: 1, parts: true, since: head(0) },
     ]);
     const again = run(...live, { type: 'disconnected' }, { type: 'connected' });
     expect(again.sent).toMatchObject([{ since: head(2), ask: 2 }]);
@@ -111,6 +114,34 @@ describe('a replica', () => {
     expect(questions).toHaveLength(6);
     expect(questions[0]).toHaveProperty('since');
     expect(questions.at(-1)).not.toHaveProperty('since');
+  });
+
+  it('takes the parts of the later answer where a question is answered twice (R2)', () => {
+    const asked: Input = { type: 'connected' };
+    const { replica } = run(asked, ...parts(3, 1), ...parts(4, 1), lastOf(4, 1));
+    expect(replica).toMatchObject({ ...head(4), phase: 'live', state: stateAt(4), gathered: null });
+    const late = run(asked, ...parts(4, 1), ...part(3, 1, 1), lastOf(4, 1)).replica;
+    expect(late).toMatchObject({ ...head(4), state: stateAt(4) });
+    const other = run(asked, ...parts(3, 1), lastOf(4, 1));
+    expect(other.replica).toMatchObject({ ...head(0), phase: 'asking' });
+    expect(other.sent).toMatchObject([{ type: 'watch', ask: 2 }]);
+  });
+
+  it('takes each part once, however often it comes', () => {
+    const twice = parts(4, 1).flatMap((one) => [one, one]);
+    const { replica } = run({ type: 'connected' }, ...twice, ...parts(4, 1), lastOf(4, 1));
+    expect(replica).toMatchObject({ ...head(4), phase: 'live', state: stateAt(4) });
+  });
+
+  it('asks for parts twice where one is lost, then for one message, and then stops (R9)', () => {
+    let { replica, sent } = run({ type: 'connected' });
+    const inParts: boolean[] = [];
+    while (sent.length > 0 && inParts.length < 40) {
+      inParts.push('parts' in (sent[0] ?? {}));
+      ({ replica, send: sent } = step(buildKind, replica, lastOf(4, replica.ask)));
+    }
+    expect(inParts).toEqual([true, true, false, false, false, false, false]);
+    expect(replica.phase).toBe('broken');
   });
 
   it('takes nothing while it is offline', () => {

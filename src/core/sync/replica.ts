@@ -1,3 +1,4 @@
+import type { Run } from '../build/tables.ts';
 import { GENESIS } from './digest.ts';
 import type { Counters, Head, Stream, WatcherMessage } from './messages.ts';
 
@@ -19,13 +20,23 @@ export interface Replica<State> {
   readonly behindAt: number | null;
   /** Questions since the version last moved: recovery makes progress or stops. */
   readonly fruitless: number;
+  /** The parts that have come of a snapshot that has not. */
+  readonly gathered: Gathered | null;
   readonly counters: Counters;
+}
+
+interface Gathered {
+  readonly digest: string;
+  readonly ask: number | undefined;
+  readonly runs: readonly Run[];
 }
 
 /** How the events of a stream fold, and how they chain. */
 export interface StreamKind<State, Event> {
   readonly empty: State;
   apply(state: State, events: readonly Event[]): State;
+  /** Puts the rows that came in parts into the rest of their snapshot. */
+  join(rest: State, runs: readonly Run[]): State;
   digest(previous: string, event: Event): string;
 }
 
@@ -34,6 +45,7 @@ export type ReplicaInput<State, Event> =
   | { readonly type: 'connected'; readonly afresh?: boolean }
   | { readonly type: 'disconnected' }
   | Snapshot<State>
+  | Part
   | Delta<Event>
   | { readonly type: 'current'; readonly ask: number }
   /** A heartbeat: the head of the stream, or null where the feed does not serve it to us. */
@@ -42,6 +54,15 @@ export type ReplicaInput<State, Event> =
 interface Snapshot<State> extends Head {
   readonly type: 'snapshot';
   readonly state: State;
+  /** How many parts belong to it. */
+  readonly parts?: number | undefined;
+  readonly ask?: number | undefined;
+}
+
+interface Part extends Head, Run {
+  readonly type: 'part';
+  /** Its number, from 0. */
+  readonly part: number;
   readonly ask?: number | undefined;
 }
 
@@ -60,6 +81,9 @@ export interface ReplicaStep<State> {
 /** Questions without progress after which a replica gives up. */
 const PATIENCE = 6;
 
+/** Questions without progress after which a snapshot is asked for as one message: of many, one is lost sooner. */
+const PARTS_PATIENCE = 2;
+
 export function newReplica<State>(
   stream: Stream,
   kind: Pick<StreamKind<State, never>, 'empty'>,
@@ -74,6 +98,7 @@ export function newReplica<State>(
     headsWaited: 0,
     behindAt: null,
     fruitless: 0,
+    gathered: null,
     counters: { received: 0, replayed: 0, duplicates: 0, gaps: 0, resyncs: 0, refreshed: 0 },
   };
 }
@@ -87,9 +112,11 @@ export function step<State, Event>(
     case 'connected':
       return question({ ...replica, fruitless: 0 }, !input.afresh);
     case 'disconnected':
-      return still({ ...replica, phase: 'offline', behindAt: null });
+      return still({ ...replica, phase: 'offline', behindAt: null, gathered: null });
     case 'snapshot':
-      return replica.phase === 'offline' ? still(replica) : takeSnapshot(replica, input);
+      return replica.phase === 'offline' ? still(replica) : takeSnapshot(kind, replica, input);
+    case 'part':
+      return still(replica.phase === 'offline' ? replica : takePart(replica, input));
     case 'delta':
       return replica.phase === 'offline' ? still(replica) : takeDelta(kind, replica, input);
     case 'current':
@@ -99,16 +126,55 @@ export function step<State, Event>(
   }
 }
 
-function takeSnapshot<State>(
+/**
+ * An answer is the feed's word on our own question, and may lead to another history. Anything else
+ * that is not ahead is late, and taking it would turn the version back.
+ */
+const isWanted = (replica: Replica<unknown>, snapshot: Head & { ask?: number | undefined }) =>
+  snapshot.ask === undefined ? snapshot.version > replica.version : answers(replica, snapshot);
+
+/** Parts are gathered in their order; what does not follow is missing when the snapshot comes. */
+function takePart<State>(replica: Replica<State>, part: Part): Replica<State> {
+  const wanted = isWanted(replica, part);
+  if (!wanted) return replica;
+  const { digest, ask, table, rows } = part;
+  // A question that came twice is answered twice, the second time perhaps by a later state.
+  const runs = isOf(replica.gathered, part) ? replica.gathered.runs : [];
+  // The answer is on its way: it is not lost because two heads came between its parts.
+  const next = { ...replica, headsWaited: 0 };
+  if (part.part !== runs.length) return next;
+  return { ...next, gathered: { digest, ask, runs: [...runs, { table, rows }] } };
+}
+
+const isOf = (
+  gathered: Gathered | null,
+  { digest, ask }: { digest: string; ask?: number | undefined },
+): gathered is Gathered => gathered?.digest === digest && gathered.ask === ask;
+
+/** The whole state of a snapshot; null where not all of its parts are there. */
+function wholeOf<State, Event>(
+  kind: StreamKind<State, Event>,
+  { gathered }: Replica<State>,
+  snapshot: Snapshot<State>,
+): State | null {
+  if (snapshot.parts === undefined) return snapshot.state;
+  if (!isOf(gathered, snapshot) || gathered.runs.length !== snapshot.parts) return null;
+  return kind.join(snapshot.state, gathered.runs);
+}
+
+function takeSnapshot<State, Event>(
+  kind: StreamKind<State, Event>,
   replica: Replica<State>,
   snapshot: Snapshot<State>,
 ): ReplicaStep<State> {
-  const solicited = answers(replica, snapshot);
-  // An answer is the feed's word on our own question, and may lead to another history. Anything
-  // else that is not ahead is late, and taking it would turn the version back.
-  const wanted = snapshot.ask === undefined ? snapshot.version > replica.version : solicited;
+  const wanted = isWanted(replica, snapshot);
   if (!wanted) return still(replica);
-  const { version, digest, state } = snapshot;
+  const state = wholeOf(kind, replica, snapshot);
+  if (state === null) {
+    // The question was answered, and the answer is of no use.
+    return resync(answers(replica, snapshot) ? live(replica) : replica);
+  }
+  const { version, digest } = snapshot;
   const taken = { ...replica, version, digest, state };
   const refreshed = replica.counters.refreshed + 1;
   return acknowledged(live({ ...taken, counters: { ...replica.counters, refreshed } }));
@@ -180,7 +246,12 @@ function resync<State>(replica: Replica<State>): ReplicaStep<State> {
   if (replica.phase === 'asking' || replica.phase === 'broken') return still(replica);
   const resyncs = replica.counters.resyncs + 1;
   const fruitless = replica.fruitless + 1;
-  const next = { ...replica, fruitless, counters: { ...replica.counters, resyncs } };
+  const next = {
+    ...replica,
+    fruitless,
+    gathered: null,
+    counters: { ...replica.counters, resyncs },
+  };
   if (fruitless > PATIENCE) return still({ ...next, phase: 'broken' });
   // Half-way through its patience a replica no longer trusts what it holds.
   return question(next, fruitless <= PATIENCE / 2);
@@ -195,10 +266,11 @@ function question<State>(replica: Replica<State>, trusted: boolean): ReplicaStep
     stream,
     mode: 'deltas',
     ask,
+    ...(replica.fruitless < PARTS_PATIENCE ? { parts: true } : {}),
     ...(trusted ? { since: { version, digest } } : {}),
   };
-  const asking = { ...replica, ask, phase: 'asking' as const, headsWaited: 0, behindAt: null };
-  return { replica: asking, send: [watch] };
+  const nothing = { headsWaited: 0, behindAt: null, gathered: null };
+  return { replica: { ...replica, ...nothing, ask, phase: 'asking' }, send: [watch] };
 }
 
 const answers = (replica: Replica<unknown>, message: { ask?: number | undefined }) =>
@@ -209,6 +281,7 @@ const live = <State>(replica: Replica<State>): Replica<State> => ({
   phase: 'live',
   headsWaited: 0,
   behindAt: null,
+  gathered: null,
 });
 
 const still = <State>(replica: Replica<State>): ReplicaStep<State> => ({ replica, send: [] });

@@ -1,6 +1,7 @@
 import type { BuildEvent } from '../build/event.ts';
 import { reduceAll } from '../build/reduce.ts';
 import { emptyState, type BuildState } from '../build/state.ts';
+import { withRows } from '../build/tables.ts';
 import type { ListedBuild } from '../build/listed.ts';
 import { nextDigest } from './digest.ts';
 import type { ListChange } from './messages.ts';
@@ -10,6 +11,7 @@ import type { StreamKind } from './replica.ts';
 export const buildKind: StreamKind<BuildState, BuildEvent> = {
   empty: emptyState,
   apply: reduceAll,
+  join: withRows,
   digest: (previous, event) => nextDigest(previous, JSON.stringify(event)),
 };
 
@@ -29,5 +31,7 @@ export const listKind: StreamKind<BuildList, ListChange> = {
     }
     return [...byId.values()];
   },
+  // It is never sent in parts.
+  join: (list) => list,
   digest: (previous) => previous,
 };

@@ -1,6 +1,7 @@
 import type { BuildState } from '../../../core/build/state.ts';
 import type { BuildStream, Head, SnapshotReason, Trace } from '../../../core/sync/messages.ts';
 import { buildOf, shortDeltaText } from '../../../core/sync/messages.ts';
+import { isLonger, lengthOf, NODE_AT_LEAST } from './pieces.ts';
 
 /** What the feed reads: the processor's view of a build, and its log. */
 export interface BuildReads {
@@ -38,6 +39,18 @@ export interface Frame {
 }
 
 /**
+ * A snapshot that is too long for one message. It is no text: a watcher that does not read costs a
+ * reference to a state that others have as well.
+ */
+export interface LongFrame {
+  readonly head: Head;
+  readonly state: BuildState;
+  readonly stream: BuildStream;
+  readonly reason: SnapshotReason;
+  readonly ask: number | undefined;
+}
+
+/**
  * Size of one delta, in UTF-16 units: two of them are all that a stalled watcher holds in memory.
  * A longer way is gone in several deltas, each on the credit of the one before.
  */
@@ -45,19 +58,21 @@ const DELTA_LIMIT = 256 * 1024;
 /** A way up to this long is cheaper as a delta than it is to find out what a snapshot would cost. */
 const SURELY_SMALL = 32 * 1024;
 
-/** No node of a state is written in fewer characters: its keys, places and times alone take so many. */
-const NODE_AT_LEAST = 80;
+/** Characters of one part of a snapshot: written in a millisecond, and parsed in another. */
+export const PART_LENGTH = 256 * 1024;
 
 /** Writes the frames of one build's stream; those that several watchers need are written once. */
 export class BuildFrames {
   readonly #reads: BuildReads;
   readonly #stream: BuildStream;
+  readonly #partLength: number;
   #snapshot: { readonly head: Head; readonly json: string } | null = null;
   #delta: { readonly from: number; readonly frame: Frame } | null = null;
 
-  constructor(reads: BuildReads, stream: BuildStream) {
+  constructor(reads: BuildReads, stream: BuildStream, partLength = PART_LENGTH) {
     this.#reads = reads;
     this.#stream = stream;
+    this.#partLength = partLength;
   }
 
   head(): Head {
@@ -78,15 +93,20 @@ export class BuildFrames {
     const size = this.#reads.size(this.#build, since.version, version);
     if (size <= SURELY_SMALL) return true;
     // A long build need not be written to know that it is longer: each reconnect would pay for all of it.
-    const { nodes } = this.#reads.view(this.#build).state;
-    return size <= nodes.size * NODE_AT_LEAST || size <= this.#snapshotJson().length;
+    const { state } = this.#reads.view(this.#build);
+    return size <= state.nodes.size * NODE_AT_LEAST || size <= lengthOf(state);
   }
 
-  snapshot(reason: SnapshotReason, ask?: number): Frame {
+  /** @param inParts whether the watcher takes a long one in parts */
+  snapshot(reason: SnapshotReason, ask?: number, inParts = false): Frame | LongFrame {
     const head = this.head();
-    const state = this.#snapshotJson();
+    const { state } = this.#reads.view(this.#build);
+    if (inParts && isLonger(state, this.#partLength)) {
+      return { head, state, stream: this.#stream, reason, ask };
+    }
+    const json = this.#snapshotJson();
     const rest = JSON.stringify({ stream: this.#stream, ...head, reason, ask }).slice(1);
-    return { text: `{"type":"snapshot","state":${state},${rest}`, head };
+    return { text: `{"type":"snapshot","state":${json},${rest}`, head };
   }
 
   /** The next delta after `from`, as long as fits one frame. The log must be past `from`. */

@@ -1,35 +1,21 @@
-import { z } from 'zod';
 import { messageOf } from '../../../core/errors.ts';
 import type { Channel } from '../../../core/sync/channel.ts';
 import {
   type Counters,
   type Head,
+  parseWatcherMessage,
   PROTOCOL,
   type Stream,
   type WatcherMessage,
   type WatcherReport,
-  watcherMessageSchema,
 } from '../../../core/sync/messages.ts';
 import { REDUCER_VERSION } from '../../../core/build/state.ts';
-import type { Frame } from './build-stream.ts';
+import type { Frame, LongFrame } from './build-stream.ts';
+import type { ConnectionOptions } from './connection-options.ts';
 import { acknowledged, cursorAt, hasCredit, sending } from './cursor.ts';
 import { Delivery } from './delivery.ts';
-import type { FeedObserver } from './observer.ts';
+import type { Sender } from './sender.ts';
 import { answerTo, type Frames, textFor, type Watch } from './watch.ts';
-
-export interface ConnectionOptions {
-  /** Names this run of the host. */
-  readonly host: string;
-  /** Interval of `head` messages, in milliseconds. */
-  readonly heartbeat: number;
-  /** Streams that one connection may watch at once. */
-  readonly streams: number;
-  /** Length of a message from a watcher, in UTF-16 units. */
-  readonly messageLength: number;
-  readonly observer: FeedObserver;
-  /** Counts the changes of the settings; told with the heartbeats. */
-  readonly settings?: () => number;
-}
 
 /** Bytes that may wait in one watcher's socket: a few of the largest snapshots. */
 const BACKLOG = 64 * 1024 * 1024;
@@ -39,13 +25,20 @@ export class Connection {
   readonly #channel: Channel;
   readonly #framesOf: (stream: Stream) => Frames;
   readonly #options: ConnectionOptions;
+  readonly #sender: Sender;
   readonly #watches = new Map<Stream, Watch>();
   #greeted = false;
   #ended = false;
   #id = '';
   #client = '';
 
-  constructor(channel: Channel, framesOf: (stream: Stream) => Frames, options: ConnectionOptions) {
+  constructor(
+    channel: Channel,
+    framesOf: (stream: Stream) => Frames,
+    options: ConnectionOptions,
+    sender: Sender,
+  ) {
+    this.#sender = sender;
     this.#channel = channel;
     this.#framesOf = framesOf;
     this.#options = options;
@@ -90,13 +83,13 @@ export class Connection {
   }
 
   #sendOn(watch: Watch): void {
-    while (!this.#ended && hasCredit(watch.cursor)) {
+    while (!this.#ended && !watch.stopSending && hasCredit(watch.cursor)) {
       const head = watch.frames.head();
       if (watch.cursor.sent.version >= head.version) return;
       this.#sendFrame(
         watch,
         watch.mode === 'snapshots'
-          ? watch.frames.snapshot('requested')
+          ? watch.frames.snapshot('requested', undefined, watch.inParts)
           : watch.frames.delta(watch.cursor.sent),
       );
     }
@@ -127,7 +120,7 @@ export class Connection {
       this.bye('message-too-long', 'The message is longer than the limit in welcome.', false);
       return;
     }
-    const message = parse(text);
+    const message = parseWatcherMessage(text);
     if ('error' in message) {
       this.#send({ type: 'error', code: 'bad-message', message: message.error, retryable: false });
       return;
@@ -181,7 +174,14 @@ export class Connection {
   }
 
   /** Registers and answers in one synchronous step, so that no event falls in between (rule R8). */
-  #watch({ stream, since, mode, ask, as }: Extract<WatcherMessage, { type: 'watch' }>): void {
+  #watch({
+    stream,
+    since,
+    mode,
+    parts,
+    ask,
+    as,
+  }: Extract<WatcherMessage, { type: 'watch' }>): void {
     if (!this.#watches.has(stream) && this.#watches.size >= this.#options.streams) {
       const text = `One connection may watch ${this.#options.streams} streams.`;
       this.#send({
@@ -203,12 +203,15 @@ export class Connection {
       frames,
       mode,
       as,
+      inParts: parts ?? false,
+      stopSending: null,
       cursor,
       counters: before?.counters ?? null,
       fresh: before?.fresh ?? !since?.version,
       // Who asks again is the same watcher: what it has not acknowledged, it still waits for.
       delivery: before?.delivery ?? new Delivery(head.version, stands?.version ?? -1),
     };
+    before?.stopSending?.();
     this.#watches.set(stream, watch);
     const { outcome, frame } = answerTo(watch, stands, refusal, ask);
     if (frame) this.#sendFrame(watch, frame);
@@ -226,8 +229,10 @@ export class Connection {
   }
 
   #drop(stream: Stream): void {
-    const open = this.#watches.get(stream)?.delivery.open ?? 0;
+    const watch = this.#watches.get(stream);
+    watch?.stopSending?.();
     this.#watches.delete(stream);
+    const open = watch?.delivery.open ?? 0;
     if (open > 0) this.#options.observer.abandoned(open);
   }
 
@@ -258,29 +263,35 @@ export class Connection {
     }
   }
 
-  #sendFrame(watch: Watch, frame: Frame): void {
+  #sendFrame(watch: Watch, frame: Frame | LongFrame): void {
     // Deltas wait for credit, but each question is answered: one who asks and does not read is cut.
-    if ((this.#channel.backlog?.() ?? 0) > BACKLOG) {
+    if (this.#backlog() > BACKLOG) {
       this.#options.observer.cut();
       this.bye('not-reading', 'This connection asks for more than it reads. Connect again.', true);
       return;
     }
     watch.cursor = sending(watch.cursor, frame.head);
-    this.#channel.send(textFor(watch, frame));
+    if ('text' in frame) this.#channel.send(textFor(watch, frame));
+    else this.#sendInParts(watch, frame);
+  }
+
+  /** What happens meanwhile waits in the log: the cursor is behind it, as at any time (rule R7). */
+  #sendInParts(watch: Watch, frame: LongFrame): void {
+    watch.stopSending = this.#sender.begin(frame, {
+      hasRoom: () => this.#backlog() <= this.#options.room,
+      send: (text) => this.#channel.send(text),
+      sent: () => {
+        watch.stopSending = null;
+        this.pump(frame.stream);
+      },
+    });
+  }
+
+  #backlog(): number {
+    return this.#channel.backlog?.() ?? 0;
   }
 
   #send(message: object): void {
     this.#channel.send(JSON.stringify(message));
   }
-}
-
-function parse(text: string): WatcherMessage | { error: string } {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return { error: 'The message is not JSON.' };
-  }
-  const parsed = watcherMessageSchema.safeParse(value);
-  return parsed.success ? parsed.data : { error: z.prettifyError(parsed.error) };
 }

@@ -8,17 +8,19 @@ import {
   type WatcherReport,
 } from '../../../core/sync/messages.ts';
 import type { Announcement } from '../processor/publisher.ts';
-import { BuildFrames, type BuildReads } from './build-stream.ts';
-import { Connection, type ConnectionOptions } from './connection.ts';
+import { BuildFrames, type BuildReads, PART_LENGTH } from './build-stream.ts';
+import { Connection } from './connection.ts';
+import type { ConnectionOptions } from './connection-options.ts';
 import { ListFrames } from './list-stream.ts';
 import { unobserved } from './observer.ts';
+import { Sender, type SenderWorld } from './sender.ts';
 import type { Frames } from './watch.ts';
 
-export interface FeedWorld {
-  after(milliseconds: number, callback: () => void): () => void;
-}
+export type FeedWorld = SenderWorld;
 
 export interface FeedOptions extends ConnectionOptions {
+  /** Characters of one part of a snapshot; one that has no more is sent as one message. */
+  readonly partLength: number;
   /** What the user says of a build. */
   readonly userDataOf: (build: string) => UserData;
 }
@@ -27,6 +29,8 @@ export const feedDefaults: Omit<FeedOptions, 'host'> = {
   heartbeat: 2000,
   streams: 64,
   messageLength: 64 * 1024,
+  partLength: PART_LENGTH,
+  room: 8 * 1024 * 1024,
   observer: unobserved,
   userDataOf: () => noUserData,
 };
@@ -45,6 +49,7 @@ export class Feed {
   readonly #connections = new Set<Connection>();
   readonly #frames = new Map<Stream, BuildFrames>();
   readonly #list: ListFrames;
+  readonly #sender: Sender;
   readonly #changed = new Map<string, BuildSummary>();
   readonly #listeners = new Set<ListListener>();
   #cancelList: (() => void) | null = null;
@@ -60,6 +65,7 @@ export class Feed {
     this.#reads = reads;
     this.#world = world;
     this.#options = { ...feedDefaults, ...options };
+    this.#sender = new Sender(world, this.#options.partLength);
     this.#list = new ListFrames(
       options.host,
       builds.map((summary) => this.#listed(summary)),
@@ -118,7 +124,12 @@ export class Feed {
 
   /** Serves one connection until its channel closes. */
   accept(channel: Channel): void {
-    const connection = new Connection(channel, (stream) => this.#framesOf(stream), this.#options);
+    const connection = new Connection(
+      channel,
+      (stream) => this.#framesOf(stream),
+      this.#options,
+      this.#sender,
+    );
     this.#connections.add(connection);
     channel.onMessage((text) => {
       if (this.#connections.has(connection)) connection.receive(text);
@@ -167,7 +178,7 @@ export class Feed {
     // Here as well as at the end of a connection: one window may look at a thousand builds in turn,
     // and each has a snapshot in its frames.
     this.#forgetUnwatched();
-    const frames = new BuildFrames(this.#reads, stream);
+    const frames = new BuildFrames(this.#reads, stream, this.#options.partLength);
     this.#frames.set(stream, frames);
     return frames;
   }

@@ -1,6 +1,6 @@
 import type { WatchOutcome } from '../../../core/health.ts';
 import type { Counters, Head, SnapshotReason } from '../../../core/sync/messages.ts';
-import type { Frame } from './build-stream.ts';
+import type { Frame, LongFrame } from './build-stream.ts';
 import type { Cursor } from './cursor.ts';
 import type { Delivery } from './delivery.ts';
 
@@ -9,7 +9,7 @@ export interface Frames {
   head(): Head;
   refusal(since: Head | undefined): SnapshotReason | null;
   deltaIsSmaller(since: Head): boolean;
-  snapshot(reason: SnapshotReason, ask?: number): Frame;
+  snapshot(reason: SnapshotReason, ask?: number, inParts?: boolean): Frame | LongFrame;
   delta(from: Head, ask?: number): Frame;
 }
 
@@ -19,6 +19,10 @@ export interface Watch {
   readonly mode: 'deltas' | 'snapshots';
   /** The watcher's number for the stream, where it takes short deltas. */
   readonly as: number | undefined;
+  /** It takes long snapshots in parts. */
+  readonly inParts: boolean;
+  /** Drops what is left of a snapshot that is being sent in parts; until it is all sent, nothing else is. */
+  stopSending: (() => void) | null;
   cursor: Cursor;
   /** What the watcher told of this stream. */
   counters: Counters | null;
@@ -37,12 +41,15 @@ export const textFor = ({ as }: Watch, { text, short }: Frame): string =>
  * @returns no frame where it is current
  */
 export function answerTo(
-  { frames, mode }: Watch,
+  { frames, mode, inParts }: Watch,
   since: Head | null,
   refusal: SnapshotReason | null,
   ask: number,
-): { outcome: WatchOutcome; frame: Frame | null } {
-  const snapshot = (outcome: SnapshotReason) => ({ outcome, frame: frames.snapshot(outcome, ask) });
+): { outcome: WatchOutcome; frame: Frame | LongFrame | null } {
+  const snapshot = (outcome: SnapshotReason) => ({
+    outcome,
+    frame: frames.snapshot(outcome, ask, inParts),
+  });
   if (!since || mode === 'snapshots') return snapshot(refusal ?? 'requested');
   if (since.version === frames.head().version) return { outcome: 'current', frame: null };
   if (!frames.deltaIsSmaller(since)) return snapshot('behind');

@@ -5,8 +5,9 @@ import { RatchetError } from '../../../core/errors.ts';
 import { newBreath } from '../export/breath.ts';
 import { exportBuild } from '../export/export.ts';
 import type { HostReads } from './host-reads.ts';
-import { type HostResponse, json, notFound, problem } from './response.ts';
+import { type HostResponse, json, jsonText, notFound, problem } from './response.ts';
 import type { Actions } from './routes.ts';
+import { stateText } from './state-text.ts';
 
 /** The read side of the API, the same over loopback and over `app://`. */
 export interface Api {
@@ -87,9 +88,23 @@ function stateOf(reads: HostReads, id: string, url: URL): HostResponse {
   const held = heldIn(url);
   const later = held && held.version >= found.version && reads.isPast(id, held);
   const head = later ? reads.stateAt(id) : null;
-  if (!head) return json(found);
+  if (!head) return jsonText(wholeState(found));
   const { state, ...rest } = found;
   return json({ ...rest, earlier: tellEarlier(state, head.state) });
+}
+
+/** A long state is written in the order of its answer, and others have their turns meanwhile. */
+async function* wholeState({
+  state,
+  ...head
+}: NonNullable<ReturnType<HostReads['stateAt']>>): AsyncIterable<string> {
+  const breathe = newBreath();
+  yield `${JSON.stringify(head).slice(0, -1)},"state":`;
+  for (const text of stateText(state)) {
+    await breathe();
+    yield text;
+  }
+  yield '}';
 }
 
 function heldIn(url: URL): Head | null {

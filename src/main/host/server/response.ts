@@ -55,6 +55,13 @@ export const json = (value: unknown, status = 200): HostResponse => ({
   body: JSON.stringify(value),
 });
 
+/** An answer whose one JSON text is written while it is sent. */
+export const jsonText = (text: AsyncIterable<string>): HostResponse => ({
+  status: 200,
+  headers: { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' },
+  body: text,
+});
+
 /** One JSON text a line, each sent when it is there. */
 export const jsonLines = (values: AsyncIterable<unknown>): StreamedResponse => ({
   status: 200,
