@@ -1,6 +1,7 @@
 import { Group, Panel, useDefaultLayout } from 'react-resizable-panels';
 import { PlanPanel } from '../features/plan/plan-panel.tsx';
 import { PanelBoundary } from '../ui/panel-boundary.tsx';
+import { useLater } from '../ui/use-later.ts';
 import { BuildTop } from './build-top.tsx';
 import { Handle } from './handle.tsx';
 import { PastFrame } from './past-frame.tsx';
@@ -8,6 +9,7 @@ import { Side } from './side.tsx';
 
 /** One build: its plan, and beside it the inspector. */
 export function OnePane() {
+  const isLater = useLater();
   const inner = useDefaultLayout({
     id: 'ratchet.layout.inner',
     onlySaveAfterUserInteractions: true,
@@ -28,8 +30,8 @@ export function OnePane() {
             </PanelBoundary>
           </Panel>
           <Handle label="Width of the inspector" />
-          <Panel id="inspector" defaultSize="39.5%" minSize={240}>
-            <Side />
+          <Panel id="inspector" defaultSize="39.5%" minSize={240} className="bg-panel">
+            {isLater && <Side />}
           </Panel>
         </Group>
       </PastFrame>
