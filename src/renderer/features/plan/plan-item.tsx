@@ -12,7 +12,8 @@ interface Props extends RowProps {
   readonly index: number;
   /** Where it stands in the list. Pixels. */
   readonly start: number;
-  readonly measure: (element: Element | null) => void;
+  /** Tells how high it is, where that is not known without. */
+  readonly measure: ((element: Element | null) => void) | undefined;
   readonly selected: boolean;
   /** The pointer is on it, on the timeline. */
   readonly lit: boolean;

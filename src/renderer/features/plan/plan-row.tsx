@@ -19,6 +19,8 @@ export interface RowProps {
   readonly until: number | null;
   readonly isLost: boolean;
   readonly cwd: string | null;
+  /** Calls of this build began builds of their own: rows of tools look for theirs. */
+  readonly hasChildren: boolean;
 }
 
 /** What a row says; how many there are beside it is told by the item around it. */
@@ -29,6 +31,7 @@ export const PlanRow = memo(function PlanRow({
   until,
   isLost,
   cwd,
+  hasChildren,
 }: RowProps) {
   const build = useBuild();
   const { key, level, open } = row;
@@ -64,7 +67,7 @@ export const PlanRow = memo(function PlanRow({
         </Line>
       );
     case 'node':
-      return <NodeRow row={row} {...line} {...time} cwd={cwd} />;
+      return <NodeRow row={row} {...line} {...time} cwd={cwd} hasChildren={hasChildren} />;
   }
 }, isSame);
 
@@ -81,10 +84,11 @@ type NodeProps = Omit<RowProps, 'row' | 'planned'> & {
   readonly onFold: () => void;
 };
 
-function NodeRow({ row: { node, nested }, clock, until, isLost, cwd, ...line }: NodeProps) {
+function NodeRow({ row, clock, until, isLost, cwd, hasChildren, ...line }: NodeProps) {
+  const { node, nested } = row;
   switch (node.kind) {
     case 'tool':
-      return <ToolRow {...line} {...{ clock, until, isLost, cwd, node, nested }} />;
+      return <ToolRow {...line} {...{ clock, until, isLost, cwd, hasChildren, node, nested }} />;
     case 'text':
       return <TextRow {...line} node={node} />;
     case 'reasoning':

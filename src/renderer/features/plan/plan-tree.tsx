@@ -2,8 +2,9 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useId, useLayoutEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { density, rowHeight } from '../../app/density.ts';
-import { useBuild, useView } from '../../app/session-context.ts';
+import { useBuild, useSession, useView } from '../../app/session-context.ts';
 import { useLater } from '../../ui/use-later.ts';
+import { familyIn } from '../builds/family-in.ts';
 import { isOutside } from '../timeline/focus.ts';
 import { lightRow } from '../timeline/light.ts';
 import { shownState } from '../watch/build-view.ts';
@@ -11,7 +12,7 @@ import { useStanding } from '../watch/use-standing.ts';
 import { chosenKey } from './choice.ts';
 import { useFollow } from './follow.ts';
 import { PlanItem } from './plan-item.tsx';
-import { estimatedHeight } from './row-height.ts';
+import { estimatedHeight, isOneLine } from './row-height.ts';
 import { askerOf, type Row } from './rows.ts';
 import { moveChoice } from './commands.ts';
 import { useRowIndex } from './use-rows.ts';
@@ -32,6 +33,9 @@ export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: 
   const cwd = useView((view) => shownState(view).cwd);
   const asker = useView((view) => askerOf(shownState(view)));
 
+  const hasChildren = useStore(useSession().list, ({ replica }) =>
+    familyIn(replica.state).childrenOf.has(build.id),
+  );
   const focus = useView((view) => view.focus);
   const lit = useStore(build.light, (light) => light.key);
   useEffect(() => () => lightRow(build.light, null), [build]);
@@ -128,7 +132,7 @@ export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: 
               id={`${id}-${item.index}`}
               index={item.index}
               start={item.start}
-              measure={virtualizer.measureElement}
+              measure={isOneLine(row) ? undefined : virtualizer.measureElement}
               row={row}
               selected={row.key === chosen}
               lit={row.key === lit}
@@ -139,6 +143,7 @@ export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: 
               until={until}
               isLost={isLost}
               cwd={cwd}
+              hasChildren={hasChildren}
               onChoose={onChoose}
             />
           );
