@@ -152,12 +152,15 @@ export class Scene {
   }
 
   async #measure(page: Page, tasks: Tasks, move: () => Promise<void>): Promise<Movement> {
-    const before = processTimes();
-    const begun = performance.now();
-    const { result: frames, work } = await tasks.during(() => framesOf(page, move));
-    const after = processTimes();
-    const used = before && after && usedBetween(before, after, performance.now() - begun);
-    return { frames, work, used };
+    const { result, work } = await tasks.during(async () => {
+      const before = processTimes();
+      const begun = performance.now();
+      const frames = await framesOf(page, move);
+      const after = processTimes();
+      const used = before && after && usedBetween(before, after, performance.now() - begun);
+      return { frames, used };
+    });
+    return { ...result, work };
   }
 }
 

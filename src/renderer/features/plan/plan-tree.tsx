@@ -3,7 +3,6 @@ import { useCallback, useEffect, useId, useLayoutEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { density, rowHeight } from '../../app/density.ts';
 import { useBuild, useSession, useView } from '../../app/session-context.ts';
-import { useLater } from '../../ui/use-later.ts';
 import { familyIn } from '../builds/family-in.ts';
 import { isOutside } from '../timeline/focus.ts';
 import { lightRow } from '../timeline/light.ts';
@@ -11,14 +10,12 @@ import { shownState } from '../watch/build-view.ts';
 import { useStanding } from '../watch/use-standing.ts';
 import { chosenKey } from './choice.ts';
 import { useFollow } from './follow.ts';
+import { useOverscan } from './overscan.ts';
 import { PlanItem } from './plan-item.tsx';
 import { estimatedHeight, isOneLine } from './row-height.ts';
 import { askerOf, type Row } from './rows.ts';
 import { moveChoice } from './commands.ts';
 import { useRowIndex } from './use-rows.ts';
-
-/** Rows beyond either edge that are drawn: so far a hard flick goes in a frame. Those in sight come first. */
-const OVERSCAN = 12;
 
 /** The plan as a tree. Rows are virtual; text rows are as high as their paragraphs. */
 export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: () => void }) {
@@ -40,7 +37,7 @@ export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: 
   const lit = useStore(build.light, (light) => light.key);
   useEffect(() => () => lightRow(build.light, null), [build]);
 
-  const isLater = useLater();
+  const beyond = useOverscan();
   const row = rowHeight[useStore(density.store)];
   const virtualizer = useVirtualizer<HTMLDivElement, Element>({
     count: rows.length,
@@ -48,7 +45,7 @@ export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: 
     // Another function is taken for other rows, and all of them are then placed anew.
     getItemKey: useCallback((index: number) => rows[index]?.key ?? index, [rows]),
     estimateSize: (index) => estimatedHeight(rows[index], row),
-    overscan: isLater ? OVERSCAN : 1,
+    ...beyond,
     paddingStart: 4,
     paddingEnd: 12,
     // The row on top stays where it is when rows come or go above it.
