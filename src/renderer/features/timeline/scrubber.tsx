@@ -78,6 +78,8 @@ export function Scrubber({ state, scale, width, bands }: Props) {
         drag.onPointerDown(event);
       }}
       onPointerMove={(event) => {
+        // Who sizes the panels hears every move on the page, and asks where each of their handles stands.
+        if (event.buttons > 0) event.stopPropagation();
         setHover(placeOf(event));
         lightNode(build.light, nodeAt(state, scale.versionAt(placeOf(event) / width))?.key ?? null);
         drag.onPointerMove(event);
