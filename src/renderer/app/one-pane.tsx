@@ -2,6 +2,7 @@ import { Group, Panel, useDefaultLayout } from 'react-resizable-panels';
 import { useStore } from 'zustand';
 import { PlanPanel } from '../features/plan/plan-panel.tsx';
 import { PanelBoundary } from '../ui/panel-boundary.tsx';
+import { useLater } from '../ui/use-later.ts';
 import { BuildTop } from './build-top.tsx';
 import { Handle } from './handle.tsx';
 import { inspectorDock } from './inspector-dock.ts';
@@ -23,6 +24,7 @@ export function OnePane() {
 
 /** Of each way the sizes are remembered. */
 function PlanAndInspector({ below }: { below: boolean }) {
+  const isLater = useLater();
   const inner = useDefaultLayout({
     id: below ? 'ratchet.layout.below' : 'ratchet.layout.inner',
     onlySaveAfterUserInteractions: true,
@@ -41,10 +43,8 @@ function PlanAndInspector({ below }: { below: boolean }) {
         </PanelBoundary>
       </Panel>
       <Handle label={below ? 'Height of the inspector' : 'Width of the inspector'} lies={below} />
-      <Panel id="inspector" defaultSize="39.5%" minSize={below ? 120 : 240}>
-        <div className={below ? '@container h-full' : 'h-full'}>
-          <Side docks />
-        </div>
+      <Panel id="inspector" defaultSize="39.5%" minSize={below ? 120 : 240} className="bg-panel">
+        <div className={below ? '@container h-full' : 'h-full'}>{isLater && <Side docks />}</div>
       </Panel>
     </Group>
   );

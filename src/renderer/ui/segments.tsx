@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { cx } from './cx.ts';
 
 const colours: Record<string, string> = {
@@ -9,7 +10,7 @@ const colours: Record<string, string> = {
 };
 
 /** One segment a TODO: `d`one, `a`ctive, `f`ailed, `c`ancelled, `p`ending, `u`nknown. Told in words beside it. */
-export function Segments({ todos, tall }: { todos: string; tall?: boolean }) {
+export const Segments = memo(function Segments({ todos, tall }: { todos: string; tall?: boolean }) {
   if (todos === '') return null;
   const crowded = todos.length > 40;
   return (
@@ -26,4 +27,4 @@ export function Segments({ todos, tall }: { todos: string; tall?: boolean }) {
       ))}
     </span>
   );
-}
+});

@@ -1,30 +1,31 @@
 import type { ReactNode } from 'react';
 import type { BuildState, Node, Todo } from '../../../core/build/state.ts';
 import { vectorAt } from '../../../core/build/vector.ts';
-import { useBuild, useSession } from '../../app/session-context.ts';
+import { useBuild, useSession, useView } from '../../app/session-context.ts';
 import { clock, count, duration, exactTime, plural } from '../../../core/format.ts';
 import { useTicking } from '../../ui/ticker.ts';
 import { titleOf } from '../builds/group.ts';
 import { useChild } from '../builds/use-family.ts';
 import { type BuildClock, buildTime } from '../watch/build-clock.ts';
+import { shownState } from '../watch/build-view.ts';
 import { useStanding } from '../watch/use-standing.ts';
+import { useUnder } from './use-under.ts';
 import { reveal } from '../plan/commands.ts';
-import { bucketNames, bucketOf, todoRow } from '../plan/rows.ts';
+import { bucketNames, todoRow } from '../plan/rows.ts';
 
 interface NodeProps {
-  readonly state: BuildState;
   readonly node: Node;
   readonly index: number;
-  readonly clock: BuildClock;
 }
 
 /** When it ran, where it stands, and what came before it. */
-export function NodeDetails({ state, node, index, clock: time }: NodeProps) {
+export function NodeDetails({ node, index }: NodeProps) {
   const build = useBuild();
+  const time = useView((view) => view.clock);
   const { stop } = useStanding();
   const hasEnded = node.kind === 'tool' && node.outcome !== null;
-  const todo = state.todos.find(({ key }) => key === node.todo);
-  const cause = causeOf(state, index);
+  const { todo, bucket } = useUnder(node);
+  const cause = useView((view) => causeOf(shownState(view), index));
   const session = useSession();
   const child = useChild(node.kind === 'tool' ? node : null);
   return (
@@ -42,18 +43,20 @@ export function NodeDetails({ state, node, index, clock: time }: NodeProps) {
           <Go onClick={() => session.openBuild(child.id)}>{titleOf(child)}</Go>
         </Item>
       )}
-      {state.todos.length > 0 && (
+      {(todo ?? bucket) && (
         <Item name="Under">
           {todo ? (
             <Go onClick={() => build.choose(todoRow(todo.key))}>{todo.text}</Go>
           ) : (
-            <span className="text-muted">{bucketNames[bucketOf(state, node)]}</span>
+            <span className="text-muted">{bucket && bucketNames[bucket]}</span>
           )}
         </Item>
       )}
-      {cause && (
+      {cause !== null && (
         <Item name="After">
-          <Go onClick={() => reveal(build, cause.index)}>“{cause.text}”</Go>
+          <Go onClick={() => reveal(build, cause)}>
+            <Said index={cause} />
+          </Go>
         </Item>
       )}
       <Item name="Versions">
@@ -150,19 +153,27 @@ function Go({ onClick, children }: { onClick: () => void; children: ReactNode })
 /** How far back to look for what was said before a node. */
 const REACH = 200;
 
-/** What the agent or the user had said last before this node, in the same conversation. */
-function causeOf(state: BuildState, index: number): { index: number; text: string } | null {
+/** Place of what the agent or the user had said last before this node, in the same conversation. */
+function causeOf(state: BuildState, index: number): number | null {
   const parent = vectorAt(state.nodes, index)?.parent;
   for (let at = index - 1; at >= Math.max(0, index - REACH); at -= 1) {
     const node = vectorAt(state.nodes, at);
-    if (node?.parent !== parent) continue;
-    if (node?.kind !== 'text' && node?.kind !== 'user') continue;
-    // As words: the marks of Markdown say nothing in a line.
-    const text = node.text
-      .trim()
-      .replace(/^#+\s+|\*\*|`/g, '')
-      .replace(/\s+/g, ' ');
-    if (text !== '') return { index: at, text: text.length > 90 ? `${text.slice(0, 90)}…` : text };
+    if (node?.parent === parent && wordsOf(node) !== '') return at;
   }
   return null;
+}
+
+function Said({ index }: { index: number }) {
+  const text = wordsOf(useView((view) => vectorAt(shownState(view).nodes, index)));
+  return `“${text.length > 90 ? `${text.slice(0, 90)}…` : text}”`;
+}
+
+/** The first of it, as words: the marks of Markdown say nothing in a line. */
+function wordsOf(node: Node | undefined): string {
+  if (node?.kind !== 'text' && node?.kind !== 'user') return '';
+  return node.text
+    .trim()
+    .slice(0, 400)
+    .replace(/^#+\s+|\*\*|`/g, '')
+    .replace(/\s+/g, ' ');
 }

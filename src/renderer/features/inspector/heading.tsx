@@ -1,32 +1,30 @@
 import type { ReactNode } from 'react';
-import type { BuildState, Node, Todo } from '../../../core/build/state.ts';
+import type { Node, Todo } from '../../../core/build/state.ts';
 import { count, duration, within } from '../../../core/format.ts';
+import { useView } from '../../app/session-context.ts';
 import { Glyph, type Mark } from '../../ui/glyph.tsx';
 import { Middle } from '../../ui/middle.tsx';
-import { askerOf, bucketNames, bucketOf } from '../plan/rows.ts';
+import { askerOf, bucketNames } from '../plan/rows.ts';
 import { NO_END, toolMark, verbOf } from '../plan/tool-row.tsx';
 import { FileActions } from './file-actions.tsx';
-import type { BuildClock } from '../watch/build-clock.ts';
+import { shownState } from '../watch/build-view.ts';
 import { useStanding } from '../watch/use-standing.ts';
+import { useUnder } from './use-under.ts';
 
 interface Props {
-  readonly state: BuildState;
   readonly node: Node;
-  readonly clock: BuildClock;
   readonly children: ReactNode;
 }
 
-export function Heading({ state, node, children }: Props) {
+export function Heading({ node, children }: Props) {
   const { isLost } = useStanding();
-  const { mark, name, target } = namesOf(node, askerOf(state), isLost);
-  const todo = state.todos.find(({ key }) => key === node.todo);
+  const asker = useView((view) => askerOf(shownState(view)));
+  const cwd = useView((view) => shownState(view).cwd);
+  const { mark, name, target } = namesOf(node, asker, isLost);
+  const { todo, bucket } = useUnder(node);
   const facts = [
     ...factsOf(node, isLost),
-    ...(todo
-      ? [`under “${todo.text}”`]
-      : state.todos.length > 0
-        ? [bucketNames[bucketOf(state, node)].toLowerCase()]
-        : []),
+    ...(todo ? [`under “${todo.text}”`] : bucket ? [bucketNames[bucket].toLowerCase()] : []),
     node.from === node.to
       ? `version ${count(node.from)}`
       : `version ${count(node.from)} → ${count(node.to)}`,
@@ -38,7 +36,7 @@ export function Heading({ state, node, children }: Props) {
         <h2 className="flex-none font-semibold">{name}</h2>
         {target !== null && (
           <span className="mono min-w-0 overflow-hidden text-muted">
-            <Middle text={within(target, state.cwd)} />
+            <Middle text={within(target, cwd)} />
           </span>
         )}
         <span className="ml-auto flex flex-none items-center">

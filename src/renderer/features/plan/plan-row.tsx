@@ -1,5 +1,5 @@
 import type { Node, Todo } from '../../../core/build/state.ts';
-import { useCallback } from 'react';
+import { memo, useCallback } from 'react';
 import { useBuild } from '../../app/session-context.ts';
 import type { BuildClock } from '../watch/build-clock.ts';
 import { clock as clockText, plural } from '../../../core/format.ts';
@@ -7,20 +7,32 @@ import { Glyph } from '../../ui/glyph.tsx';
 import { NoteRow } from './note-row.tsx';
 import { Line } from './row-frame.tsx';
 import { bucketNames, type Row } from './rows.ts';
+import { sameButPlace } from './same-row.ts';
 import { TextRow, ThoughtRow, UserRow } from './text-row.tsx';
 import { TodoRow } from './todo-row.tsx';
 import { NO_END, toolMark, ToolRow } from './tool-row.tsx';
 
-interface Props {
+export interface RowProps {
   readonly row: Row;
   readonly planned: number;
   readonly clock: BuildClock;
   readonly until: number | null;
   readonly isLost: boolean;
   readonly cwd: string | null;
+  /** Calls of this build began builds of their own: rows of tools look for theirs. */
+  readonly hasChildren: boolean;
 }
 
-export function PlanRow({ row, planned, clock, until, isLost, cwd }: Props) {
+/** What a row says; how many there are beside it is told by the item around it. */
+export const PlanRow = memo(function PlanRow({
+  row,
+  planned,
+  clock,
+  until,
+  isLost,
+  cwd,
+  hasChildren,
+}: RowProps) {
   const build = useBuild();
   const { key, level, open } = row;
   // The same for as long as the row is: what it shows is then not drawn again with every event.
@@ -55,21 +67,28 @@ export function PlanRow({ row, planned, clock, until, isLost, cwd }: Props) {
         </Line>
       );
     case 'node':
-      return <NodeRow row={row} {...line} {...time} cwd={cwd} />;
+      return <NodeRow row={row} {...line} {...time} cwd={cwd} hasChildren={hasChildren} />;
   }
+}, isSame);
+
+function isSame(before: RowProps, next: RowProps): boolean {
+  const { row: _, ...others } = before;
+  if (!sameButPlace(before.row, next.row)) return false;
+  return (Object.keys(others) as (keyof typeof others)[]).every((key) => before[key] === next[key]);
 }
 
-type NodeProps = Omit<Props, 'row' | 'planned'> & {
+type NodeProps = Omit<RowProps, 'row' | 'planned'> & {
   readonly row: Extract<Row, { kind: 'node' }>;
   readonly level: number;
   readonly open: boolean | null;
   readonly onFold: () => void;
 };
 
-function NodeRow({ row: { node, nested }, clock, until, isLost, cwd, ...line }: NodeProps) {
+function NodeRow({ row, clock, until, isLost, cwd, hasChildren, ...line }: NodeProps) {
+  const { node, nested } = row;
   switch (node.kind) {
     case 'tool':
-      return <ToolRow {...line} {...{ clock, until, isLost, cwd, node, nested }} />;
+      return <ToolRow {...line} {...{ clock, until, isLost, cwd, hasChildren, node, nested }} />;
     case 'text':
       return <TextRow {...line} node={node} />;
     case 'reasoning':

@@ -47,10 +47,11 @@ interface Props {
   readonly isLost: boolean;
   /** Targets are shown as they are called within it. */
   readonly cwd: string | null;
+  readonly hasChildren: boolean;
 }
 
 export const ToolRow = memo(function ToolRow(props: Props) {
-  const { node, level, open, nested, onFold, clock, until, isLost, cwd } = props;
+  const { node, level, open, nested, onFold, clock, until, isLost, cwd, hasChildren } = props;
   const { mark, label } = toolMark(node, isLost);
   return (
     <Line
@@ -60,7 +61,7 @@ export const ToolRow = memo(function ToolRow(props: Props) {
       glyph={<Glyph mark={mark} label={label} />}
       right={
         <>
-          <OpenChild node={node} />
+          {hasChildren && <OpenChild node={node} />}
           {node.outcome === null && until === null ? (
             <Running node={node} clock={clock} />
           ) : (

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type MouseEvent, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, useRef, useState } from 'react';
 import type { BuildState } from '../../../core/build/state.ts';
 import { useBuild, useView } from '../../app/session-context.ts';
 import { clock, count, spoken } from '../../../core/format.ts';
@@ -32,8 +32,13 @@ export function Scrubber({ state, scale, width, bands }: Props) {
   const now = wanted ?? version;
   const x = wanted === null ? width : scale.ofVersion(wanted) * width;
 
+  // Looked up when the pointer comes, and not again while it moves: each time the page would be laid out once more.
+  const left = useRef(0);
+  const comes = (event: MouseEvent<HTMLDivElement>) => {
+    left.current = event.currentTarget.getBoundingClientRect().left;
+  };
   const placeOf = (event: MouseEvent<HTMLDivElement>) =>
-    Math.min(width, Math.max(0, event.clientX - event.currentTarget.getBoundingClientRect().left));
+    Math.min(width, Math.max(0, event.clientX - left.current));
   const drag = useDrag({
     placeOf,
     width,
@@ -67,7 +72,14 @@ export function Scrubber({ state, scale, width, bands }: Props) {
     <div
       className="absolute inset-0 touch-none"
       {...drag}
+      onPointerEnter={comes}
+      onPointerDown={(event) => {
+        comes(event);
+        drag.onPointerDown(event);
+      }}
       onPointerMove={(event) => {
+        // Who sizes the panels hears every move on the page, and asks where each of their handles stands.
+        if (event.buttons > 0) event.stopPropagation();
         setHover(placeOf(event));
         lightNode(build.light, nodeAt(state, scale.versionAt(placeOf(event) / width))?.key ?? null);
         drag.onPointerMove(event);

@@ -1,8 +1,10 @@
 import { useMemo, useRef, useState } from 'react';
-import { useView } from '../../app/session-context.ts';
+import type { BuildState } from '../../../core/build/state.ts';
+import { useBuild, useView } from '../../app/session-context.ts';
 import { recall, remember } from '../../app/memory.ts';
 import { age, clock, count } from '../../../core/format.ts';
 import { useSlow } from '../../ui/use-slow.ts';
+import type { BuildView } from '../watch/build-view.ts';
 import { useLiveStanding } from '../watch/use-standing.ts';
 import { bandWords } from './bands.ts';
 import { FocusLabel, FocusShade } from './focus-window.tsx';
@@ -14,17 +16,16 @@ import { type Axis, scaleOf, tellsTime } from './scale.ts';
 import { Scrubber } from './scrubber.tsx';
 import { useCanvas, useWidth } from './use-canvas.ts';
 
-/** Repainting the lanes this often is enough while events pour in: a pixel is many events. */
-const REPAINT = 120;
+const liveState = (view: BuildView): BuildState => view.live.state;
+
+/** Milliseconds between two paintings of the lanes while events pour in: in a long build a pixel is many events. */
+const pause = ({ nodes }: BuildState): number => Math.min(1000, 120 + nodes.size / 25);
 
 export function Timeline() {
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const width = useWidth(frame);
-  const live = useSlow(
-    useView((view) => view.live.state),
-    REPAINT,
-  );
+  const live = useSlow(useBuild().store, liveState, pause);
   const { isLost, stop } = useLiveStanding();
   const bands = useView((view) => view.bands);
   const [chosen, setAxis] = useState<Axis>(() =>
