@@ -71,6 +71,27 @@ export const mutants: readonly Mutant[] = [
     tests: host,
   },
   {
+    name: 'a round takes all that waits, however much',
+    file: processor,
+    from: 'if (events >= roundEvents) break;',
+    to: '',
+    tests: host,
+  },
+  {
+    name: 'what one round leaves is lost to the next',
+    file: refresh,
+    from: 'mailbox.letters.splice(0, letters.length);',
+    to: 'mailbox.letters = [];',
+    tests: host,
+  },
+  {
+    name: 'a log that nobody moves',
+    file: 'src/main/host/store/log-mover.ts',
+    from: "this.#ask('move');\n    } catch",
+    to: '    } catch',
+    tests: ['src/main/host/store/log-mover.test.ts'],
+  },
+  {
     name: 'a failed save is skipped, and its version with it',
     file: processor,
     from: 'failed.push([...only, error]);',
