@@ -1,6 +1,7 @@
 import { Ellipsis } from 'lucide-react';
 import { memo, useId } from 'react';
 import { useStore } from 'zustand';
+import { spanOf } from '../../../core/build/known-time.ts';
 import type { ListedBuild } from '../../../core/build/listed.ts';
 import { goneWords, statusNow, type StatusNow } from '../../../core/build/standing.ts';
 import type { BuildSummary } from '../../../core/build/summary.ts';
@@ -206,7 +207,8 @@ function about(build: BuildSummary, status: StatusNow): string {
   // Why it failed is worth more than who it was; an exit code leaves room for both.
   const reason = build.status === 'failed' && !/^exit \d+$/.test(build.evidence ?? '');
   if (reason && build.evidence !== null) return join(project, build.evidence);
-  const lasted = build.startedAt === null ? null : age(build.endedAt - build.startedAt);
+  const span = build.startedAt === null ? null : spanOf(build.startedAt, build.endedAt);
+  const lasted = span === null ? null : age(span);
   return join(project, agent, build.status === 'succeeded' ? lasted : (build.evidence ?? lasted));
 }
 

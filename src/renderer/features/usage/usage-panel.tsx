@@ -81,13 +81,15 @@ function Charts({ points }: { points: readonly UsagePoint[] }) {
   const last = points.at(-1)?.usage;
   const context: Line = { name: 'context', tone: 'warn', values: of((usage) => usage.context) };
   const cost: Line = { name: 'cost', tone: 'warn', values: of(({ costUsd }) => costUsd) };
+  const lasted = x.at(-1) ?? 0;
+  const after = lasted > 0 ? ` after ${clock(lasted)}` : '';
   const shared = { x, writeX: clock };
   return (
     <div className="grid gap-x-6 gap-y-4 @[900px]:grid-cols-2">
       <Chart
         {...shared}
         title="Tokens"
-        summary={`${count(last?.total.input ?? 0)} in and ${count(last?.total.output ?? 0)} out after ${clock(x.at(-1) ?? 0)}`}
+        summary={`${count(last?.total.input ?? 0)} in and ${count(last?.total.output ?? 0)} out${after}`}
         lines={totals}
         writeY={(value) => tokens(Math.round(value))}
       />
