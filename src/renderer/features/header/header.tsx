@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
 import { toggleTab } from '../../app/drawer.ts';
 import { useSession, useView } from '../../app/session-context.ts';
+import { spanOf } from '../../../core/build/known-time.ts';
 import type { Usage } from '../../../core/build/state.ts';
+import { titleIn } from '../../../core/build/title.ts';
 import { clock, count, homePath, money, tokens } from '../../../core/format.ts';
 import { cx } from '../../ui/cx.ts';
 import { useTicking } from '../../ui/ticker.ts';
@@ -29,8 +31,8 @@ export function Header({ menu }: { menu?: ReactNode }) {
     replica.state.find((build) => build.id === id),
   );
   const ordinal = useOrdinal(summary);
-  const { stop, isLost } = useStanding();
-  const title = state.title ?? summary?.title ?? null;
+  const { stop, isLost, isOver } = useStanding();
+  const title = titleIn(state) ?? summary?.title ?? null;
   const userTitle = summary?.userTitle ?? null;
   const name = titleOf({ userTitle, title, cwd: state.cwd, id });
   return (
@@ -79,6 +81,7 @@ export function Header({ menu }: { menu?: ReactNode }) {
               plan={state.plan}
               running={state.running.length}
               isLost={isLost}
+              isOver={isOver}
             />
             <Elapsed startedAt={state.startedAt} stop={stop} clock={time} />
             <Used usage={state.usage} />
@@ -113,7 +116,10 @@ interface ElapsedProps {
 
 function Elapsed({ startedAt, stop, clock: time }: ElapsedProps) {
   const text = useTicking((now) =>
-    startedAt === null ? '' : clock((stop ?? buildTime(time, now)) - startedAt),
+    // What stands still where it began has records without times.
+    startedAt === null || (stop !== null && spanOf(startedAt, stop) === null)
+      ? ''
+      : clock((stop ?? buildTime(time, now)) - startedAt),
   );
   return (
     <span className="mono text-muted" title="Elapsed">

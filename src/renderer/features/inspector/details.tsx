@@ -1,4 +1,7 @@
 import type { ReactNode } from 'react';
+import { spanOf, tookOf } from '../../../core/build/known-time.ts';
+import { requestOf } from '../../../core/build/asking.ts';
+import { todoNow, todoWords } from '../../../core/build/standing.ts';
 import type { BuildState, Node, Todo } from '../../../core/build/state.ts';
 import { vectorAt } from '../../../core/build/vector.ts';
 import { useBuild, useSession } from '../../app/session-context.ts';
@@ -21,7 +24,8 @@ interface NodeProps {
 /** When it ran, where it stands, and what came before it. */
 export function NodeDetails({ state, node, index, clock: time }: NodeProps) {
   const build = useBuild();
-  const { stop } = useStanding();
+  const { stop, isLost } = useStanding();
+  const request = node.kind === 'tool' && !isLost ? requestOf(state, node) : null;
   const hasEnded = node.kind === 'tool' && node.outcome !== null;
   const todo = state.todos.find(({ key }) => key === node.todo);
   const cause = causeOf(state, index);
@@ -33,8 +37,12 @@ export function NodeDetails({ state, node, index, clock: time }: NodeProps) {
         <Started at={node.at} />
       </Item>
       {node.kind === 'tool' && (
-        <Item name="Ran">
-          <Ran node={node} clock={time} until={hasEnded ? node.endAt : stop} />
+        <Item name={request ? 'Waits since' : 'Ran'}>
+          {request ? (
+            <Started at={request.at} />
+          ) : (
+            <Ran node={node} clock={time} until={hasEnded ? node.endAt : stop} />
+          )}
         </Item>
       )}
       {child && (
@@ -70,19 +78,24 @@ export function NodeDetails({ state, node, index, clock: time }: NodeProps) {
 }
 
 export function TodoDetails({ todo }: { todo: Todo }) {
+  const now = todoNow(todo, useStanding());
   let spent = 0;
-  for (const span of todo.spans) spent += (span.toAt ?? span.fromAt) - span.fromAt;
+  for (const span of todo.spans) spent += spanOf(span.fromAt, span.toAt ?? span.fromAt) ?? 0;
   return (
     <List>
       <Item name="Status">
-        {todo.droppedIn === null ? todo.status : `dropped in version ${count(todo.droppedIn)}`}
+        {todo.droppedIn === null ? todoWords[now] : `dropped in version ${count(todo.droppedIn)}`}
       </Item>
       <Item name="Tools">
         {plural(todo.tools, 'tool')}
         {todo.failedTools > 0 && <span className="text-err"> · {todo.failedTools} failed</span>}
       </Item>
       <Item name="Spent">
-        <span className="mono">{clock(spent)}</span> in{' '}
+        {spent > 0 && (
+          <>
+            <span className="mono">{clock(spent)}</span> in{' '}
+          </>
+        )}
         {plural(todo.spans.length, 'stretch', 'stretches')}
       </Item>
       <Item name="Added">version {count(todo.addedIn)}</Item>
@@ -109,9 +122,16 @@ function Ran({
   clock: BuildClock;
   until: number | null;
 }) {
-  const text = useTicking((now) =>
-    duration(node.durationMs ?? (until ?? buildTime(time, now)) - node.at),
-  );
+  const text = useTicking((now) => {
+    const ran =
+      node.outcome !== null
+        ? tookOf(node)
+        : until === null
+          ? buildTime(time, now) - node.at
+          : spanOf(node.at, until);
+    return ran === null ? null : duration(ran);
+  });
+  if (text === null) return <span className="text-muted">not known</span>;
   return <span className="mono">{text}</span>;
 }
 

@@ -1,4 +1,6 @@
-import type { Node, Todo } from '../../../core/build/state.ts';
+import { type Standing, todoNow, todoWords } from '../../../core/build/standing.ts';
+import { requestOf } from '../../../core/build/asking.ts';
+import type { BuildState, Node, Todo } from '../../../core/build/state.ts';
 import { useCallback } from 'react';
 import { useBuild } from '../../app/session-context.ts';
 import type { BuildClock } from '../watch/build-clock.ts';
@@ -9,7 +11,7 @@ import { Line } from './row-frame.tsx';
 import { bucketNames, type Row } from './rows.ts';
 import { TextRow, ThoughtRow, UserRow } from './text-row.tsx';
 import { TodoRow } from './todo-row.tsx';
-import { NO_END, toolMark, ToolRow } from './tool-row.tsx';
+import { toolMark, ToolRow } from './tool-row.tsx';
 
 interface Props {
   readonly row: Row;
@@ -17,10 +19,11 @@ interface Props {
   readonly clock: BuildClock;
   readonly until: number | null;
   readonly isLost: boolean;
+  readonly isOver: boolean;
   readonly cwd: string | null;
 }
 
-export function PlanRow({ row, planned, clock, until, isLost, cwd }: Props) {
+export function PlanRow({ row, planned, clock, until, isLost, isOver, cwd }: Props) {
   const build = useBuild();
   const { key, level, open } = row;
   // The same for as long as the row is: what it shows is then not drawn again with every event.
@@ -31,7 +34,7 @@ export function PlanRow({ row, planned, clock, until, isLost, cwd }: Props) {
   const line = { level, open, onFold };
   switch (row.kind) {
     case 'todo':
-      return <TodoRow {...line} {...time} todo={row.todo} planned={planned} />;
+      return <TodoRow {...line} {...time} isOver={isOver} todo={row.todo} planned={planned} />;
     case 'before':
     case 'outside':
       return (
@@ -40,7 +43,8 @@ export function PlanRow({ row, planned, clock, until, isLost, cwd }: Props) {
           glyph={<span className="w-3 flex-none" />}
           // What stands outside the plan is scattered over the build: the time from end to end says nothing.
           right={
-            row.kind === 'before' && <span className="mono text-faint">{clockText(row.ms)}</span>
+            row.kind === 'before' &&
+            row.ms > 0 && <span className="mono text-faint">{clockText(row.ms)}</span>
           }
         >
           <span className="-ml-5 text-muted">{bucketNames[row.kind]}</span>
@@ -59,7 +63,7 @@ export function PlanRow({ row, planned, clock, until, isLost, cwd }: Props) {
   }
 }
 
-type NodeProps = Omit<Props, 'row' | 'planned'> & {
+type NodeProps = Omit<Props, 'row' | 'planned' | 'isOver'> & {
   readonly row: Extract<Row, { kind: 'node' }>;
   readonly level: number;
   readonly open: boolean | null;
@@ -84,30 +88,42 @@ function NodeRow({ row: { node, nested }, clock, until, isLost, cwd, ...line }: 
   }
 }
 
+type Loose = Pick<Standing, 'isLost' | 'isOver'>;
+
 /** How a row is called when it is read aloud. */
-export function nameOf(row: Row, asker: string, isLost: boolean): string {
+export function nameOf(
+  row: Row,
+  asker: string,
+  standing: Loose,
+  attention: BuildState['attention'],
+): string {
   switch (row.kind) {
     case 'todo':
-      return `${row.todo.text}, ${todoName(row.todo, isLost)}`;
+      return `${row.todo.text}, ${todoName(row.todo, standing)}`;
     case 'before':
     case 'outside':
       return bucketNames[row.kind];
     case 'dropped':
       return 'Dropped from the plan';
     case 'node':
-      return nodeName(row.node, asker, isLost);
+      return nodeName(row.node, asker, standing.isLost, attention);
   }
 }
 
-function todoName({ status, droppedIn }: Todo, isLost: boolean): string {
-  if (droppedIn !== null) return 'dropped';
-  return status === 'active' && isLost ? `active, ${NO_END}` : status;
-}
+const todoName = (todo: Todo, standing: Loose): string =>
+  todo.droppedIn !== null ? 'dropped' : todoWords[todoNow(todo, standing)];
 
-function nodeName(node: Node, asker: string, isLost: boolean): string {
+function nodeName(
+  node: Node,
+  asker: string,
+  isLost: boolean,
+  attention: BuildState['attention'],
+): string {
   switch (node.kind) {
-    case 'tool':
-      return `${node.name} ${node.target ?? ''}, ${toolMark(node, isLost).label}`;
+    case 'tool': {
+      const waits = requestOf({ attention }, node) !== null;
+      return `${node.name} ${node.target ?? ''}, ${toolMark(node, isLost, waits).label}`;
+    }
     case 'text':
       return node.text.trim().slice(0, 300);
     case 'user':

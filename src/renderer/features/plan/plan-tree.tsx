@@ -24,7 +24,9 @@ export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: 
   const chosen = useView(chosenKey);
   const byHand = useView((view) => view.chosen);
   const clock = useView((view) => view.clock);
-  const { stop: until, isLost } = useStanding();
+  const standing = useStanding();
+  const { stop: until, isLost, isOver } = standing;
+  const attention = useView((view) => shownState(view).attention);
   const planned = useView(plannedIn);
   const cwd = useView((view) => shownState(view).cwd);
   const asker = useView((view) => askerOf(shownState(view)));
@@ -125,7 +127,7 @@ export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: 
               data-index={item.index}
               id={`${id}-${item.index}`}
               role="treeitem"
-              aria-label={nameOf(row, asker, isLost)}
+              aria-label={nameOf(row, asker, standing, attention)}
               aria-level={row.level}
               aria-posinset={row.place}
               aria-setsize={row.of}
@@ -152,6 +154,7 @@ export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: 
                 clock={clock}
                 until={until}
                 isLost={isLost}
+                isOver={isOver}
                 cwd={cwd}
               />
             </div>

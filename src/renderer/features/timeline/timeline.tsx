@@ -1,6 +1,7 @@
 import { useMemo, useRef, useState } from 'react';
 import { useView } from '../../app/session-context.ts';
 import { recall, remember } from '../../app/memory.ts';
+import { tellsTime } from '../../../core/build/known-time.ts';
 import { age, clock, count } from '../../../core/format.ts';
 import { useSlow } from '../../ui/use-slow.ts';
 import { useLiveStanding } from '../watch/use-standing.ts';
@@ -10,7 +11,7 @@ import { FutureShade } from './future-shade.tsx';
 import { lanesOf } from './lanes.ts';
 import { Marks } from './marks.tsx';
 import { HEIGHT, type Picture } from './paint.ts';
-import { type Axis, scaleOf, tellsTime } from './scale.ts';
+import { type Axis, scaleOf } from './scale.ts';
 import { Scrubber } from './scrubber.tsx';
 import { useCanvas, useWidth } from './use-canvas.ts';
 
@@ -25,7 +26,7 @@ export function Timeline() {
     useView((view) => view.live.state),
     REPAINT,
   );
-  const { isLost, stop } = useLiveStanding();
+  const { isLost, isOver, stop } = useLiveStanding();
   const bands = useView((view) => view.bands);
   const [chosen, setAxis] = useState<Axis>(() =>
     recall('axis') === 'version' ? 'version' : 'time',
@@ -35,7 +36,10 @@ export function Timeline() {
   const axis = isTimeless ? 'version' : chosen;
 
   const scale = useMemo(() => scaleOf(live, axis), [live, axis]);
-  const lanes = useMemo(() => lanesOf(live, scale, width, isLost), [live, scale, width, isLost]);
+  const lanes = useMemo(
+    () => lanesOf(live, scale, width, { isLost, isOver }),
+    [live, scale, width, isLost, isOver],
+  );
   const picture = useMemo((): Picture | null => {
     if (width === 0) return null;
     const write = axis === 'time' ? clock : count;
