@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
 import { textEvent } from '../../../test/support/events.ts';
+import type { BuildEvent } from '../build/event.ts';
+import { tookOf } from '../build/known-time.ts';
+import { reduceAll } from '../build/reduce.ts';
+import { emptyState } from '../build/state.ts';
+import { vectorValues } from '../build/vector.ts';
 import type { SessionReading } from './sessions.ts';
 import { ToldTimes } from './told-times.ts';
 
@@ -37,6 +42,34 @@ test('where nothing tells a time, the file does', () => {
   const times = new ToldTimes(FILE);
   expect(times.take([read(1, [FILE, FILE]), read(2, [])])).toEqual([]);
   expect(timesOf(times.rest())).toEqual([[1, FILE, FILE], [2]]);
+});
+
+test('how long a call took is not known where its asking told no time', () => {
+  const asked = (call: string, at: number): BuildEvent => ({
+    kind: 'tool.started',
+    at,
+    call,
+    name: 'Bash',
+  });
+  const ended = (call: string, durationMs?: number): BuildEvent => ({
+    kind: 'tool.ended',
+    at: 40,
+    call,
+    outcome: 'succeeded',
+    ...(durationMs === undefined ? {} : { durationMs }),
+  });
+  const events = [
+    ...[asked('a', FILE), asked('b', FILE), asked('c', 10), textEvent('x', 'x', 20)],
+    ...[ended('a'), ended('b', 7), ended('c')],
+  ];
+  const times = new ToldTimes(FILE);
+  const [reading] = times.take([{ session: 'a', events, end: 1, at: null }]);
+  const tools = [...vectorValues(reduceAll(emptyState, reading?.events ?? []).nodes)];
+  expect(tools.flatMap((node) => (node.kind === 'tool' ? [tookOf(node)] : []))).toEqual([
+    null,
+    7,
+    30,
+  ]);
 });
 
 test('each session has its own times, and what is read keeps its order', () => {

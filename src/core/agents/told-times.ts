@@ -21,14 +21,16 @@ interface Missing {
 /**
  * Times for what is read of an old file whose records do not all tell one: what tells none is taken
  * to be of the time of the next record of its session that does, and after the last of them, of that
- * one's. So a session begins at the first time that is told of it, and a call whose asking tells none
- * is not given the time that the model took before it. Only where nothing tells a time, or none for
+ * one's. So a session begins at the first time that is told of it. How long a call took whose asking
+ * told none is not known, and it says so (`known-time.ts`). Only where nothing tells a time, or none for
  * very long, events keep that of the file.
  */
 export class ToldTimes {
   readonly #file: number;
   readonly #last = new Map<string | null, number>();
   readonly #missing = new Map<string | null, Missing[]>();
+  /** Calls that were asked for at a time that is not known. */
+  readonly #calls = new Set<string>();
   /** In their order: what tells a time waits for what is before it. */
   #held: Held[] = [];
 
@@ -57,7 +59,8 @@ export class ToldTimes {
 
   #hold(reading: SessionReading): void {
     const { session } = reading;
-    const held: Held = { reading, events: [...reading.events], missing: 0 };
+    const events = reading.events.map((event) => this.#withoutDuration(event, session));
+    const held: Held = { reading, events, missing: 0 };
     this.#held.push(held);
     reading.events.forEach(({ at }, index) => {
       if (at !== this.#file) {
@@ -70,6 +73,15 @@ export class ToldTimes {
       if (missing) missing.push({ held, index });
       else this.#missing.set(session, [{ held, index }]);
     });
+  }
+
+  /** What was not measured has a duration of 0. */
+  #withoutDuration(event: BuildEvent, session: string | null): BuildEvent {
+    if (event.kind === 'tool.started' && event.at === this.#file) {
+      this.#calls.add(`${session} ${event.call}`);
+    }
+    if (event.kind !== 'tool.ended' || event.durationMs !== undefined) return event;
+    return this.#calls.delete(`${session} ${event.call}`) ? { ...event, durationMs: 0 } : event;
   }
 
   #giveUp(session: string | null): void {

@@ -140,5 +140,10 @@ function keyOf(pass: Pass, build: string, event: BuildEvent): string {
   return `document:${hash}:${count}`;
 }
 
-/** What an event says; its time may be that of its arrival. */
-const bytesOf = (event: BuildEvent) => Buffer.from(JSON.stringify({ ...event, at: 0 }));
+/** What an event says; its time may be that of its arrival, and a duration of 0 says that none is known. */
+function bytesOf(event: BuildEvent): Buffer {
+  const isUntimed = event.kind === 'tool.ended' && event.durationMs === 0;
+  return Buffer.from(
+    JSON.stringify({ ...event, at: 0, ...(isUntimed && { durationMs: undefined }) }),
+  );
+}
