@@ -4,7 +4,7 @@ import type { BuildEvent } from './event.ts';
 import { reduceAll } from './reduce.ts';
 import { emptyState } from './state.ts';
 import { summarise, titleOf } from './summary.ts';
-import { titleOfPrompt } from './title.ts';
+import { titleOfWords } from './title.ts';
 
 const asked = (text: string, parent?: string): BuildEvent => ({
   kind: 'user.message',
@@ -17,7 +17,7 @@ const asked = (text: string, parent?: string): BuildEvent => ({
 const called = (...events: BuildEvent[]) => titleOf(summarise('b', reduceAll(emptyState, events)));
 const begun: BuildEvent = { kind: 'build.started', at: 1, cwd: '/home/ada/garden' };
 
-test('a build is called by its title, else by the first words of its user, else by its project', () => {
+test('a build is called by its title, else by what was said first in it, else by its project', () => {
   const words = asked('\n  Dig the beds,\nthen sow the beans.');
   expect(called(begun, words, { kind: 'build.updated', at: 2, title: 'Beds\nand beans' })).toBe(
     'Beds',
@@ -27,21 +27,23 @@ test('a build is called by its title, else by the first words of its user, else 
   expect(called(begun, { kind: 'build.updated', at: 2, title: ' \n ' }, words)).toBe(
     'Dig the beds,',
   );
-  expect(called(begun, textEvent('Hello'))).toBe('garden');
-  expect(called(textEvent('Hello'))).toBe('b');
+  expect(called(begun, asked('/plan 12'), textEvent('Hello'))).toBe('/plan 12');
+  expect(called(begun, textEvent('Hello'))).toBe('Hello');
+  expect(called(begun)).toBe('garden');
+  expect(called({ kind: 'turn.started', at: 1 })).toBe('b');
 });
 
 test('what a sub-agent was asked is no title, nor what was said late', () => {
   const call: BuildEvent = { kind: 'tool.started', at: 1, call: 'c', name: 'Task' };
   expect(called(begun, call, asked('Look for weeds', 'c'))).toBe('garden');
-  const many = Array.from({ length: 200 }, (_, no) => textEvent('x', `${no}`));
+  const many = Array.from({ length: 200 }, (_, no) => textEvent(' ', `${no}`));
   expect(called(begun, ...many, asked('Late'))).toBe('garden');
 });
 
 test('a title is one line, of bounded length', () => {
-  const title = titleOfPrompt(`## ${'long '.repeat(100)}`);
+  const title = titleOfWords(`## ${'long '.repeat(100)}`);
   expect(title).toMatch(/^long long .*…$/);
   expect(title.length).toBeLessThanOrEqual(80);
-  expect(titleOfPrompt('<task id="1">\n  Dig\n</task>')).toBe('Dig');
-  expect(titleOfPrompt('/home/ada is full')).toBe('/home/ada is full');
+  expect(titleOfWords('<task id="1">\n  Dig\n</task>')).toBe('Dig');
+  expect(titleOfWords('/home/ada is full')).toBe('/home/ada is full');
 });

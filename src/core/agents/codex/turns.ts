@@ -1,5 +1,5 @@
 import type { Outcome } from '../../build/event.ts';
-import { titleOfPrompt } from '../../build/title.ts';
+import { titleOfWords } from '../../build/title.ts';
 import { textOf } from '../json.ts';
 import { type Picture, withPictures } from '../pictures.ts';
 import { emit } from '../reading.ts';
@@ -92,7 +92,7 @@ export function sayUser(
 /** Editors put what is open before the words of the user. */
 function titleOf(text: string): string | undefined {
   const own = /^#+ My request for Codex:?\s*$([\s\S]*)/m.exec(text)?.[1];
-  return textOf(titleOfPrompt(own ?? text));
+  return textOf(titleOfWords(own ?? text));
 }
 
 /** Tells what was held, as no event has told it before work began. */

@@ -81,7 +81,7 @@ function When({ node, state }: { node: ToolNode; state: BuildState }) {
             </>
           )}
         </Fact>
-        {phases !== null && phases.told !== null && whole - phases.told >= 100 && (
+        {phases !== null && took !== null && phases.told !== null && whole - phases.told >= 100 && (
           <Fact name="First to last event">
             <Figure>{duration(whole)}</Figure>
           </Fact>
