@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { requestOf } from './asking.ts';
+import { requestOf, waitingIn } from './asking.ts';
 import type { BuildEvent } from './event.ts';
 import { reduceAll } from './reduce.ts';
 import { emptyState } from './state.ts';
@@ -17,5 +17,6 @@ test('a call waits for what was asked for it, until it is answered or the call h
   expect(asked('b')).toMatchObject({ text: 'rm', at: 2 });
   expect(asked('b', { kind: 'attention.cleared', at: 4, id: 'x' })).toBeNull();
   const state = reduceAll(emptyState, events);
+  expect([waitingIn(state), state.running.length]).toEqual([1, 2]);
   expect(requestOf(state, { call: 'b', outcome: 'succeeded' })).toBeNull();
 });

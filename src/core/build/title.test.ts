@@ -45,5 +45,6 @@ test('a title is one line, of bounded length', () => {
   expect(title).toMatch(/^long long .*…$/);
   expect(title.length).toBeLessThanOrEqual(80);
   expect(titleOfWords('<task id="1">\n  Dig\n</task>')).toBe('Dig');
+  expect(titleOfWords('# The **new** `beds`')).toBe('The new beds');
   expect(titleOfWords('/home/ada is full')).toBe('/home/ada is full');
 });

@@ -11,7 +11,7 @@ const NEAR = 100;
 const HEAD = 2000;
 
 /**
- * A title made of what somebody said: its first line that says something, without the marks of a heading; a tag
+ * A title made of what somebody said: its first line that says something, without the marks of Markdown; a tag
  * around it says nothing. Empty where there is none.
  */
 export function titleOfWords(text: string): string {
@@ -20,7 +20,7 @@ export function titleOfWords(text: string): string {
     .split('\n')
     .map((line) => line.replace(/\s+/g, ' ').trim());
   const line = lines.find((line) => line !== '' && !/^<[^<>]*>$/.test(line)) ?? '';
-  return clip(line.replace(/^#+ /, ''), LONGEST);
+  return clip(line.replace(/^(?:#+|[-*>]) |\*\*|`/g, ''), LONGEST);
 }
 
 /** A command to the agent itself, which says little of the build: `/clear`. */

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { toggleTab } from '../../app/drawer.ts';
 import { useSession, useView } from '../../app/session-context.ts';
+import { waitingIn } from '../../../core/build/asking.ts';
 import { spanOf } from '../../../core/build/known-time.ts';
 import type { Usage } from '../../../core/build/state.ts';
 import { titleIn } from '../../../core/build/title.ts';
@@ -80,6 +81,7 @@ export function Header({ menu }: { menu?: ReactNode }) {
               todos={state.todos}
               plan={state.plan}
               running={state.running.length}
+              waiting={waitingIn(state)}
               isLost={isLost}
               isOver={isOver}
             />

@@ -9,14 +9,22 @@ export const Progress = memo(function Progress({
   todos: all,
   plan,
   running,
+  waiting,
   isLost,
   isOver,
-}: Pick<BuildState, 'todos' | 'plan'> & Pick<Standing, 'isLost' | 'isOver'> & { running: number }) {
+}: Pick<BuildState, 'todos' | 'plan'> &
+  Pick<Standing, 'isLost' | 'isOver'> & { running: number; waiting: number }) {
   const todos = all.filter((todo) => todo.scope === null && todo.droppedIn === null);
   const done = todos.filter(({ status }) => status === 'done').length;
   const failed = todos.filter(({ status }) => status === 'failed').length;
+  const goOn = isLost ? running : running - waiting;
   const tools =
-    running > 0 ? `${plural(running, 'tool')} ${isLost ? 'without an end' : 'running'}` : null;
+    [
+      goOn > 0 && `${plural(goOn, 'tool')} ${isLost ? 'without an end' : 'running'}`,
+      !isLost && waiting > 0 && `${plural(waiting, 'tool')} waiting`,
+    ]
+      .filter(Boolean)
+      .join(' · ') || null;
   if (todos.length === 0) {
     return tools === null ? null : <span className="text-sm text-muted">{tools}</span>;
   }

@@ -64,3 +64,15 @@ test('what nobody saw an end of is not painted as if it went on', () => {
   expect(tonesOf(true)).toEqual(['unknown', 'unknown', 100]);
   expect(tonesOf(false, true)[0]).toBe('idle');
 });
+
+test('a call that waits for somebody does not run', () => {
+  const state = reduceAll(emptyState, [
+    { kind: 'tool.started', at: 0, call: 'c', name: 'Bash' },
+    { kind: 'attention.requested', at: 9, id: 'a', reason: 'permission', text: 'rm', call: 'c' },
+  ]);
+  const tones = (isLost: boolean) =>
+    lanesOf(state, scaleOf(state, 'time'), 100, { isLost, isOver: false }).tools.map(
+      ({ tone }) => tone,
+    );
+  expect([tones(false), tones(true)]).toEqual([['waiting'], ['unknown']]);
+});

@@ -1,17 +1,19 @@
+import { requestOf } from '../../../core/build/asking.ts';
 import { type Standing, todoNow, type TodoNow } from '../../../core/build/standing.ts';
 import type { BuildState } from '../../../core/build/state.ts';
 import { isTrouble } from '../plan/rows.ts';
 import type { Scale } from './scale.ts';
 
 /** How a stretch is painted; a later one is never painted over by an earlier one. */
-export const tones = ['idle', 'done', 'unknown', 'running', 'failed'] as const;
+export const tones = ['idle', 'done', 'unknown', 'running', 'waiting', 'failed'] as const;
 export type Tone = (typeof tones)[number];
 const ranks: Readonly<Record<Tone, number>> = {
   idle: 0,
   done: 1,
   unknown: 2,
   running: 3,
-  failed: 4,
+  waiting: 4,
+  failed: 5,
 };
 
 export interface Bar {
@@ -61,7 +63,9 @@ export function lanesOf(
       if (node.kind === 'tool') {
         const running = node.outcome === null;
         const to = running ? x(end.version, end.time) : x(node.to, node.endAt);
-        const tone = running ? open : isTrouble(node) ? 'failed' : 'done';
+        const ended: Tone = isTrouble(node) ? 'failed' : 'done';
+        const waits = !loose.isLost && requestOf(state, node) !== null;
+        const tone = running ? (waits ? 'waiting' : open) : ended;
         tools.push({ from: x(node.from, node.at), to, tone });
       } else if (node.kind === 'text' || node.kind === 'reasoning') {
         spread(text, x(node.from, node.at), x(node.to, node.endAt), node.length);
