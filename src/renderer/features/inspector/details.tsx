@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { spanOf, tookOf } from '../../../core/build/known-time.ts';
+import { spanOf, tellsTime, tookOf } from '../../../core/build/known-time.ts';
 import { requestOf } from '../../../core/build/asking.ts';
 import { todoNow, todoWords } from '../../../core/build/standing.ts';
 import type { BuildState, Node, Todo } from '../../../core/build/state.ts';
@@ -41,7 +41,12 @@ export function NodeDetails({ state, node, index, clock: time }: NodeProps) {
           {request ? (
             <Started at={request.at} />
           ) : (
-            <Ran node={node} clock={time} until={hasEnded ? node.endAt : stop} />
+            <Ran
+              node={node}
+              clock={time}
+              until={hasEnded ? node.endAt : stop}
+              isTimed={tellsTime(state)}
+            />
           )}
         </Item>
       )}
@@ -117,17 +122,20 @@ function Ran({
   node,
   clock: time,
   until,
+  isTimed,
 }: {
   node: Extract<Node, { kind: 'tool' }>;
   clock: BuildClock;
   until: number | null;
+  /** Whether times pass in the build: a call that has just begun is then known to have. */
+  isTimed: boolean;
 }) {
   const text = useTicking((now) => {
     const ran =
       node.outcome !== null
         ? tookOf(node)
-        : until === null
-          ? buildTime(time, now) - node.at
+        : until === null || isTimed
+          ? (until ?? buildTime(time, now)) - node.at
           : spanOf(node.at, until);
     return ran === null ? null : duration(ran);
   });
