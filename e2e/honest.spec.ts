@@ -187,7 +187,7 @@ test('what was left, what waits and what nobody timed are shown as that', async 
     { kind: 'build.started', at, title: 'Fill the lamps' },
     { kind: 'turn.started', at },
     { kind: 'tool.started', at, call: 'c', name: 'Bash', target: 'fill --all' },
-    { ...asks, at, text: 'May the oil be used?', call: 'c' } as BuildEvent,
+    { ...asks, at, text: 'May the oil be used?', call: 'c' },
   ]);
   const list = page.getByRole('navigation', { name: 'Builds' });
   await list.getByRole('button', { name: /Fill the lamps/ }).click();

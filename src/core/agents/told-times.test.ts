@@ -59,8 +59,13 @@ test('how long a call took is not known where its asking told no time', () => {
     ...(durationMs === undefined ? {} : { durationMs }),
   });
   const events = [
-    ...[asked('a', FILE), asked('b', FILE), asked('c', 10), textEvent('x', 'x', 20)],
-    ...[ended('a'), ended('b', 7), ended('c')],
+    asked('a', FILE),
+    asked('b', FILE),
+    asked('c', 10),
+    textEvent('x', 'x', 20),
+    ended('a'),
+    ended('b', 7),
+    ended('c'),
   ];
   const times = new ToldTimes(FILE);
   const [reading] = times.take([{ session: 'a', events, end: 1, at: null }]);
