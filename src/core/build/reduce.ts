@@ -155,6 +155,7 @@ function requestAttention(
     id: event.id,
     reason: event.reason,
     text: event.text,
+    call: event.call ?? null,
     at: event.at,
     version: state.version + 1,
   };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { baseName } from '../format.ts';
+import { titleIn } from './title.ts';
 import type { BuildState } from './state.ts';
 import { vectorAt } from './vector.ts';
 
@@ -65,7 +66,7 @@ export function summarise(id: string, state: BuildState): BuildSummary {
   return {
     id,
     version: state.version,
-    title: state.title?.slice(0, 200) ?? null,
+    title: titleIn(state),
     agent: state.agent,
     cwd: state.cwd,
     session: state.session,

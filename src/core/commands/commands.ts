@@ -55,7 +55,7 @@ export const commands = {
     keys: ['y'],
     menu: ['Edit', 'copy'],
     needs: ['builds'],
-    words: 'address url share version row',
+    words: 'address permalink share version row',
   },
   openChild: {
     title: "Open the row's sub-agent",

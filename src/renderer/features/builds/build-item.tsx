@@ -1,6 +1,7 @@
 import { Ellipsis } from 'lucide-react';
 import { memo, useId } from 'react';
 import { useStore } from 'zustand';
+import { spanOf } from '../../../core/build/known-time.ts';
 import type { ListedBuild } from '../../../core/build/listed.ts';
 import { goesOn, goneWords, statusNow, type StatusNow } from '../../../core/build/standing.ts';
 import type { BuildSummary } from '../../../core/build/summary.ts';
@@ -211,7 +212,8 @@ function about(build: BuildSummary, status: StatusNow): string {
   const reason = build.status === 'failed' && !/^exit \d+$/.test(build.evidence ?? '');
   if (reason && build.evidence !== null) return join(project, build.evidence);
   const { startedAt, endedAt } = build;
-  const lasted = startedAt === null || endedAt === null ? null : age(endedAt - startedAt);
+  const span = startedAt === null || endedAt === null ? null : spanOf(startedAt, endedAt);
+  const lasted = span === null ? null : age(span);
   return join(project, agent, build.status === 'succeeded' ? lasted : (build.evidence ?? lasted));
 }
 

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import { toggleTab } from '../../app/drawer.ts';
 import { useSession, useView } from '../../app/session-context.ts';
+import { waitingIn } from '../../../core/build/asking.ts';
+import { spanOf } from '../../../core/build/known-time.ts';
 import type { Usage } from '../../../core/build/state.ts';
 import { clock, count, homePath, money, tokens } from '../../../core/format.ts';
 import { cx } from '../../ui/cx.ts';
@@ -30,7 +32,7 @@ export function Header({ menu }: { menu?: ReactNode }) {
     replica.state.find((build) => build.id === id),
   );
   const distinction = useDistinction(summary);
-  const { stop, isLost } = useStanding();
+  const { stop, isLost, isOver } = useStanding();
   const { title: name, agents } = useTitles();
   return (
     <header className="@container flex-none border-b border-line bg-panel">
@@ -77,7 +79,9 @@ export function Header({ menu }: { menu?: ReactNode }) {
               todos={state.todos}
               plan={state.plan}
               running={state.running.length}
+              waiting={waitingIn(state)}
               isLost={isLost}
+              isOver={isOver}
             />
             <Elapsed startedAt={state.startedAt} stop={stop} clock={time} />
             <Used usage={state.usage} />
@@ -112,7 +116,10 @@ interface ElapsedProps {
 
 function Elapsed({ startedAt, stop, clock: time }: ElapsedProps) {
   const text = useTicking((now) =>
-    startedAt === null ? '' : clock((stop ?? buildTime(time, now)) - startedAt),
+    // What stands still where it began has records without times.
+    startedAt === null || (stop !== null && spanOf(startedAt, stop) === null)
+      ? ''
+      : clock((stop ?? buildTime(time, now)) - startedAt),
   );
   return (
     <span className="mono text-muted" title="Elapsed">

@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import { spanOf, tellsTime, tookOf } from '../../../core/build/known-time.ts';
+import { todoNow, todoWords } from '../../../core/build/standing.ts';
 import type { BuildState, Node, Todo } from '../../../core/build/state.ts';
 import { vectorAt } from '../../../core/build/vector.ts';
 import { useBuild, useSession, useView } from '../../app/session-context.ts';
@@ -8,6 +10,7 @@ import { titleOf } from '../builds/group.ts';
 import { useChild } from '../builds/use-family.ts';
 import { type BuildClock, buildTime } from '../watch/build-clock.ts';
 import { shownState } from '../watch/build-view.ts';
+import { useRequest } from '../watch/use-request.ts';
 import { useStanding } from '../watch/use-standing.ts';
 import { useUnder } from './use-under.ts';
 import { reveal } from '../plan/commands.ts';
@@ -22,7 +25,9 @@ interface NodeProps {
 export function NodeDetails({ node, index }: NodeProps) {
   const build = useBuild();
   const time = useView((view) => view.clock);
-  const { stop } = useStanding();
+  const { stop, isLost } = useStanding();
+  const request = useRequest(node, isLost);
+  const isTimed = useView((view) => tellsTime(shownState(view)));
   const hasEnded = node.kind === 'tool' && node.outcome !== null;
   const { todo, bucket } = useUnder(node);
   const cause = useView((view) => causeOf(shownState(view), index));
@@ -34,8 +39,12 @@ export function NodeDetails({ node, index }: NodeProps) {
         <Started at={node.at} />
       </Item>
       {node.kind === 'tool' && (
-        <Item name="Ran">
-          <Ran node={node} clock={time} until={hasEnded ? node.endAt : stop} />
+        <Item name={request ? 'Waits since' : 'Ran'}>
+          {request ? (
+            <Started at={request.at} />
+          ) : (
+            <Ran node={node} clock={time} until={hasEnded ? node.endAt : stop} isTimed={isTimed} />
+          )}
         </Item>
       )}
       {child && (
@@ -73,19 +82,24 @@ export function NodeDetails({ node, index }: NodeProps) {
 }
 
 export function TodoDetails({ todo }: { todo: Todo }) {
+  const now = todoNow(todo, useStanding());
   let spent = 0;
-  for (const span of todo.spans) spent += (span.toAt ?? span.fromAt) - span.fromAt;
+  for (const span of todo.spans) spent += spanOf(span.fromAt, span.toAt ?? span.fromAt) ?? 0;
   return (
     <List>
       <Item name="Status">
-        {todo.droppedIn === null ? todo.status : `dropped in version ${count(todo.droppedIn)}`}
+        {todo.droppedIn === null ? todoWords[now] : `dropped in version ${count(todo.droppedIn)}`}
       </Item>
       <Item name="Tools">
         {plural(todo.tools, 'tool')}
         {todo.failedTools > 0 && <span className="text-err"> · {todo.failedTools} failed</span>}
       </Item>
       <Item name="Spent">
-        <span className="mono">{clock(spent)}</span> in{' '}
+        {spent > 0 && (
+          <>
+            <span className="mono">{clock(spent)}</span> in{' '}
+          </>
+        )}
         {plural(todo.spans.length, 'stretch', 'stretches')}
       </Item>
       <Item name="Added">version {count(todo.addedIn)}</Item>
@@ -107,14 +121,24 @@ function Ran({
   node,
   clock: time,
   until,
+  isTimed,
 }: {
   node: Extract<Node, { kind: 'tool' }>;
   clock: BuildClock;
   until: number | null;
+  /** Whether times pass in the build: a call that has just begun is then known to have. */
+  isTimed: boolean;
 }) {
-  const text = useTicking((now) =>
-    duration(node.durationMs ?? (until ?? buildTime(time, now)) - node.at),
-  );
+  const text = useTicking((now) => {
+    const ran =
+      node.outcome !== null
+        ? tookOf(node)
+        : until === null || isTimed
+          ? (until ?? buildTime(time, now)) - node.at
+          : spanOf(node.at, until);
+    return ran === null ? null : duration(ran);
+  });
+  if (text === null) return <span className="text-muted">not known</span>;
   return <span className="mono">{text}</span>;
 }
 

@@ -20,13 +20,16 @@ interface Props extends RowProps {
   /** It lies outside the window that is looked at. */
   readonly dimmed: boolean;
   readonly asker: string;
+  /** A call that waits for somebody. */
+  readonly waits: boolean;
   readonly onChoose: (() => void) | undefined;
 }
 
 /** A row in its place. Most of what is in sight is the same after an event, and while one scrolls: it is left alone. */
 export const PlanItem = memo(function PlanItem(props: Props) {
-  const { id, index, start, measure, selected, lit, dimmed, asker, onChoose, ...shown } = props;
-  const { row, isLost } = shown;
+  const { id, index, start, measure, selected, lit, dimmed, asker, waits, onChoose, ...shown } =
+    props;
+  const { row } = shown;
   const build = useBuild();
   return (
     <div
@@ -34,7 +37,7 @@ export const PlanItem = memo(function PlanItem(props: Props) {
       data-index={index}
       id={id}
       role="treeitem"
-      aria-label={nameOf(row, asker, isLost)}
+      aria-label={nameOf(row, asker, shown, waits)}
       aria-level={row.level}
       aria-posinset={row.place}
       aria-setsize={row.of}

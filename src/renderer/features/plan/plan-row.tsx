@@ -1,3 +1,4 @@
+import { type Standing, todoNow, todoWords } from '../../../core/build/standing.ts';
 import type { Node, Todo } from '../../../core/build/state.ts';
 import { memo, useCallback } from 'react';
 import { useBuild } from '../../app/session-context.ts';
@@ -10,7 +11,7 @@ import { bucketNames, type Row } from './rows.ts';
 import { sameButPlace } from './same-row.ts';
 import { TextRow, ThoughtRow, UserRow } from './text-row.tsx';
 import { TodoRow } from './todo-row.tsx';
-import { NO_END, toolMark, ToolRow } from './tool-row.tsx';
+import { toolMark, ToolRow } from './tool-row.tsx';
 
 export interface RowProps {
   readonly row: Row;
@@ -18,6 +19,7 @@ export interface RowProps {
   readonly clock: BuildClock;
   readonly until: number | null;
   readonly isLost: boolean;
+  readonly isOver: boolean;
   readonly cwd: string | null;
   /** Calls of this build began builds of their own: rows of tools look for theirs. */
   readonly hasChildren: boolean;
@@ -30,6 +32,7 @@ export const PlanRow = memo(function PlanRow({
   clock,
   until,
   isLost,
+  isOver,
   cwd,
   hasChildren,
 }: RowProps) {
@@ -43,7 +46,7 @@ export const PlanRow = memo(function PlanRow({
   const line = { level, open, onFold };
   switch (row.kind) {
     case 'todo':
-      return <TodoRow {...line} {...time} todo={row.todo} planned={planned} />;
+      return <TodoRow {...line} {...time} isOver={isOver} todo={row.todo} planned={planned} />;
     case 'before':
     case 'outside':
       return (
@@ -52,7 +55,8 @@ export const PlanRow = memo(function PlanRow({
           glyph={<span className="w-3 flex-none" />}
           // What stands outside the plan is scattered over the build: the time from end to end says nothing.
           right={
-            row.kind === 'before' && <span className="mono text-faint">{clockText(row.ms)}</span>
+            row.kind === 'before' &&
+            row.ms > 0 && <span className="mono text-faint">{clockText(row.ms)}</span>
           }
         >
           <span className="-ml-5 text-muted">{bucketNames[row.kind]}</span>
@@ -77,7 +81,7 @@ function isSame(before: RowProps, next: RowProps): boolean {
   return (Object.keys(others) as (keyof typeof others)[]).every((key) => before[key] === next[key]);
 }
 
-type NodeProps = Omit<RowProps, 'row' | 'planned'> & {
+type NodeProps = Omit<RowProps, 'row' | 'planned' | 'isOver'> & {
   readonly row: Extract<Row, { kind: 'node' }>;
   readonly level: number;
   readonly open: boolean | null;
@@ -103,30 +107,30 @@ function NodeRow({ row, clock, until, isLost, cwd, hasChildren, ...line }: NodeP
   }
 }
 
+type Loose = Pick<Standing, 'isLost' | 'isOver'>;
+
 /** How a row is called when it is read aloud. */
-export function nameOf(row: Row, asker: string, isLost: boolean): string {
+export function nameOf(row: Row, asker: string, standing: Loose, waits: boolean): string {
   switch (row.kind) {
     case 'todo':
-      return `${row.todo.text}, ${todoName(row.todo, isLost)}`;
+      return `${row.todo.text}, ${todoName(row.todo, standing)}`;
     case 'before':
     case 'outside':
       return bucketNames[row.kind];
     case 'dropped':
       return 'Dropped from the plan';
     case 'node':
-      return nodeName(row.node, asker, isLost);
+      return nodeName(row.node, asker, standing.isLost, waits);
   }
 }
 
-function todoName({ status, droppedIn }: Todo, isLost: boolean): string {
-  if (droppedIn !== null) return 'dropped';
-  return status === 'active' && isLost ? `active, ${NO_END}` : status;
-}
+const todoName = (todo: Todo, standing: Loose): string =>
+  todo.droppedIn !== null ? 'dropped' : todoWords[todoNow(todo, standing)];
 
-function nodeName(node: Node, asker: string, isLost: boolean): string {
+function nodeName(node: Node, asker: string, isLost: boolean, waits: boolean): string {
   switch (node.kind) {
     case 'tool':
-      return `${node.name} ${node.target ?? ''}, ${toolMark(node, isLost).label}`;
+      return `${node.name} ${node.target ?? ''}, ${toolMark(node, isLost, waits).label}`;
     case 'text':
       return node.text.trim().slice(0, 300);
     case 'user':

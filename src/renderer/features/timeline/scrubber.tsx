@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type MouseEvent, useRef, useState } from 'react';
+import { tellsTime } from '../../../core/build/known-time.ts';
 import type { BuildState } from '../../../core/build/state.ts';
 import { useBuild, useView } from '../../app/session-context.ts';
 import { clock, count, spoken } from '../../../core/format.ts';
@@ -96,7 +97,7 @@ export function Scrubber({ state, scale, width, bands }: Props) {
         aria-valuemin={1}
         aria-valuemax={Math.max(1, version)}
         aria-valuenow={Math.max(1, now)}
-        aria-valuetext={`Version ${count(now)} of ${count(version)}, ${spokenAt(state, now)}${spokenBand(bands, now)}${spokenMark(mark, now)}`}
+        aria-valuetext={`Version ${count(now)} of ${count(version)}${spokenAt(state, now)}${spokenBand(bands, now)}${spokenMark(mark, now)}`}
         onKeyDown={onKeyDown}
         className={cx(
           'absolute top-0 h-full w-4 -translate-x-1/2 rounded-sm',
@@ -118,7 +119,7 @@ function Hover({ x, width, state, scale, bands }: Props & { x: number }) {
   const version = scale.versionAt(x / width);
   const node = nodeAt(state, version);
   const band = bandOf(bands, version);
-  const time = clock(timeOf(state, version) - (state.startedAt ?? 0));
+  const time = tellsTime(state) ? clock(timeOf(state, version) - (state.startedAt ?? 0)) : null;
   const right = x > width - (band ? 360 : 220);
   return (
     <div aria-hidden className="pointer-events-none absolute inset-y-0" style={{ left: x }}>
@@ -130,7 +131,7 @@ function Hover({ x, width, state, scale, bands }: Props & { x: number }) {
         )}
       >
         <span className="text-text">v {count(version)}</span>
-        <span>{time}</span>
+        {time !== null && <span>{time}</span>}
         {node && <span className="max-w-[200px] truncate">{wordsFor(node)}</span>}
         {band && <span className="text-warn">{bandWords(band)}</span>}
       </span>
@@ -150,8 +151,8 @@ function spokenMark(mark: number | null, version: number): string {
 
 function spokenAt(state: BuildState, version: number): string {
   const node = nodeAt(state, version);
-  const time = spoken(timeOf(state, version) - (state.startedAt ?? 0));
-  return node ? `${time}, ${wordsFor(node)}` : time;
+  const time = tellsTime(state) ? [spoken(timeOf(state, version) - (state.startedAt ?? 0))] : [];
+  return [...time, ...(node ? [wordsFor(node)] : [])].map((words) => `, ${words}`).join('');
 }
 
 function wordsFor(node: NonNullable<ReturnType<typeof nodeAt>>): string {

@@ -83,6 +83,8 @@ function Charts({ points }: { points: readonly UsagePoint[] }) {
   }
   const context: Line = { name: 'context', tone: 'warn', values: of((usage) => usage.context) };
   const cost: Line = { name: 'cost', tone: 'warn', values: of(({ costUsd }) => costUsd) };
+  const lasted = x.at(-1) ?? 0;
+  const after = lasted > 0 ? ` after ${clock(lasted)}` : '';
   const shared = { x, writeX: clock };
   return (
     // All in one row, wherever there is room for it: what stands below the edge of the drawer is not seen.
@@ -90,7 +92,7 @@ function Charts({ points }: { points: readonly UsagePoint[] }) {
       <Chart
         {...shared}
         title="Tokens"
-        summary={`${count(last?.total.input ?? 0)} in and ${count(last?.total.output ?? 0)} out after ${clock(x.at(-1) ?? 0)}`}
+        summary={`${count(last?.total.input ?? 0)} in and ${count(last?.total.output ?? 0)} out${after}`}
         lines={totals}
         writeY={(value) => tokens(Math.round(value))}
       />

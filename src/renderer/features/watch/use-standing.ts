@@ -53,7 +53,9 @@ function useStandingOf(state: BuildState): Standing {
   const at = (now: number) => standing(state, gone, clock, now);
   const status = useTicking((now) => at(now).status);
   const stop = useTicking((now) => at(now).stop);
-  return { status, stop, isLost: status === 'unknown' };
+  const isLost = useTicking((now) => at(now).isLost);
+  const isOver = useTicking((now) => at(now).isOver);
+  return { status, stop, isLost, isOver };
 }
 
 const standing = (state: BuildState, gone: Gone | null, clock: BuildClock, now: number) =>

@@ -39,7 +39,8 @@ export async function* pageOf(
   const following = new Map(troubles.map(({ position }, at) => [position, troubles[at + 1]]));
   const rows: Rows = {
     cwd: state.cwd,
-    isLost: standingOf(state, null, now).isLost,
+    attention: state.attention,
+    standing: standingOf(state, null, now),
     subAgents: leaving.subAgents,
     bodies,
     changes: groupBy(changes, (change: Change) => change.call ?? ''),

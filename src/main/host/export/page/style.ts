@@ -33,7 +33,7 @@ background:color-mix(in srgb,currentColor 11%,transparent)}
 .steps{display:flex;gap:2px}
 .steps i{width:16px;height:5px;border-radius:1px;background:var(--track)}
 .steps.many i{width:5px}
-.steps .d{background:var(--ok)}.steps .a{background:var(--run)}.steps .f{background:var(--err)}
+.steps .d{background:var(--ok)}.steps .a{background:var(--run)}.steps .f{background:var(--err)}.steps .l,.steps .c{background:var(--faint)}.steps .u{background:var(--warn)}
 .ok{color:var(--ok)}.err{color:var(--err)}.run{color:var(--run)}.warn{color:var(--warn)}
 .think{color:var(--think)}.muted{color:var(--muted)}.faint{color:var(--faint)}
 .g{flex:none;width:12px;height:12px;fill:none;stroke:currentColor;stroke-width:1.5;stroke-linecap:round;stroke-linejoin:round}
