@@ -18,6 +18,8 @@ export default defineConfig({
         input: {
           index: resolve(root, 'src/main/index.ts'),
           headless: resolve(root, 'src/main/headless.ts'),
+          // A thread of its own: it is started by its file.
+          'log-mover': resolve(root, 'src/main/host/store/log-mover.worker.ts'),
         },
       },
     },

@@ -34,7 +34,8 @@ test('a build is pinned, renamed, deleted and brought back; others see it, and a
     const { page } = ratchet;
     await someBuilds(ratchet);
     const list = listOf(page);
-    const row = (name: string) => list.getByRole('button', { name }).first();
+    const row = (name: string) =>
+      list.locator('[data-build]').getByRole('button', { name }).first();
     const heading = page.getByRole('heading', { level: 1 });
     await row('Paint the fence').click();
     await expect(heading).toHaveText('Paint the fence');
@@ -42,7 +43,13 @@ test('a build is pinned, renamed, deleted and brought back; others see it, and a
     // By the menu of the row.
     await row('Paint the fence').click({ button: 'right' });
     const menu = page.getByRole('menu', { name: 'Actions' });
-    await expect(menu.getByRole('menuitem')).toHaveText([/^Pin/, /^Rename/, /^Copy id/, /^Delete/]);
+    await expect(menu.getByRole('menuitem')).toHaveText([
+      /^Pin/,
+      /^Rename/,
+      /^Copy link/,
+      /^Copy id/,
+      /^Delete/,
+    ]);
     expect(await look(page, testInfo, 'menu')).toEqual([]);
     await menu.getByRole('menuitem', { name: 'Pin' }).click();
     await expect(groupOf(page, 'Pinned').getByRole('button').first()).toHaveAccessibleName(
@@ -91,10 +98,24 @@ test('a build is pinned, renamed, deleted and brought back; others see it, and a
     const toast = page.getByText('Deleted “My fence”');
     await expect(toast).toBeVisible();
     expect(await look(page, testInfo, 'deleted')).toEqual([]);
-    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('button', { name: 'Undo', exact: true }).click();
     await expect(groupOf(page, 'Pinned').getByRole('button', { name: 'My fence' })).toBeVisible();
     await expect(heading).toHaveText('My fence');
     await expect(toast).toBeHidden();
+    const recently = list.getByRole('region', { name: 'Recently deleted' });
+    await expect(recently).toBeHidden();
+
+    // The toast may be gone: the list offers it for as long as it lasts, also after a reload.
+    await row('My fence').focus();
+    await page.keyboard.press('Delete');
+    await expect(recently.getByRole('listitem')).toHaveText(/^My fence\d+ sUndo$/);
+    await page.reload();
+    await expect(toast).toBeHidden();
+    expect(await look(page, testInfo, 'recently deleted')).toEqual([]);
+    await recently.getByRole('button', { name: 'Undo deleting “My fence”' }).click();
+    await expect(groupOf(page, 'Pinned').getByRole('button', { name: 'My fence' })).toBeVisible();
+    await expect(recently).toBeHidden();
+    await expect(heading).toHaveText('My fence');
 
     // Deleted while its agent is at work: it is back as soon as that goes on.
     await row('Tides').focus();
@@ -133,8 +154,18 @@ test('the list is filtered by project, agent and status, together with words', a
   };
   await expect.poll(titles).toEqual(['gate', 'moor', 'paint', 'tide']);
 
+  // What went wrong in a build is found whatever became of it.
+  await publish(ratchet, 'paint', [
+    { kind: 'tool.started', at: Date.now(), call: 'c', name: 'Bash', target: 'stir' },
+    { kind: 'tool.ended', at: Date.now(), call: 'c', outcome: 'failed' },
+  ]);
   await list.getByRole('button', { name: 'Filters' }).click();
   const filters = page.getByRole('dialog', { name: 'Filters' });
+  const trouble = filters.getByRole('group', { name: 'Trouble' });
+  await expect(trouble).toHaveText('TroubleFailed tools1');
+  await trouble.getByText('Failed tools').click();
+  await expect.poll(titles).toEqual(['paint']);
+  await trouble.getByText('Failed tools').click();
   const projects = filters.getByRole('group', { name: 'Project' });
   await expect(projects.getByText(/garden|harbour/)).toHaveText(['garden', 'harbour']);
   await projects.getByRole('checkbox', { name: 'harbour' }).click();
@@ -172,6 +203,25 @@ test('the list is filtered by project, agent and status, together with words', a
   await expect(found.getByRole('heading')).toHaveCount(2);
   await list.getByRole('button', { name: 'Clear the filter', exact: true }).click();
   await expect.poll(titles).toEqual(['gate', 'moor', 'paint', 'tide']);
+
+  // Sub-agents that are called the same are told apart by what each was asked.
+  const at = Date.now();
+  for (const [id, part] of [
+    ['one', 'the parser and its tests'],
+    ['two', 'the printer'],
+  ] as const) {
+    const title = 'You review code with great care.';
+    await publish(ratchet, id, [
+      { kind: 'build.started', at, agent: 'codex', session: id, parentSession: 'tide', title },
+      { kind: 'user.message', at, text: `${title} Look at ${part}.` },
+      { kind: 'text.appended', at, block: 'b', text: 'I will look.' },
+    ]);
+  }
+  await list.getByRole('button', { name: '2 sub-agents of Publish the tide tables' }).click();
+  const row = list.getByRole('button', { name: /You review code/ });
+  await expect(row.filter({ hasText: /[12] of 2.*parser and its tests\./ })).toHaveCount(1);
+  await expect(row.filter({ hasText: /[12] of 2.*printer\./ })).toHaveCount(1);
+  expect(await look(page, testInfo, 'called the same')).toEqual([]);
 });
 
 test('after the first agent is watched, others and files still can be', async ({

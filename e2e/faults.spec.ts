@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import { z } from 'zod';
 import { faultAnswerSchema } from '../src/core/sync/faults/faults.ts';
+import { copied } from './support/clipboard.ts';
 import { expectCurrent } from './support/current.ts';
 import type { Ratchet } from './support/ratchet.ts';
 import { expect, test } from './support/test.ts';
@@ -113,9 +113,10 @@ test('a recorded script is copied, and played it does the same again', async ({ 
   await expect(steps).toHaveText([/everyonestall$/, /delay 20 ms, stall$/, /everyoneclear all$/]);
   const recorded = (await faultsOf(ratchet))?.script;
 
-  const script = await copied(ratchet, () =>
-    page.getByRole('button', { name: 'Copy script' }).click(),
-  );
+  const script = await copied(ratchet, async () => {
+    await page.getByRole('button', { name: 'Copy script' }).click();
+    await expect(page.getByText('Copied', { exact: true })).toBeVisible();
+  });
   expect(JSON.parse(script)).toEqual(recorded);
   expect(recorded?.seed).toBe(42);
 
@@ -151,14 +152,3 @@ test('a host without faults has no panel of them, and the drawer gives the focus
   await expect(page.getByRole('region', { name: 'Health, usage and faults' })).toBeHidden();
   await expect(tree).toBeFocused();
 });
-
-/** What is on the clipboard after something was done. */
-async function copied({ page, electron }: Ratchet, copy: () => Promise<void>): Promise<string> {
-  if (!electron) await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-  await copy();
-  await expect(page.getByText('Copied', { exact: true })).toBeVisible();
-  const text: unknown = electron
-    ? await electron.evaluate(({ clipboard }) => clipboard.readText())
-    : await page.evaluate(() => navigator.clipboard.readText());
-  return z.string().parse(text);
-}

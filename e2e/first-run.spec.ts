@@ -25,6 +25,10 @@ test('the first run offers the agents of this machine, and one press watches all
       /^Claude Code2 sessions · latest just nowWatch$/,
       /^Codex1 session · latest just nowWatch$/,
     ]);
+    // Nothing is told yet, but the host is there.
+    await expect(
+      page.getByText(/^Connected to .+ · last heartbeat (just now|\d+ s ago)$/),
+    ).toBeVisible();
     await testInfo.attach('first run', {
       body: await page.screenshot(),
       contentType: 'image/png',

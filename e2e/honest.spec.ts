@@ -162,6 +162,41 @@ test('an ended build is not called live', async ({ ratchet }) => {
   await expect(page.getByText(/^Viewing/)).toBeHidden();
 });
 
+test('what was left, what waits and what nobody timed are shown as that', async ({ ratchet }) => {
+  const { page } = ratchet;
+  const at = Date.now() - MINUTE;
+  const plan = page.getByRole('tree', { name: 'Plan' });
+  await publish(ratchet, 'left', [
+    { kind: 'build.started', at, cwd: '/srv/lighthouse' },
+    { kind: 'user.message', at, text: '## Trim the wicks\nof all lamps' },
+    { kind: 'plan.updated', at, todos: [{ text: 'Trim them', status: 'active' }] },
+    { kind: 'tool.started', at, call: 'c', name: 'Read', target: 'lamps.md' },
+    { kind: 'tool.ended', at, call: 'c', outcome: 'succeeded' },
+    { kind: 'build.ended', at, outcome: 'succeeded' },
+  ]);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Trim the wicks');
+  const left = plan.getByRole('treeitem', { name: 'Trim them, left unfinished' });
+  await expect(left).toContainText('left unfinished');
+  await expect(page.getByTitle('Elapsed')).toHaveText('');
+  await plan.getByRole('treeitem', { name: /^Read lamps\.md/ }).click();
+  await expect(plan.getByRole('treeitem', { name: /^Read lamps\.md/ })).not.toContainText(/\d s/);
+  await expect(page.getByLabel('Details')).toContainText('not known');
+  expect(await violations(page)).toEqual([]);
+
+  await publish(ratchet, 'waits', [
+    { kind: 'build.started', at, title: 'Fill the lamps' },
+    { kind: 'turn.started', at },
+    { kind: 'tool.started', at, call: 'c', name: 'Bash', target: 'fill --all' },
+    { ...asks, at, text: 'May the oil be used?', call: 'c' },
+  ]);
+  const list = page.getByRole('navigation', { name: 'Builds' });
+  await list.getByRole('button', { name: /Fill the lamps/ }).click();
+  const waits = plan.getByRole('treeitem', { name: 'Bash fill --all, needs you' });
+  await expect(waits).toContainText(/Needs you: May the oil be used\?.*since \d\d:\d\d/);
+  await expect(page.getByText('1 tool waiting')).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+});
+
 test('read-only says what it means, and what to do', async ({ launch, surface }) => {
   test.skip(surface === 'electron', 'a host that reads only is opened in a browser here');
   const first = await launch();

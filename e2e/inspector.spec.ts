@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { BuildEvent } from '../src/core/build/event.ts';
@@ -251,6 +251,19 @@ test('a build is exported, and the file of a call is reached', async ({ launch, 
     '--flag',
     join(folder, 'src/session.ts'),
   ]);
+  // A line that a tool printed, of a file that the build worked on; another file is no link.
+  rmSync(opened);
+  if ((await row(page, /^Find who/).getAttribute('aria-expanded')) === 'false') {
+    await row(page, /^Find who/).click();
+  }
+  await row(page, /^Bash npm test -- part-2/).click();
+  await expect(inspector.getByText('src/other.ts:3')).toBeVisible();
+  await expect(inspector.getByRole('button', { name: /src\/other/ })).toHaveCount(0);
+  await inspector.getByRole('button', { name: 'src/session.ts:2:7' }).click();
+  await expect.poll(() => existsSync(opened)).toBe(true);
+  expect(readFileSync(opened, 'utf8')).toContain(join(folder, 'src/session.ts'));
+  expect(await violations(page)).toEqual([]);
+  await row(page, /^Edit/).click();
   const shown = await electron.evaluateHandle(({ shell }) => {
     const paths: string[] = [];
     shell.showItemInFolder = (path) => void paths.push(path);

@@ -205,6 +205,7 @@ test.describe('IPC', () => {
         'connect: function',
         'openExternal: function',
         'copyText: function',
+        'browserAddress: function',
         'exportBuild: function',
         'openFile: function',
         'watchFiles: function',

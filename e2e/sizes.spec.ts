@@ -119,7 +119,9 @@ function overflow(page: Page): Promise<string[]> {
     const found = scrollWidth > clientWidth ? [`document: ${scrollWidth} > ${clientWidth}`] : [];
     for (const button of document.querySelectorAll('button, [role="tab"], [role="status"]')) {
       const { left, right, width } = button.getBoundingClientRect();
-      if (width === 0 || button.closest('.sr-only, .overflow-x-auto')) continue;
+      // What stands in the lines of a body scrolls with them.
+      const scrolls = '.sr-only, .overflow-x-auto, [role="region"].overflow-auto';
+      if (width === 0 || button.closest(scrolls)) continue;
       if (right > innerWidth + 0.5 || left < -0.5) {
         found.push(`${button.ariaLabel ?? button.textContent}: ${left} to ${right}`);
       }
@@ -147,3 +149,34 @@ function cutInHeader(page: Page): Promise<string[]> {
       .map((element) => element.textContent);
   });
 }
+
+test('the inspector stands beside the plan or below it, and stays where it was put', async ({
+  ratchet,
+}) => {
+  const { page } = ratchet;
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await publish(ratchet, 'running', demoEvents(Date.now() - 400, 0.62));
+  const plan = page.getByRole('tree', { name: 'Plan' });
+  const inspector = page.getByRole('region', { name: 'Inspector' });
+  const isBelow = async () => {
+    const [above, under] = [await plan.boundingBox(), await inspector.boundingBox()];
+    return above && under ? under.y >= above.y + above.height : null;
+  };
+  await expect(inspector).toBeVisible();
+  expect(await isBelow()).toBe(false);
+  await inspector.getByRole('button', { name: 'Inspector below the plan' }).click();
+  await expect.poll(isBelow).toBe(true);
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    expect(await violations(page)).toEqual([]);
+    await page.screenshot({ path: test.info().outputPath(`below-${colorScheme}.png`) });
+  }
+  await page.reload();
+  await expect(page.getByRole('separator', { name: 'Height of the inspector' })).toBeVisible();
+  await expect.poll(isBelow).toBe(true);
+  // The same from the palette.
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('inspector below');
+  await page.keyboard.press('Enter');
+  await expect.poll(isBelow).toBe(false);
+});

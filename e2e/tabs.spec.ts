@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test';
 import { violations } from './support/axe.ts';
+import { copied } from './support/clipboard.ts';
+import { ratchetCommand } from './support/command.ts';
 import type { Ratchet } from './support/ratchet.ts';
 import { publish } from './support/host-api.ts';
 import { longBuild } from './support/sample-builds.ts';
@@ -134,6 +136,38 @@ test('Back and Forward go between builds, and an address leads to one; the token
   await page.getByRole('tree', { name: 'Plan' }).focus();
   await page.keyboard.press('Alt+ArrowRight');
   await expect(heading(page)).toHaveText('Mole');
+
+  // A link to a row at a version, with the key for neither; opened in the page, it leads there once.
+  await rowOf(page, 'Quay').click();
+  const plan = page.getByRole('tree', { name: 'Plan' });
+  const todo = plan.getByRole('treeitem', { name: /^Sound the Quay/ });
+  if ((await todo.getAttribute('aria-expanded')) === 'false') await todo.click();
+  await plan.getByRole('treeitem', { name: /fathom 3,/ }).click();
+  await page.keyboard.press('[');
+  await expect(page.getByText(/^Viewing/)).toBeVisible();
+  const link = await copied(ratchet, async () => {
+    await page.keyboard.press('y');
+    await expect(page.getByText(/^To the row at version \d+$/)).toBeVisible();
+  });
+  const { origin, hash } = new URL(link);
+  expect(origin).toBe(host.address);
+  expect(hash).toMatch(/^#build=quay&version=\d+&row=[\w%]+$/);
+  await page.keyboard.press('Shift+L');
+  await plan.getByRole('treeitem', { name: /fathom 5,/ }).click();
+  await rowOf(page, 'Mole').click();
+  await expect(heading(page)).toHaveText('Mole');
+  await page.evaluate((place) => (location.hash = place), hash);
+  await expect(heading(page)).toHaveText('Quay');
+  await expect(page.getByText(/^Viewing/)).toBeVisible();
+  await expect(plan.getByRole('treeitem', { selected: true })).toHaveAccessibleName(/fathom 3,/);
+  expect(new URL(page.url()).hash).toBe('#build=quay');
+  // What the command prints for it has the key, and leads to the same place.
+  using command = ratchetCommand(ratchet, 'open', link);
+  expect((await command.finished()).output.trim()).toBe(
+    `${host.address}/#token=${host.token}&${hash.slice(1)}`,
+  );
+  await rowOf(page, 'Pier').click();
+  await rowOf(page, 'Mole').click();
 
   if (surface === 'electron') return;
   await page.goBack();

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { violations } from './support/axe.ts';
-import { publish } from './support/host-api.ts';
+import { askHost, publish } from './support/host-api.ts';
 import { longBuild, twoRuns } from './support/sample-builds.ts';
 import { expect, test } from './support/test.ts';
 
@@ -179,4 +179,19 @@ test('two runs of one task are compared step by step, from where they part', asy
   ]);
   await screen.getByRole('button', { name: '1 version since' }).click();
   await expect(screen.getByRole('row', { name: /^Bash 2 4 \+2$/ })).toBeVisible();
+
+  // Each is called what its user calls it, and stands as it does everywhere else.
+  await askHost(ratchet, 'PATCH', '/v1/builds/good', { title: 'The good one' });
+  await publish(ratchet, 'old', [
+    { kind: 'build.started', at: start - 3_600_000, title: 'Of this morning', cwd: '/srv/old' },
+    { kind: 'turn.started', at: start - 3_600_000 },
+    { kind: 'text.appended', at: start - 3_600_000, block: 't', text: 'Let me look.' },
+    { kind: 'turn.ended', at: start - 3_600_000, outcome: 'succeeded' },
+  ]);
+  await page.evaluate(() => (location.hash = '#build=good&beside=old&view=steps'));
+  await expect(screen.getByRole('heading', { level: 2 })).toHaveText([
+    'The good one',
+    'Of this morning',
+  ]);
+  await expect(screen.getByText(/^Unknown · no event for 1 h/)).toBeVisible();
 });

@@ -18,6 +18,15 @@ test('what a build has used is drawn, told in figures, and followed while it is 
   );
   await expect(panel.getByRole('img', { name: /^Tokens: 9,090 in and 2,640 out/ })).toBeVisible();
   await expect(panel.locator('canvas')).toHaveCount(3);
+  // None of them is cut off, and what they say is what the totals say.
+  await expect(panel.getByRole('figure')).toHaveCount(3);
+  for (const chart of await panel.getByRole('figure').all()) {
+    await expect(chart).toBeInViewport({ ratio: 1 });
+  }
+  await expect(panel.getByRole('figure').first()).toContainText(
+    /input9\.1k.*output2\.6k.*cache read\d+k.*cache written\d+k/,
+  );
+  await expect(panel.getByText('9,090')).toBeVisible();
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme });
     expect(await violations(page)).toEqual([]);

@@ -3,7 +3,7 @@ import type { Benchmark } from '../harness/benchmark.ts';
 import { row, type Row } from '../harness/result.ts';
 import { type HeadlessHost, startHeadless } from '../support/headless.ts';
 import { madeBuild, BUILD } from '../support/made-build.ts';
-import { openProducer } from '../support/producer.ts';
+import { openProducer, publishSteadily } from '../support/producer.ts';
 import { someBuild } from '../support/events.ts';
 import { watchStream } from '../support/watcher.ts';
 
@@ -32,6 +32,10 @@ export const loopDelay: Benchmark = async (context) => {
     [`a window opens a ${events}-event build`]: () => openBuild(host, size),
     [`a state of the past of a ${events}-event build`]: (no) =>
       host.text(`/v1/builds/${BUILD}/state?version=${Math.ceil(((no * 0.618) % 1) * size)}`),
+    '1,000 events/s in that build': () =>
+      publishSteadily(producer, { build: BUILD, perSecond: 1000, seconds: 0.5 }),
+    '5,000 events/s in that build': () =>
+      publishSteadily(producer, { build: BUILD, perSecond: 5000, seconds: 0.5 }),
     'checkpoints: 500 events at once in that build': () => producer.publish(BUILD, someBuild(500)),
     'payloads of 1 MiB are compressed': (no) => producer.publish('payloads', [largeOutput(no)]),
   };

@@ -49,7 +49,7 @@ export function inspectedBuild(now: number, cwd = '/home/dev/harbour'): BuildEve
       at: at(second) + ms,
       call: `bash-${no}`,
       outcome: failed ? 'failed' : 'succeeded',
-      output: { as: 'text', text: `ok ${no}` },
+      output: { as: 'text', text: `ok ${no}\nsrc/session.ts:${no}:7 and src/other.ts:3` },
       durationMs: ms,
     },
   ];

@@ -96,6 +96,7 @@ program
 program
   .command('open')
   .description('print the address of the running monitor, to open in a browser')
+  .argument('[link]', 'one that was copied in a window: the address then leads there')
   .action(openAddress);
 
 program

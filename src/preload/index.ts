@@ -24,6 +24,7 @@ const bridge: Bridge = {
   connect: async () => void (await ask('ratchet:connect', null)),
   openExternal: async (url) => void (await ask('ratchet:open-external', url)),
   copyText: async (text) => void (await ask('ratchet:copy-text', text)),
+  browserAddress: () => ask('ratchet:browser-address', null),
   exportBuild: (asked) => ask('ratchet:export', asked),
   openFile: async (file) => void (await ask('ratchet:open-file', file)),
   watchFiles: () => ask('ratchet:watch-files', null),

@@ -2,7 +2,7 @@ import { buildKind } from '../../src/core/sync/streams.ts';
 import type { BuildState } from '../../src/core/build/state.ts';
 import type { Channel } from '../../src/core/sync/channel.ts';
 import { Client } from '../../src/core/sync/client.ts';
-import { buildStreamOf, feedMessageSchema } from '../../src/core/sync/messages.ts';
+import { buildStreamOf, parseFeedMessage } from '../../src/core/sync/messages.ts';
 import { newReplica, type Replica } from '../../src/core/sync/replica.ts';
 import { realWorld } from '../../src/main/host/world.ts';
 
@@ -63,8 +63,8 @@ export class Watcher {
   #listening(channel: Channel): Channel {
     const onMessage = (listener: (text: string) => void) =>
       channel.onMessage((text) => {
-        const message = feedMessageSchema.parse(JSON.parse(text));
-        if (message.type !== 'part' && 'ask' in message && message.ask !== undefined) {
+        const message = parseFeedMessage(text);
+        if (message && message.type !== 'part' && 'ask' in message && message.ask !== undefined) {
           const answer = message.type === 'snapshot' ? message.reason : message.type;
           this.answers.set(answer, (this.answers.get(answer) ?? 0) + 1);
         }

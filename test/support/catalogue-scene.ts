@@ -89,7 +89,7 @@ export async function catalogueScene() {
     /** The process is gone between two statements, and another one starts. */
     async crash() {
       engine.feed.close();
-      engine.store.close();
+      await engine.store.close();
       engine = open();
       await this.pass(3000);
     },

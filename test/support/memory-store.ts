@@ -23,7 +23,7 @@ export const calm: Weather = { before: async () => {}, after: async () => {} };
 /** The log in memory, with a hook on each side of the moment at which a commit becomes durable. */
 export class MemoryStore implements EventReads, EventSink {
   readonly logs = new Map<string, StoredEvent[]>();
-  readonly receipts = new Map<string, Head>();
+  readonly taken = new Map<string, Head>();
   commits = 0;
   running = 0;
   mostRunning = 0;
@@ -37,7 +37,7 @@ export class MemoryStore implements EventReads, EventSink {
   copy(): MemoryStore {
     const copy = new MemoryStore();
     for (const [build, log] of this.logs) copy.logs.set(build, [...log]);
-    for (const [key, at] of this.receipts) copy.receipts.set(key, at);
+    for (const [key, at] of this.taken) copy.taken.set(key, at);
     return copy;
   }
 
@@ -56,7 +56,7 @@ export class MemoryStore implements EventReads, EventSink {
         const log = this.logs.get(build) ?? [];
         log.push(...events);
         this.logs.set(build, log);
-        for (const { key, ...at } of receipts) this.receipts.set(`${build}/${key}`, at);
+        for (const { key, ...at } of receipts) this.taken.set(`${build}/${key}`, at);
       }
       this.commits += 1;
       await this.weather.after();
@@ -92,8 +92,13 @@ export class MemoryStore implements EventReads, EventSink {
     return { head: { version: at, digest }, state, checkpoint: emptyState };
   }
 
-  receipt(build: string, key: string): Head | null {
-    return this.receipts.get(`${build}/${key}`) ?? null;
+  receipts(build: string, keys: readonly string[]): ReadonlyMap<string, Head> {
+    const found = new Map<string, Head>();
+    for (const key of keys) {
+      const head = this.taken.get(`${build}/${key}`);
+      if (head) found.set(key, head);
+    }
+    return found;
   }
 
   builds() {

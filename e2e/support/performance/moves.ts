@@ -1,4 +1,5 @@
-import type { Page } from '@playwright/test';
+import { setTimeout } from 'node:timers/promises';
+import type { CDPSession, Page } from '@playwright/test';
 
 /** A place on a page. */
 export interface Box {
@@ -8,23 +9,58 @@ export interface Box {
   readonly height: number;
 }
 
-/** Turns the wheel over a part of the page for so long, down and up again, as fast as the page takes it. */
+/** Inputs a second: no trackpad gives more. */
+const RATE = 120;
+/** Pixels that one of them scrolls: ten screens of rows a second, which is a hard flick. */
+const STEP = 60;
+
+/** Turns the wheel over a part of the page for so long, down and up again. */
 export async function turnWheel(page: Page, box: Box, milliseconds: number): Promise<void> {
-  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-  const begun = performance.now();
-  for (let turn = 0; performance.now() - begun < milliseconds; turn += 1) {
-    await page.mouse.wheel(0, Math.floor(turn / 40) % 2 === 0 ? -120 : 120);
-  }
+  const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  await page.mouse.move(at.x, at.y);
+  await byTheClock(page, milliseconds, (session, turn) => {
+    const deltaY = Math.floor(turn / (RATE / 2)) % 2 === 0 ? -STEP : STEP;
+    return session.send('Input.dispatchMouseEvent', {
+      type: 'mouseWheel',
+      ...at,
+      deltaX: 0,
+      deltaY,
+    });
+  });
 }
 
-/** Takes the thumb of the timeline and draws it to and fro, as fast as the page takes it. */
+/** Takes the thumb of the timeline and draws it to and fro. */
 export async function scrub(page: Page, lanes: Box, milliseconds: number): Promise<void> {
   const y = lanes.y + lanes.height / 2;
   await page.mouse.move(lanes.x + lanes.width, y);
   await page.mouse.down();
-  const begun = performance.now();
-  for (let step = 0; performance.now() - begun < milliseconds; step += 1) {
-    await page.mouse.move(lanes.x + lanes.width * (0.5 + 0.48 * Math.cos(step / 40)), y);
-  }
+  await byTheClock(page, milliseconds, (session, turn) => {
+    const x = lanes.x + lanes.width * (0.5 + 0.48 * Math.cos(turn / 40));
+    const held = { button: 'left', buttons: 1 } as const;
+    return session.send('Input.dispatchMouseEvent', { type: 'mouseMoved', x, y, ...held });
+  });
   await page.mouse.up();
+}
+
+/**
+ * Gives inputs at the rate of a hand's device, whether the page keeps up or not. Waiting for each to be answered would
+ * take a processor for the talk alone; what the clock has passed over is left out.
+ */
+async function byTheClock(
+  page: Page,
+  milliseconds: number,
+  give: (session: CDPSession, turn: number) => Promise<unknown>,
+): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const begun = performance.now();
+  const given: Promise<unknown>[] = [];
+  for (;;) {
+    const passed = performance.now() - begun;
+    if (passed >= milliseconds) break;
+    const turn = Math.floor((passed * RATE) / 1000);
+    given.push(give(session, turn));
+    await setTimeout(Math.max(1, begun + ((turn + 1) * 1000) / RATE - performance.now()));
+  }
+  await Promise.all(given);
+  await session.detach();
 }

@@ -6,12 +6,14 @@ import type { Ratchet } from '../ratchet.ts';
 import { expect } from '../test.ts';
 import { firstPaint } from './first-paint.ts';
 import { Flood } from './flood.ts';
+import { hide } from './hidden.ts';
 import { type Box, scrub, turnWheel } from './moves.ts';
 import { plainPage } from './plain-page.ts';
+import { processTimes, usedBetween } from './processes.ts';
 import { processorTimeOf } from './processor-time.ts';
-import { Report } from './report.ts';
-import { type Frames, framesOf } from './smoothness.ts';
-import { Tasks, type Work } from './tasks.ts';
+import { type Known, type Movement, Report } from './report.ts';
+import { framesOf } from './smoothness.ts';
+import { Tasks } from './tasks.ts';
 
 /** The worst of what was seen, for what a test asserts on any machine. */
 export interface Worst {
@@ -28,7 +30,7 @@ export class Scene {
   readonly #page: Page;
   readonly #tasks: Tasks;
   readonly #stretch: number;
-  #plain: Frames | null = null;
+  readonly #known: Known[] = [];
   #opened = 0;
 
   private constructor(ratchet: Ratchet, title: string, stretch: number, tasks: Tasks) {
@@ -42,7 +44,7 @@ export class Scene {
   /** @param stretch how long each movement is looked at, in milliseconds */
   static async of(ratchet: Ratchet, title: string, stretch: number): Promise<Scene> {
     const scene = new Scene(ratchet, title, stretch, await Tasks.of(ratchet.page));
-    await scene.#measurePlain();
+    await scene.plain('nothing else', 'idle');
     const at = Date.now();
     const small: BuildEvent[] = [
       { kind: 'build.started', at, title: 'A small build' },
@@ -102,7 +104,24 @@ export class Scene {
     const measured = await this.#measure(this.#page, this.#tasks, work);
     this.worst.task = Math.max(this.worst.task, measured.work.longest);
     this.worst.blank += measured.frames.blank;
-    this.report.moved(what, measured.frames, measured.work, this.#plain);
+    this.report.moved(what, measured, this.#known);
+  }
+
+  /**
+   * What this machine draws at all: a page of plain text is scrolled in the same way, while Ratchet's own draws nothing.
+   * @param beside what goes on meanwhile, in words
+   * @param name how it is called beside the movements
+   */
+  async plain(beside: string, name: string): Promise<void> {
+    const show = await hide(this.#ratchet);
+    const [page, close] = await plainPage(this.#ratchet);
+    const tasks = await Tasks.of(page);
+    const box = { x: 0, y: 0, width: 800, height: 600 };
+    const measured = await this.#measure(page, tasks, () => turnWheel(page, box, this.#stretch));
+    this.report.moved(`a plain page, ${beside}: scrolling`, measured, null);
+    this.#known.push({ name, perSecond: measured.frames.perSecond });
+    await close();
+    await show();
   }
 
   look = (): Promise<void> =>
@@ -132,25 +151,16 @@ export class Scene {
     return (await response.json()) as Answer;
   }
 
-  async #measurePlain(): Promise<void> {
-    const [plain, close] = await plainPage(this.#ratchet);
-    const tasks = await Tasks.of(plain);
-    const box = { x: 0, y: 0, width: 800, height: 600 };
-    const { frames, work } = await this.#measure(plain, tasks, () =>
-      turnWheel(plain, box, this.#stretch),
-    );
-    this.#plain = frames;
-    this.report.moved('a plain page: scrolling', frames, work, null);
-    await close();
-  }
-
-  async #measure(
-    page: Page,
-    tasks: Tasks,
-    move: () => Promise<void>,
-  ): Promise<{ frames: Frames; work: Work }> {
-    const { result: frames, work } = await tasks.during(() => framesOf(page, move));
-    return { frames, work };
+  async #measure(page: Page, tasks: Tasks, move: () => Promise<void>): Promise<Movement> {
+    const { result, work } = await tasks.during(async () => {
+      const before = processTimes();
+      const begun = performance.now();
+      const frames = await framesOf(page, move);
+      const after = processTimes();
+      const used = before && after && usedBetween(before, after, performance.now() - begun);
+      return { frames, used };
+    });
+    return { ...result, work };
   }
 }
 

@@ -1,6 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { adapters } from '../../core/agents/registry.ts';
+import type { SessionReading } from '../../core/agents/sessions.ts';
+import { ToldTimes } from '../../core/agents/told-times.ts';
 import { RatchetError } from '../../core/errors.ts';
 import { newFormats } from '../../main/host/ingest/agent-formats.ts';
 import { AgentReader } from '../../main/host/ingest/agent-reader.ts';
@@ -40,16 +42,21 @@ export async function replay(
     console.log(`Open ${link.address}`);
     const builds = new ReplayedBuilds(newBuildId('replay', name, Date.now()));
     const player = new Player(client, builds, speed, stopping.signal);
+    // At a pace it all happens now; without one, what tells no time is of the times that are told.
+    const begun = Date.now();
+    const times = speed === 0 ? new ToldTimes(begun) : null;
+    const timed = (readings: SessionReading[]) => times?.take(readings) ?? readings;
     const end = async (how: Parameters<ReplayedBuilds['ends']>[0]) => {
       for (const [build, ended] of builds.ends(how)) client.add(build, player.timed([ended]));
       await client.flush();
     };
     try {
       for await (const chunk of createReadStream(file)) {
-        await player.play(reader.push(chunk as Buffer, Date.now()));
+        await player.play(timed(reader.push(chunk as Buffer, speed === 0 ? begun : Date.now())));
         if (stopping.signal.aborted) break;
       }
-      await player.play(reader.end(player.end, true));
+      const last = timed(reader.end(player.end, true));
+      await player.play([...last, ...(times?.rest() ?? [])]);
     } catch (error) {
       await end(cut);
       throw unreadable(file, error);

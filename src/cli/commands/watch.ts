@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { Expected } from '../../main/host/ingest/place.ts';
 import { findOrStartHost, ask, type HostLink } from '../host-link.ts';
+import { NOTHING_TO_READ } from '../nothing-to-read.ts';
 import { type AgentLine, agentLines, chosenAgents } from './local-agents.ts';
 
 const answerSchema = z.object({
@@ -37,9 +38,12 @@ export async function watch(paths: string[], options: WatchOptions): Promise<voi
 
 async function watchPaths(link: HostLink, paths: readonly string[], format?: string) {
   for (const { path, kind, files } of await post(link, { paths: absolute(paths), format })) {
-    const missing = existsSync(path) ? '' : ' (not there yet: waiting for it)';
+    const isThere = existsSync(path);
+    const missing = isThere ? '' : ' (not there yet: waiting for it)';
+    const isEmpty = kind === 'directory' && files === 0;
     const count = kind === 'directory' ? ` (${files} file${files === 1 ? '' : 's'} so far)` : '';
     console.log(`Watching ${path}${count}${missing}`);
+    if (isThere && isEmpty) console.log(NOTHING_TO_READ);
   }
 }
 

@@ -23,6 +23,8 @@ export interface Requests {
   'ratchet:connect': { argument: null; answer: null };
   'ratchet:open-external': { argument: string; answer: null };
   'ratchet:copy-text': { argument: string; answer: null };
+  /** Where a browser finds this monitor; without the key. */
+  'ratchet:browser-address': { argument: null; answer: string };
   /** Lets the user say where a build is saved, and saves it there; null where the user thought better of it. */
   'ratchet:export': { argument: ExportAsked; answer: Exported | null };
   /** Opens the file of a call in the user's editor, or shows it in its folder. */
@@ -59,6 +61,8 @@ export interface OpenFile {
   /** The key of the call's node. */
   readonly node: string;
   readonly where: 'editor' | 'folder';
+  /** A line of it, where that is not the one that the call names. */
+  readonly line?: number | undefined;
 }
 
 /** A build that is to be saved. Secrets are left out. */
@@ -88,6 +92,7 @@ export interface Bridge {
   /** Opens a link in the system's browser; rejects what is not https on the allow-list. */
   openExternal(url: string): Promise<void>;
   copyText(text: string): Promise<void>;
+  browserAddress(): Promise<string>;
   exportBuild(asked: ExportAsked): Promise<Exported | null>;
   /** Rejects where there is no such file, or no editor. */
   openFile(file: OpenFile): Promise<void>;

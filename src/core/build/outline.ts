@@ -1,6 +1,6 @@
 import type { BuildState, Node, Todo } from './state.ts';
 import { countWhile } from '../sorted.ts';
-import { type Vector, vectorAt, vectorValues } from './vector.ts';
+import { CHUNK, type Vector, vectorAt } from './vector.ts';
 
 /**
  * Which nodes stand under which TODO, and which under which sub-agent's call: positions in
@@ -38,11 +38,14 @@ export function extendOutline(before: Outline, nodes: Vector<Node>): Outline {
   const { tables } = base;
   let position = base.size;
   let lastKey = base.lastKey;
-  for (const node of vectorValues(nodes, base.size)) {
-    if (node.parent === null) add(tables.roots, node.todo, position);
-    else add(tables.children, node.parent, position);
-    lastKey = node.key;
-    position += 1;
+  // A chunk at a time: a generator over all nodes of a long build costs more than what is done with them.
+  for (let at = Math.floor(position / CHUNK); at < nodes.chunks.length; at += 1) {
+    for (const node of nodes.chunks[at]?.slice(position % CHUNK) ?? []) {
+      if (node.parent === null) add(tables.roots, node.todo, position);
+      else add(tables.children, node.parent, position);
+      lastKey = node.key;
+      position += 1;
+    }
   }
   tables.size = position;
   return { size: position, lastKey, tables };

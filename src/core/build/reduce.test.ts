@@ -55,6 +55,24 @@ describe('any events in any order', () => {
     );
   });
 
+  it('fold in groups as they do one by one, and leave the states between groups as they were', () => {
+    const groups = fc.array(events, { maxLength: 5 });
+    fc.assert(
+      fc.property(groups, (list) => {
+        let state = emptyState;
+        let alone = emptyState;
+        const seen: [BuildState, string][] = [];
+        for (const group of list) {
+          seen.push([state, JSON.stringify(state)]);
+          state = reduceAll(state, group);
+          for (const event of group) alone = reduce(alone, event);
+          expect(JSON.stringify(state)).toBe(JSON.stringify(alone));
+        }
+        for (const [before, text] of seen) expect(JSON.stringify(before)).toBe(text);
+      }),
+    );
+  });
+
   it('fold from a state that went over the wire as they do from the state itself', () => {
     fc.assert(
       fc.property(events, events, (first, second) => {

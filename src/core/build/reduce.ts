@@ -12,6 +12,7 @@ import { endTool, interruptTools, outputTool, inputTool, startTool } from './fol
 import { addUsage } from './fold/usage.ts';
 import { foldPlan } from './plan.ts';
 import type { BuildState } from './state.ts';
+import { asGroup } from './vector.ts';
 
 /**
  * Folds one event into a state: pure, and total (any event that passes the schema folds).
@@ -31,10 +32,13 @@ export function reduce(state: BuildState, event: BuildEvent): BuildState {
 /** A title that comes later says nothing of when the agent was at work; its time is often that of its reading. */
 const isActivity = (event: BuildEvent): boolean => event.kind !== 'build.updated';
 
-export function reduceAll(state: BuildState, events: Iterable<BuildEvent>): BuildState {
-  let next = state;
-  for (const event of events) next = reduce(next, event);
-  return next;
+/** Folds events of which nobody needs the states in between: a large build's tables are copied once for all. */
+export function reduceAll(state: BuildState, events: readonly BuildEvent[]): BuildState {
+  return asGroup(() => {
+    let next = state;
+    for (const event of events) next = reduce(next, event);
+    return next;
+  });
 }
 
 function fold(state: BuildState, event: BuildEvent): BuildState {
@@ -151,6 +155,7 @@ function requestAttention(
     id: event.id,
     reason: event.reason,
     text: event.text,
+    call: event.call ?? null,
     at: event.at,
     version: state.version + 1,
   };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { BuildEvent } from './event.ts';
 import { reduceAll } from './reduce.ts';
-import { evidenceNow, pastStanding, standingOf, statusNow } from './standing.ts';
+import { evidenceNow, isLive, pastStanding, standingOf, statusNow, todoNow } from './standing.ts';
 import { emptyState } from './state.ts';
 import { type Gone, summarise } from './summary.ts';
 
@@ -29,13 +29,18 @@ describe('a build that works', () => {
 
   test('runs, and its clocks with it, while it is heard of', () => {
     const now = 10 * MINUTE;
-    expect(standingOf(state, null, now)).toEqual({ status: 'running', stop: null, isLost: false });
+    expect(standingOf(state, null, now)).toEqual({
+      status: 'running',
+      stop: null,
+      isLost: false,
+      isOver: false,
+    });
     expect(said(now)).toBe('last event 9 min ago');
   });
 
   test('is unknown after a silence: clocks stand at the last event', () => {
     const now = 13 * MINUTE;
-    const unknown = { status: 'unknown', stop: MINUTE, isLost: true };
+    const unknown = { status: 'unknown', stop: MINUTE, isLost: true, isOver: false };
     expect(standingOf(state, null, now)).toEqual(unknown);
     expect(said(now)).toBe('no event for 12 min');
   });
@@ -46,13 +51,19 @@ describe('a build that works', () => {
       status: 'unknown',
       stop: MINUTE,
       isLost: true,
+      isOver: false,
     });
     expect(said(now, killed)).toBe('no event for 1 min, process gone');
     expect(said(now, { what: 'producer', at: now })).toMatch(/who reported it is gone$/);
   });
 
   test('ran, seen from a version of the past', () => {
-    expect(pastStanding(state)).toEqual({ status: 'running', stop: MINUTE, isLost: false });
+    expect(pastStanding(state)).toEqual({
+      status: 'running',
+      stop: MINUTE,
+      isLost: false,
+      isOver: false,
+    });
   });
 });
 
@@ -70,6 +81,7 @@ describe('a build that waits for somebody', () => {
       status: 'waiting',
       stop: MINUTE,
       isLost: false,
+      isOver: false,
       said: 'Bash: npm publish · no sign for 3 h',
     });
     expect(at(25 * HOUR)).toMatchObject({ status: 'unknown', said: 'no event for 1 d' });
@@ -93,6 +105,7 @@ test('what has ended has ended, however long ago, and whoever is gone', () => {
     status: 'failed',
     stop: MINUTE,
     isLost: false,
+    isOver: true,
   });
 });
 
@@ -101,5 +114,43 @@ test('between turns no time is taken, and nothing is lost', () => {
     { kind: 'turn.started', at: 0 },
     { kind: 'turn.ended', at: 5, outcome: 'succeeded' },
   );
-  expect(standingOf(state, null, MINUTE)).toEqual({ status: 'idle', stop: 5, isLost: false });
+  expect(standingOf(state, null, MINUTE)).toEqual({
+    status: 'idle',
+    stop: 5,
+    isLost: false,
+    isOver: false,
+  });
+});
+
+test('a TODO that is called active is worked on, was left where the build ended, or is unknown', () => {
+  const planned: BuildEvent[] = [
+    ...working,
+    {
+      kind: 'plan.updated',
+      at: MINUTE,
+      todos: [
+        { text: 'one', status: 'done' },
+        { text: 'two', status: 'active' },
+        { text: 'three', status: 'pending' },
+      ],
+    },
+  ];
+  const open = fold(...planned);
+  const ended = fold(...planned, { kind: 'build.ended', at: MINUTE, outcome: 'succeeded' });
+  const now = (state: typeof open, standing: ReturnType<typeof pastStanding>) =>
+    state.todos.map((todo) => todoNow(todo, standing));
+  expect(now(open, standingOf(open, null, MINUTE))).toEqual(['done', 'active', 'pending']);
+  expect(now(open, standingOf(open, killed, 3 * MINUTE))).toEqual(['done', 'unknown', 'pending']);
+  expect(now(ended, standingOf(ended, null, HOUR))).toEqual(['done', 'left', 'pending']);
+  expect(now(ended, pastStanding(ended))).toEqual(['done', 'left', 'pending']);
+});
+
+test('a build is live while more is to come of it, as far as anybody knows', () => {
+  const known = { status: 'running', lastEventAt: 0, gone: null } as const;
+  expect(isLive(known, MINUTE)).toBe(true);
+  expect(isLive({ ...known, status: 'idle' }, MINUTE)).toBe(true);
+  expect(isLive({ ...known, status: 'waiting' }, HOUR)).toBe(true);
+  expect(isLive(known, HOUR)).toBe(false);
+  expect(isLive({ ...known, gone: { what: 'process', at: 1 } }, MINUTE)).toBe(false);
+  expect(isLive({ ...known, status: 'ended' }, 0)).toBe(false);
 });

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { age } from '../format.ts';
 import { type ListedBuild, listedBuildSchema } from './listed.ts';
-import type { BuildState } from './state.ts';
+import type { TodoStatus } from './event.ts';
+import type { BuildState, Todo } from './state.ts';
 import {
   type BuildStatus,
   buildStatuses,
@@ -37,6 +38,10 @@ export function statusNow({ status, lastEventAt, gone }: Known, now: number): St
 export const goesOn = (status: StatusNow): boolean =>
   status === 'running' || status === 'waiting' || status === 'idle';
 
+/** Whether a build goes on at a time, as far as it can be known. */
+export const isLive = (build: Known, now: number): boolean => goesOn(statusNow(build, now));
+const isOver = (status: StatusNow): boolean => !goesOn(status) && status !== 'unknown';
+
 /** A build as it stands at a time: the one answer to whether anything of it still goes on. */
 export interface Standing {
   readonly status: StatusNow;
@@ -44,7 +49,35 @@ export interface Standing {
   readonly stop: number | null;
   /** What has no end will have none that anybody saw: nobody knows whether it still runs. */
   readonly isLost: boolean;
+  /** The build is over: what was not brought to an end has been left. */
+  readonly isOver: boolean;
 }
+
+/** A TODO as it stands: one that is called active has been left, or nobody knows of it any more. */
+export type TodoNow = TodoStatus | 'left' | 'unknown';
+
+/** How a TODO stands in a build that stands so. A plan says what an agent meant to do, and never that it stopped. */
+export function todoNow(
+  { status, droppedIn }: Pick<Todo, 'status' | 'droppedIn'>,
+  { isLost, isOver }: Pick<Standing, 'isLost' | 'isOver'>,
+): TodoNow {
+  if (status !== 'active' || droppedIn !== null) return status;
+  return isOver ? 'left' : isLost ? 'unknown' : status;
+}
+
+/** What is said of what nobody saw an end of. */
+export const NO_END = 'no end seen';
+
+/** A TODO's status in words. */
+export const todoWords: Readonly<Record<TodoNow, string>> = {
+  pending: 'pending',
+  active: 'active',
+  done: 'done',
+  failed: 'failed',
+  cancelled: 'cancelled',
+  left: 'left unfinished',
+  unknown: `active, ${NO_END}`,
+};
 
 /** How a state stands at a time, with what its host saw of who tells of it. */
 export function standingOf(state: BuildState, gone: Gone | null, now: number): Standing {
@@ -57,15 +90,16 @@ export function standingOf(state: BuildState, gone: Gone | null, now: number): S
     status: shown,
     stop: state.ended?.at ?? (runs ? null : lastEventAt),
     isLost: shown === 'unknown',
+    isOver: isOver(shown),
   };
 }
 
 /** How a version of the past stands: at its latest event, when what had no end yet ran. */
-export const pastStanding = (state: BuildState): Standing => ({
-  status: statusOf(state).status,
-  stop: state.ended?.at ?? state.lastEventAt,
-  isLost: false,
-});
+export function pastStanding(state: BuildState): Standing {
+  const { status } = statusOf(state);
+  const stop = state.ended?.at ?? state.lastEventAt;
+  return { status, stop, isLost: false, isOver: isOver(status) };
+}
 
 /** What is said where nobody is there any more who would tell. */
 export const goneWords: Readonly<Record<Gone['what'], string>> = {

@@ -6,7 +6,7 @@ import { emptyVector, type Vector } from './vector.ts';
  * Raised when the same events fold into another state than before: stored checkpoints are then
  * dropped, and replicas ask for a snapshot.
  */
-export const REDUCER_VERSION = 3;
+export const REDUCER_VERSION = 4;
 
 /** Text of one block that a state carries; the rest is in the log. In UTF-16 units. */
 export const BLOCK_LIMIT = 64 * 1024;
@@ -224,6 +224,8 @@ export interface Attention {
   readonly id: string;
   readonly reason: BuildEventOf<'attention.requested'>['reason'];
   readonly text: string;
+  /** The call that waits for the answer, where that is told. */
+  readonly call: string | null;
   readonly at: number;
   readonly version: number;
 }

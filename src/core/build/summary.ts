@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { baseName } from '../format.ts';
+import { titleIn } from './title.ts';
 import type { BuildState } from './state.ts';
+import { vectorAt } from './vector.ts';
 
 export const buildStatuses = [
   'waiting',
@@ -31,6 +33,8 @@ export const buildSummarySchema = z.object({
   session: z.string().nullable(),
   parentSession: z.string().nullable(),
   parentCall: z.string().nullable(),
+  /** How what a sub-agent was asked for begins: agents call several the same. Null for all others. */
+  asked: z.string().nullable().default(null),
   status: z.enum(buildStatuses),
   /** Why the build has this status: the agent's words, an exit code, a request. */
   evidence: z.string().nullable(),
@@ -62,12 +66,13 @@ export function summarise(id: string, state: BuildState): BuildSummary {
   return {
     id,
     version: state.version,
-    title: state.title?.slice(0, 200) ?? null,
+    title: titleIn(state),
     agent: state.agent,
     cwd: state.cwd,
     session: state.session,
     parentSession: state.parentSession,
     parentCall: state.parentCall,
+    asked: askedOf(state),
     status,
     evidence: evidence?.slice(0, 200) ?? null,
     startedAt: state.startedAt,
@@ -84,6 +89,27 @@ export function summarise(id: string, state: BuildState): BuildSummary {
     errors: state.counts.errors,
     gone: null,
   };
+}
+
+/** Characters of a prompt that tell it from others; and nodes among which it is looked for. */
+const ASKED = 300;
+const FIRST = 16;
+
+function askedOf({ parentSession, nodes }: BuildState): string | null {
+  if (parentSession === null) return null;
+  for (let at = 0; at < Math.min(FIRST, nodes.size); at += 1) {
+    const node = vectorAt(nodes, at);
+    if (node?.kind === 'user') {
+      return (
+        node.text
+          .slice(0, 2 * ASKED)
+          .replace(/\s+/g, ' ')
+          .trim()
+          .slice(0, ASKED) || null
+      );
+    }
+  }
+  return null;
 }
 
 /**

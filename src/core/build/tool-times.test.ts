@@ -35,6 +35,13 @@ test('each tool has the times of its calls that have ended, however long the bui
   expect(toolTimesOf(state)).toBe(times);
 });
 
+test('a call of which nobody knows how long it took counts as a call, and has no time', () => {
+  const events = [...call(1, 'Bash', 0, true), ...call(2, 'Bash', 40), ...call(3, 'Read', 0)];
+  const times = toolTimesOf(events.reduce(reduce, emptyState));
+  expect(times.get('Bash')).toMatchObject({ calls: 2, durations: [40], total: 40, failed: 1 });
+  expect(times.get('Read')).toMatchObject({ calls: 1, durations: [], total: 0 });
+});
+
 test('median and rank are those of a plain count', () => {
   fc.assert(
     fc.property(fc.array(fc.nat(50), { minLength: 1 }), fc.nat(50), (values, value) => {

@@ -1,8 +1,10 @@
+import { tookOf } from './known-time.ts';
 import type { BuildState, Node } from './state.ts';
 
-/** How long the calls of one tool took that have ended, in rising order. */
+/** The calls of one tool that have ended: how many, and how long those took of which it is known, in rising order. */
 export interface ToolTimes {
   readonly name: string;
+  readonly calls: number;
   readonly durations: readonly number[];
   readonly total: number;
   readonly failed: number;
@@ -10,6 +12,7 @@ export interface ToolTimes {
 
 interface Share {
   readonly durations: number[];
+  calls: number;
   failed: number;
 }
 
@@ -25,18 +28,19 @@ export function toolTimesOf(state: BuildState): ReadonlyMap<string, ToolTimes> {
   if (known) return known;
   const shares = new Map<string, Share>();
   for (const chunk of state.nodes.chunks) {
-    for (const [name, { durations, failed }] of shareOf(chunk)) {
-      const share = shares.get(name) ?? { durations: [], failed: 0 };
+    for (const [name, { durations, calls, failed }] of shareOf(chunk)) {
+      const share = shares.get(name) ?? { durations: [], calls: 0, failed: 0 };
       for (const duration of durations) share.durations.push(duration);
+      share.calls += calls;
       share.failed += failed;
       shares.set(name, share);
     }
   }
   const times = new Map<string, ToolTimes>();
-  for (const [name, { durations, failed }] of shares) {
+  for (const [name, { durations, calls, failed }] of shares) {
     durations.sort((a, b) => a - b);
     const total = durations.reduce((sum, duration) => sum + duration, 0);
-    times.set(name, { name, durations, total, failed });
+    times.set(name, { name, calls, durations, total, failed });
   }
   byRunning.set(state.running, times);
   return times;
@@ -47,9 +51,11 @@ function shareOf(chunk: readonly Node[]): ReadonlyMap<string, Share> {
   if (known) return known;
   const shares = new Map<string, Share>();
   for (const node of chunk) {
-    if (node.kind !== 'tool' || node.durationMs === null) continue;
-    const share = shares.get(node.name) ?? { durations: [], failed: 0 };
-    share.durations.push(node.durationMs);
+    if (node.kind !== 'tool' || node.outcome === null) continue;
+    const share = shares.get(node.name) ?? { durations: [], calls: 0, failed: 0 };
+    const took = tookOf(node);
+    if (took !== null) share.durations.push(took);
+    share.calls += 1;
     if (node.outcome === 'failed') share.failed += 1;
     shares.set(node.name, share);
   }

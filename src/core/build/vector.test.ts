@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { inherit, type Keyed, positionOf } from './key-index.ts';
 import {
+  asGroup,
   CHUNK,
   emptyVector,
   type Vector,
@@ -55,6 +56,35 @@ it('shares every chunk but the one that changed', () => {
     false,
     true,
   ]);
+});
+
+it('changes in groups lead where they lead one by one, and what was there before a group stays as it was', () => {
+  const group = fc.array(step, { maxLength: CHUNK });
+  fc.assert(
+    fc.property(fc.array(group, { minLength: 2, maxLength: 8 }), (groups) => {
+      const change = (vector: Vector<number>, one: (typeof groups)[number][number]) =>
+        'push' in one ? vectorPush(vector, one.push) : vectorSet(vector, one.at, one.value);
+      let vector: Vector<number> = emptyVector();
+      for (let index = 0; index < CHUNK + 10; index += 1) vector = vectorPush(vector, index);
+      let alone = vector;
+      const seen: [Vector<number>, string][] = [];
+      for (const changes of groups) {
+        seen.push([vector, JSON.stringify(vector)]);
+        // Within a group there may be another, which leaves its lists alone.
+        vector = asGroup(() => {
+          const changed = changes.reduce(change, vector);
+          const text = JSON.stringify(changed);
+          asGroup(() => changes.reduce(change, changed));
+          expect(JSON.stringify(changed)).toBe(text);
+          return changed;
+        });
+        alone = changes.reduce(change, alone);
+        expect(vector).toEqual(alone);
+      }
+      for (const [before, text] of seen) expect(JSON.stringify(before)).toBe(text);
+    }),
+    { numRuns: 50 },
+  );
 });
 
 it('finds an element by its key in every version of every branch', () => {

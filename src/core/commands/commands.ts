@@ -49,6 +49,14 @@ export const commands = {
     needs: build,
     words: 'remove',
   },
+  copyLink: {
+    title: 'Copy a link to what is shown',
+    group: 'Builds',
+    keys: ['y'],
+    menu: ['Edit', 'copy'],
+    needs: ['builds'],
+    words: 'address permalink share version row',
+  },
   openChild: {
     title: "Open the row's sub-agent",
     group: 'Builds',
@@ -252,6 +260,13 @@ export const commands = {
     menu: ['View', 'plan'],
     toggle: true,
     words: 'markdown json tree colours raw highlight',
+  },
+  dockInspector: {
+    title: 'Inspector below the plan',
+    group: 'Inspector',
+    menu: ['View', 'panels'],
+    toggle: true,
+    words: 'dock bottom right beside layout',
   },
   openInEditor: {
     title: "Open the row's file in the editor",

@@ -38,3 +38,15 @@ export function matchesAt(
     return index === last && !isExact ? there.startsWith(word) : there === word;
   });
 }
+
+/**
+ * What was typed as one phrase, the nearest to it first: just as it is, then with a last word that goes
+ * on. None where nothing else is looked for anyway.
+ */
+export function phrasesOf(terms: readonly Term[]): Term[] {
+  const words = terms.flatMap((term) => term.words);
+  const goesOn = terms.at(-1)?.isExact === false;
+  if (words.length < 2 || (terms.length === 1 && !goesOn)) return [];
+  const exact = { words, isExact: true };
+  return goesOn && terms.length > 1 ? [exact, { words, isExact: false }] : [exact];
+}

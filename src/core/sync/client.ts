@@ -6,13 +6,14 @@ import {
   buildStreamOf,
   type Counters,
   type FeedMessage,
-  type Head,
+  type NumberedDelta,
   parseFeedMessage,
   PROTOCOL,
   type Stream,
   type WatcherMessage,
 } from './messages.ts';
 import { newReplica, type Replica, type ReplicaInput, step, type StreamKind } from './replica.ts';
+import { StreamNumbers } from './stream-numbers.ts';
 import { type BuildList, buildKind, listKind } from './streams.ts';
 import { RatchetError } from '../errors.ts';
 import { type BuildState, REDUCER_VERSION } from '../build/state.ts';
@@ -27,11 +28,9 @@ interface Connection {
 
 interface Subscription<State> {
   replica: Replica<State>;
-  readonly feed: (message: FeedMessage) => void;
-  readonly dispatch: (
-    input: { type: 'connected'; afresh?: boolean } | { type: 'disconnected' },
-  ) => void;
-  readonly head: (head: Head | null) => void;
+  readonly feed: (message: FeedMessage | NumberedDelta) => void;
+  /** Takes what says nothing of states and events. */
+  readonly dispatch: (input: ReplicaInput<never, never>) => void;
   /** What the host was last told of this stream on this connection. */
   reported: Counters | null;
 }
@@ -43,6 +42,7 @@ export class Client {
   readonly #world: ClientWorld;
   readonly #onLink: (link: Link) => void;
   readonly #subscriptions = new Map<Stream, Subscription<unknown>>();
+  readonly #numbers = new StreamNumbers();
   #connection: Connection | null = null;
   #cancelRetry: () => void = () => {};
   #everLive = false;
@@ -106,7 +106,6 @@ export class Client {
       dispatch,
       // The schema ties the type of state and events to the stream, which is the map's key.
       feed: (message) => dispatch(message as ReplicaInput<State, Event>),
-      head: (head) => dispatch({ type: 'head', head }),
       reported: null,
     };
     this.#subscriptions.set(stream, subscription);
@@ -176,12 +175,14 @@ export class Client {
       case 'snapshot':
       case 'part':
       case 'delta':
-      case 'current':
-        this.#subscriptions.get(message.stream)?.feed(message);
+      case 'current': {
+        const stream = this.#numbers.streamOf(message);
+        if (stream) this.#subscriptions.get(stream)?.feed(message);
         break;
+      }
       case 'head':
         for (const [stream, subscription] of this.#subscriptions) {
-          subscription.head(message.heads[stream] ?? null);
+          subscription.dispatch({ type: 'head', head: message.heads[stream] ?? null });
           this.#report(stream, subscription);
         }
         this.#noteSettings(message.settings);
@@ -210,11 +211,10 @@ export class Client {
       heartbeat: message.heartbeat,
       settings: null,
     });
-    const afresh = message.reducer !== REDUCER_VERSION;
-    connection.afresh = afresh;
+    connection.afresh = message.reducer !== REDUCER_VERSION;
     for (const subscription of this.#subscriptions.values()) {
       subscription.reported = null;
-      subscription.dispatch({ type: 'connected', afresh });
+      subscription.dispatch({ type: 'connected', afresh: connection.afresh });
     }
   }
 
@@ -277,7 +277,7 @@ export class Client {
   #send(message: WatcherMessage): void {
     const connection = this.#connection;
     if (!connection || (!connection.welcomed && message.type !== 'hello')) return;
-    connection.channel.send(JSON.stringify(message));
+    connection.channel.send(JSON.stringify(this.#numbers.numbered(message)));
   }
 
   #setLink(change: Partial<Link>): void {

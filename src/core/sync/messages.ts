@@ -16,6 +16,8 @@ const version = z.number().int().nonnegative();
 const digest = z.string().regex(/^[0-9a-f]{16}$/);
 const head = z.object({ version, digest });
 const ask = z.number().int().nonnegative();
+/** The number that a watcher gives a stream, by which short deltas name it. */
+const as = z.number().int().nonnegative();
 export type Head = z.infer<typeof head>;
 
 const buildStream = z.templateLiteral(['build/', z.string().min(1).max(256)]);
@@ -66,6 +68,8 @@ export const watcherMessageSchema = z.discriminatedUnion('type', [
     parts: z.boolean().optional(),
     /** Comes back in the answer, so that an answer to an earlier question is not taken for this one. */
     ask,
+    /** Deltas may come in the short form. */
+    as: as.optional(),
   }),
   z.object({ type: z.literal('unwatch'), stream }),
   z.object({ type: z.literal('ack'), stream, version }),
@@ -176,6 +180,19 @@ export const feedMessageSchema = z.union([
 export type FeedMessage = z.infer<typeof feedMessageSchema>;
 export type BuildDelta = Extract<FeedMessage, { type: 'delta'; stream: BuildStream }>;
 
+/** A delta of a build in the short form, which is for those that answer no question and carry no trace. */
+const shortDelta = z
+  .tuple([z.literal('d'), as, version, digest, z.array(buildEventSchema)])
+  .transform(([, as, base, digest, events]) => {
+    return { type: 'delta' as const, as, base, version: base + events.length, digest, events };
+  });
+/** What it says: a delta, but for the number where another has the stream. */
+export type NumberedDelta = z.infer<typeof shortDelta>;
+
+/** Writes the short form. @param events the JSON text of the list */
+export const shortDeltaText = (as: number, base: number, digest: string, events: string): string =>
+  `["d",${as},${base},"${digest}",${events}]`;
+
 export const buildStreamOf = (id: string): BuildStream => `build/${id}`;
 export const buildOf = (stream: BuildStream): string => stream.slice('build/'.length);
 
@@ -192,13 +209,13 @@ export function parseWatcherMessage(text: string): WatcherMessage | { readonly e
 }
 
 /** What a host said; null where it is no message. */
-export function parseFeedMessage(text: string): FeedMessage | null {
+export function parseFeedMessage(text: string): FeedMessage | NumberedDelta | null {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
     return null;
   }
-  const parsed = feedMessageSchema.safeParse(value);
+  const parsed = (Array.isArray(value) ? shortDelta : feedMessageSchema).safeParse(value);
   return parsed.success ? parsed.data : null;
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { goesOn } from '../../core/build/standing.ts';
 import type { BuildState } from '../../core/build/state.ts';
 import type { ListedBuild } from '../../core/build/listed.ts';
 import type { Health } from '../../core/health.ts';
@@ -54,8 +55,10 @@ export class Engine {
     this.presence = new Presence(
       { now: () => world.now(), after: (...call) => world.after(...call), isAlive },
       {
-        goesOn: (build) =>
-          (this.feed.summary(build) ?? this.catalogue.summary(build))?.endedAt === null,
+        goesOn: (build) => {
+          const summary = this.feed.summary(build) ?? this.catalogue.summary(build);
+          return summary ? goesOn(summary.status) : false;
+        },
         changed: (build) => this.feed.amend(build, (summary) => this.presence.with(summary)),
       },
     );
@@ -109,7 +112,7 @@ export class Engine {
       if (!options.readOnly) this.catalogue.start();
     } catch (error) {
       // Else the folder would stay locked for as long as this process lives.
-      store.close();
+      void store.close();
       throw error;
     }
   }
@@ -208,7 +211,7 @@ export class Engine {
     await this.settle();
     this.catalogue.close();
     await this.#search.close();
-    this.store.close();
+    await this.store.close();
   }
 }
 

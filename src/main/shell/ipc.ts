@@ -19,6 +19,7 @@ const openFile = z.object({
   build: z.string().min(1).max(512),
   node: z.string().min(1).max(1024),
   where: z.enum(['editor', 'folder']),
+  line: z.number().int().min(1).max(10_000_000).optional(),
 });
 
 const exportAsked = z.object({ build: z.string().min(1).max(512), form: z.enum(exportForms) });
@@ -27,6 +28,7 @@ const argumentSchemas: { [Channel in RequestChannel]: z.ZodType<Requests[Channel
   'ratchet:connect': nothing,
   'ratchet:open-external': z.string().max(longestUrl),
   'ratchet:copy-text': z.string().max(longestText),
+  'ratchet:browser-address': nothing,
   'ratchet:export': exportAsked,
   'ratchet:open-file': openFile,
   'ratchet:watch-files': nothing,
@@ -57,6 +59,7 @@ export function answerRequests(handlers: RequestHandlers): void {
   answer('ratchet:connect', handlers);
   answer('ratchet:open-external', handlers);
   answer('ratchet:copy-text', handlers);
+  answer('ratchet:browser-address', handlers);
   answer('ratchet:export', handlers);
   answer('ratchet:open-file', handlers);
   answer('ratchet:watch-files', handlers);

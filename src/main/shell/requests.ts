@@ -37,12 +37,13 @@ export function requestHandlers(
       await clipboard.writeText(text);
       return null;
     },
+    'ratchet:browser-address': () => `${new URL(host.address).origin}/`,
     'ratchet:export': (asked, sender) =>
       saveExport(host, asked, BrowserWindow.fromWebContents(sender)),
-    'ratchet:open-file': async ({ build, node, where }) => {
+    'ratchet:open-file': async ({ build, node, where, line }) => {
       const file = await host.fileOfCall(build, node);
       // Never by the system's own choice of a program, which would run a script or a shortcut.
-      if (where === 'editor') await openInEditor(file);
+      if (where === 'editor') await openInEditor({ ...file, line: line ?? file.line });
       else shell.showItemInFolder(file.path);
       return null;
     },

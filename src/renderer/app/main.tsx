@@ -7,6 +7,7 @@ import './theme.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { NoToken } from '../features/empty/no-token.tsx';
+import { watchHands } from '../features/watch/hand.ts';
 import { bridge } from '../transport/bridge.ts';
 import { takeToken, watchAddress } from '../transport/token.ts';
 import { App } from './app.tsx';
@@ -26,6 +27,7 @@ function start(): void {
     );
     return;
   }
+  watchHands(window);
   const session = startSession(token);
   exposeForTests(session);
   createRoot(root).render(

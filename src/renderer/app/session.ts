@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { UserChange } from '../../core/build/listed.ts';
+import type { Deleted, UserChange } from '../../core/build/listed.ts';
 import { statusNow } from '../../core/build/standing.ts';
 import type { BuildSummary } from '../../core/build/summary.ts';
 import type { Health } from '../../core/health.ts';
@@ -13,11 +13,13 @@ import { watchHealth } from '../features/watch/health-store.ts';
 import { callersOf } from '../features/builds/group.ts';
 import { familyIn } from '../features/builds/family-in.ts';
 import { markPage } from '../features/notices/page-mark.ts';
+import { goTo } from '../features/plan/go-to.ts';
 import { tellOutside } from '../features/notices/tell.ts';
 import { type ListView, watchList } from '../features/watch/list-store.ts';
 import { Pairing } from '../features/pair/pairing.ts';
 import { Shelf } from '../features/workspace/shelf.ts';
-import { pageAddress } from '../features/workspace/address.ts';
+import { pageAddress, takeSpot } from '../features/workspace/address.ts';
+import type { Spot } from '../features/workspace/place.ts';
 import { recallWorkspace, rememberWorkspace } from '../features/workspace/remembered.ts';
 import { type Way, Workspace } from '../features/workspace/workspace.ts';
 import { at, focusedId } from '../features/workspace/workspace-view.ts';
@@ -41,7 +43,7 @@ export interface Session {
   openBuild(id: string, way?: Way): void;
   /** Changes what the user says of a build. */
   arrangeBuild(id: string, change: UserChange): Promise<unknown>;
-  deleteBuild(id: string): Promise<unknown>;
+  deleteBuild(id: string): Promise<Deleted>;
   restoreBuild(id: string): Promise<unknown>;
   readonly retryNow: () => void;
   readonly playDemo: () => Promise<void>;
@@ -142,13 +144,17 @@ function connector(token: string | null, rest: Rest): () => Promise<Channel> {
  */
 function followList({ list, workspace }: Session): void {
   const named = pageAddress.read();
+  const spot = takeSpot();
   let begun = false;
   let unasked: string | null = null;
   const begin = (builds: BuildList) => {
     begun = true;
     const last = recallWorkspace(new Set(builds.map(({ id }) => id)));
     workspace.begin(named ? at(last, named) : last);
+    goToSpot(workspace, spot);
   };
+  // A link that is opened in this tab: the workspace, which hears of it before, shows its build.
+  window.addEventListener('popstate', () => goToSpot(workspace, takeSpot()));
   list.subscribe(({ replica: { state: builds, phase } }, { replica: before }) => {
     if (!begun && (builds.length > 0 || phase === 'live')) begin(builds);
     const ids = new Set(builds.map(({ id }) => id));
@@ -164,6 +170,10 @@ function followList({ list, workspace }: Session): void {
       if (caller) workspace.openUnasked((unasked = caller.id));
     }
   });
+}
+
+function goToSpot({ focused }: Workspace, spot: Spot | null): void {
+  if (focused && spot) goTo(focused, spot.version, spot.row);
 }
 
 const urgency = ['waiting', 'running', 'idle', 'failed'];

@@ -4,7 +4,7 @@ import { PanelBoundary } from '../ui/panel-boundary.tsx';
 import { useView } from './session-context.ts';
 
 /** What is chosen, or what two versions differ in. */
-export function Side() {
+export function Side({ docks = false }: { docks?: boolean }) {
   const compares = useView((view) => view.comparison !== null);
   return compares ? (
     <PanelBoundary name="comparison">
@@ -12,7 +12,7 @@ export function Side() {
     </PanelBoundary>
   ) : (
     <PanelBoundary name="inspector">
-      <Inspector />
+      <Inspector docks={docks} />
     </PanelBoundary>
   );
 }

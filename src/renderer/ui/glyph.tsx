@@ -7,6 +7,7 @@ export type Mark =
   | 'running'
   | 'pending'
   | 'cancelled'
+  | 'left'
   | 'waiting'
   | 'unknown'
   | 'thought'
@@ -31,6 +32,11 @@ const marks: Record<Mark, { colour: string; label: string; path: string; filled?
     colour: 'text-faint',
     label: 'cancelled',
     path: 'M6 2.2a3.8 3.8 0 1 1 0 7.6 3.8 3.8 0 0 1 0-7.6M3.4 8.6l5.2-5.2',
+  },
+  left: {
+    colour: 'text-faint',
+    label: 'left unfinished',
+    path: 'M6 2.4a3.6 3.6 0 1 1 0 7.2 3.6 3.6 0 0 1 0-7.2M4.4 6h3.2',
   },
   waiting: { colour: 'text-warn', label: 'needs you', path: 'M6 1.8 10.8 10H1.2z', filled: true },
   unknown: {

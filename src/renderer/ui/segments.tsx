@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { cx } from './cx.ts';
 
 const colours: Record<string, string> = {
@@ -5,11 +6,12 @@ const colours: Record<string, string> = {
   a: 'bg-run',
   f: 'bg-err',
   c: 'bg-faint',
+  l: 'bg-faint',
   u: 'bg-warn',
 };
 
-/** One segment a TODO: `d`one, `a`ctive, `f`ailed, `c`ancelled, `p`ending, `u`nknown. Told in words beside it. */
-export function Segments({ todos, tall }: { todos: string; tall?: boolean }) {
+/** One segment a TODO: `d`one, `a`ctive, `f`ailed, `c`ancelled, `p`ending, `l`eft unfinished, `u`nknown. Told in words beside it. */
+export const Segments = memo(function Segments({ todos, tall }: { todos: string; tall?: boolean }) {
   if (todos === '') return null;
   const crowded = todos.length > 40;
   return (
@@ -26,4 +28,4 @@ export function Segments({ todos, tall }: { todos: string; tall?: boolean }) {
       ))}
     </span>
   );
-}
+});

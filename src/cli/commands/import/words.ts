@@ -1,4 +1,5 @@
 import type { ImportReport } from '../../../main/host/ingest/import/report.ts';
+import { NOTHING_TO_READ } from '../../nothing-to-read.ts';
 
 const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
 
@@ -16,13 +17,10 @@ export function progressOf(report: ImportReport): string {
   );
 }
 
-const nothingHere =
-  'There is nothing in it that Ratchet reads. Of a folder it reads files named .jsonl, .ndjson, .sse, .jsonl.zst and session-*.json.';
-
 /** What came of it, in lines. */
 export function summaryOf(report: ImportReport): string[] {
   const { files, bytes, events, milliseconds } = report;
-  if (files.found === 0) return [nothingHere];
+  if (files.found === 0) return [NOTHING_TO_READ];
   if (files.recorded + files.unchanged === 0) return [nothingOf(files)];
   const rows: [string, string | number][] = [
     ['files', files.found],

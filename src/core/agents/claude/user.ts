@@ -1,5 +1,5 @@
+import { isCommand, titleOfWords } from '../../build/title.ts';
 import { textOf } from '../json.ts';
-import { firstLine } from '../text.ts';
 import { type Picture, picturesIn, withPictures } from '../pictures.ts';
 import { emit } from '../reading.ts';
 import { promptOf } from './prompts.ts';
@@ -100,8 +100,8 @@ function readPrompt(
     if (state.calls.get(parent)?.input?.['prompt'] === text) return;
   } else {
     // The first thing that was asked for; a command of Claude Code itself says nothing of the build.
-    const isFirst = state.titleRank < titleRanks.prompt && !/^[/!]/.test(text);
-    if (isFirst) learnTitle(reading, firstLine(text, 80) || undefined, titleRanks.prompt);
+    const isFirst = state.titleRank < titleRanks.prompt && !isCommand(text);
+    if (isFirst) learnTitle(reading, textOf(titleOfWords(text)), titleRanks.prompt);
     if (state.format === 'claude-transcript') startTurn(reading, textOf(record['promptId']));
     else ensureTurn(reading);
   }

@@ -1,6 +1,6 @@
 import type { Outcome } from '../../build/event.ts';
+import { titleOfWords } from '../../build/title.ts';
 import { textOf } from '../json.ts';
-import { firstLine } from '../text.ts';
 import { type Picture, withPictures } from '../pictures.ts';
 import { emit } from '../reading.ts';
 import { keepNewest } from '../memory.ts';
@@ -92,7 +92,7 @@ export function sayUser(
 /** Editors put what is open before the words of the user. */
 function titleOf(text: string): string | undefined {
   const own = /^#+ My request for Codex:?\s*$([\s\S]*)/m.exec(text)?.[1];
-  return textOf(firstLine(own ?? text));
+  return textOf(titleOfWords(own ?? text));
 }
 
 /** Tells what was held, as no event has told it before work began. */

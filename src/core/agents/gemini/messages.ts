@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { joinContents, type Json } from '../../build/content.ts';
+import { titleOfWords } from '../../build/title.ts';
 import { countOf, isObject, type JsonObject, listOf, objectOf, textOf, timeOf } from '../json.ts';
 import { firstLine } from '../text.ts';
 import { emit, learn } from '../reading.ts';
@@ -57,7 +58,7 @@ function readPrompt(reading: Reading, message: Message): void {
 /** The first prompt is the title until the agent sums the session up. */
 export function learnPrompt(reading: Reading, text: string): void {
   if (reading.state.about.title !== undefined) return;
-  const title = firstLine(text);
+  const title = titleOfWords(text);
   if (title !== '') learn(reading, 'title', title);
 }
 

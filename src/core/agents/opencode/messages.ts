@@ -14,6 +14,12 @@ export function readSessionInfo(reading: Reading, value: unknown): void {
     return;
   }
   const info = parsed.data;
+  // Events tell when they were sent; a session that is told as it stands, when it was begun and changed.
+  if (reading.state.format === 'opencode-export' || reading.state.format === 'opencode-store') {
+    const { created, updated } = objectOf(info['time']);
+    const began = countOf(created);
+    reading.at = (reading.state.started ? countOf(updated) : began) ?? began ?? reading.at;
+  }
   learn(reading, 'session', info.id);
   learn(reading, 'parentSession', textOf(info['parentID']));
   learn(reading, 'title', textOf(info['title']));

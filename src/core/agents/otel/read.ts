@@ -20,8 +20,11 @@ export function readOtel(state: OtelState, record: RawRecord): AdapterStep<OtelS
     events.push(unrecognised(record.at, 'no OTLP document', record.value));
     return { state, events };
   }
+  const began = items
+    .map(({ from }) => from ?? Infinity)
+    .reduce((a, b) => Math.min(a, b), Infinity);
   const readings = items
-    .map((item): OtelReading => ({ state, item, at: item.to ?? record.at, events }))
+    .map((item): OtelReading => ({ state, item, at: item.to ?? record.at, began, events }))
     .sort((one, other) => rank(one.item) - rank(other.item));
   // Where an agent is in the same document as its work, its work is put under it.
   for (const reading of [...readings].sort(byStart)) {

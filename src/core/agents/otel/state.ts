@@ -57,6 +57,8 @@ export interface OtelReading {
   readonly item: Item;
   /** When what is being told was over. */
   readonly at: number;
+  /** When the earliest of what its document tells began; infinite where that is not told. */
+  readonly began: number;
   readonly events: BuildEvent[];
 }
 
@@ -69,7 +71,9 @@ export function emit(reading: OtelReading, event: NewEvent, at = reading.at): vo
     state.agent = textOf(attributes.get('gen_ai.agent.name')) ?? null;
     const agent = state.agent ?? textOf(resource.get('service.name')) ?? 'OpenTelemetry';
     const agentVersion = textOf(resource.get('service.version'));
-    events.push(fitEvent(at, { kind: 'build.started', agent, agentVersion, session }));
+    // A span comes when it is over: the build began when the earliest of them did.
+    const began = Math.min(at, reading.began);
+    events.push(fitEvent(began, { kind: 'build.started', agent, agentVersion, session }));
   }
   events.push(fitEvent(at, event));
 }

@@ -1,3 +1,4 @@
+import { goesOn } from '../standing.ts';
 import type { BuildState } from '../state.ts';
 import { statusOf } from '../summary.ts';
 import { alignSteps, type AlignedRow } from './align.ts';
@@ -37,7 +38,7 @@ export function* compareBuilds(
     ? (yield* alignSteps(rights, lefts)).map(turned)
     : yield* alignSteps(lefts, rights);
   yield;
-  const rows = withAhead(aligned, goesOn(left), goesOn(right));
+  const rows = withAhead(aligned, mayGoOn(left), mayGoOn(right));
   const divergence = rows.findIndex(({ weight }) => weight === 'work');
   yield;
   const totals = { left: totalsOf(left), right: totalsOf(right) };
@@ -51,8 +52,7 @@ export function* compareBuilds(
 }
 
 /** Whether there may be more to come at the version that is compared. */
-const goesOn = (state: BuildState): boolean =>
-  ['running', 'waiting', 'idle'].includes(statusOf(state).status);
+const mayGoOn = (state: BuildState): boolean => goesOn(statusOf(state).status);
 
 /** What stands past the end of a build that goes on is no difference yet. */
 function withAhead(rows: readonly AlignedRow[], left: boolean, right: boolean): AlignedRow[] {

@@ -1,6 +1,6 @@
 import { familyOf } from '../../../core/build/family.ts';
 import type { ListedBuild } from '../../../core/build/listed.ts';
-import { goesOn, statusNow } from '../../../core/build/standing.ts';
+import { isLive } from '../../../core/build/standing.ts';
 
 /**
  * Builds in which nothing has happened since a time, for those who keep builds for so long and no
@@ -11,7 +11,7 @@ export function oldBuilds(builds: readonly ListedBuild[], before: number, now: n
   const { parentOf, childrenOf } = familyOf(builds);
   const isOld = (build: ListedBuild): boolean =>
     !build.pinned &&
-    !goesOn(statusNow(build, now)) &&
+    !isLive(build, now) &&
     build.lastEventAt !== null &&
     build.lastEventAt < before &&
     (childrenOf.get(build.id) ?? []).every(isOld);

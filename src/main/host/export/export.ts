@@ -12,7 +12,6 @@ import {
 import { fileName } from './file-name.ts';
 import { ndjsonLines } from './ndjson.ts';
 import { type Outgoing, outgoing } from './outgoing.ts';
-import { pageOf } from './page/page.ts';
 import { type ExportReads, recordedBuild } from './recorded-build.ts';
 
 /** Places that the header names of each kind: headers are short. */
@@ -67,10 +66,16 @@ function bodyOf(
     case 'bundle':
       return bundleOf(leaving, version);
     case 'html':
-      return pageOf(leaving, version, Date.now());
+      return page(leaving, version);
     case 'ndjson':
       return ndjsonLines(leaving);
   }
+}
+
+/** What reads Markdown is loaded with the first page, and not at the start of a host. */
+async function* page(leaving: Outgoing, version: string): AsyncGenerator<string> {
+  const { pageOf } = await import('./page/page.ts');
+  yield* pageOf(leaving, version, Date.now());
 }
 
 const types: Readonly<Record<ExportForm, string>> = {

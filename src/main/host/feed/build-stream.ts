@@ -1,6 +1,6 @@
 import type { BuildState } from '../../../core/build/state.ts';
 import type { BuildStream, Head, SnapshotReason, Trace } from '../../../core/sync/messages.ts';
-import { buildOf } from '../../../core/sync/messages.ts';
+import { buildOf, shortDeltaText } from '../../../core/sync/messages.ts';
 import { isLonger, lengthOf, NODE_AT_LEAST } from './pieces.ts';
 
 /** What the feed reads: the processor's view of a build, and its log. */
@@ -33,6 +33,8 @@ export function readsOf(
 /** A message ready for the wire, and the head that its receiver stands at after it. */
 export interface Frame {
   readonly text: string;
+  /** The same for whoever gave the stream a number; absent where the short form cannot say it. */
+  readonly short?: (as: number) => string;
   readonly head: Head;
 }
 
@@ -131,9 +133,13 @@ export class BuildFrames {
       trace: carried ? trace.trace : undefined,
       ask,
     }).slice(1);
-    const frame = {
-      text: `{"type":"delta","events":[${bodies.join(',')}],${rest}`,
+    const events = `[${bodies.join(',')}]`;
+    const frame: Frame = {
+      text: `{"type":"delta","events":${events},${rest}`,
       head: { version, digest },
+      ...(carried || ask !== undefined
+        ? {}
+        : { short: (as) => shortDeltaText(as, from.version, digest, events) }),
     };
     if (ask === undefined) this.#delta = { from: from.version, frame };
     return frame;

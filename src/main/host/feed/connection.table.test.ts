@@ -7,7 +7,7 @@ import type { BuildEvent } from '../../../core/build/event.ts';
 import { reduceAll } from '../../../core/build/reduce.ts';
 import { emptyState } from '../../../core/build/state.ts';
 import { GENESIS, nextDigest } from '../../../core/sync/digest.ts';
-import { CREDIT, type FeedMessage, feedMessageSchema } from '../../../core/sync/messages.ts';
+import { CREDIT, parseFeedMessage } from '../../../core/sync/messages.ts';
 import { BuildFrames, type BuildReads } from './build-stream.ts';
 import { Connection } from './connection.ts';
 import { feedDefaults } from './feed.ts';
@@ -56,15 +56,22 @@ class GrowingLog implements BuildReads {
   }
 }
 
-function open() {
+/** What was heard; a delta is the same in both forms. */
+type Heard = NonNullable<ReturnType<typeof parseFeedMessage>>;
+
+function open(as?: number) {
   const log = new GrowingLog();
   const { near, far } = channelPair();
   const frames = new BuildFrames(log, stream, PART);
   const options = { ...feedDefaults, host: '0'.repeat(16) };
   const sender = new Sender(new VirtualTime(), PART);
   const connection = new Connection(far, () => frames, options, sender);
-  const got: FeedMessage[] = [];
-  near.onMessage((text) => got.push(feedMessageSchema.parse(JSON.parse(text))));
+  const got: Heard[] = [];
+  near.onMessage((text) => {
+    const message = parseFeedMessage(text);
+    if (!message) throw new Error(`${text} is no message`);
+    got.push(message);
+  });
   const send = (message: object) => connection.receive(JSON.stringify(message));
   send({ type: 'hello', protocol: 1, client: 'table' });
   const scene = {
@@ -73,7 +80,7 @@ function open() {
     got,
     send,
     watch: (since?: object, mode = 'deltas', parts = false) =>
-      send({ type: 'watch', stream, ask: 1, mode, parts, ...(since ? { since } : {}) }),
+      send({ type: 'watch', stream, ask: 1, mode, since, as, parts }),
     happen() {
       log.version += 1;
       connection.pump(stream);
@@ -117,7 +124,7 @@ const inputs: Record<string, (scene: Scene) => void | Promise<void>> = {
 };
 
 /** What a watcher is told: the kind of message, and where from and to. */
-function told(message: FeedMessage): string {
+function told(message: Heard): string {
   switch (message.type) {
     case 'delta':
       return `delta ${message.base}–${message.version}`;
@@ -140,11 +147,15 @@ describe('the table of the serving side in docs/protocol.md', () => {
     expect([...table.rows.keys()]).toEqual(Object.keys(inputs));
   });
 
-  for (const [name, input] of Object.entries(inputs)) {
-    it(`${name} (R4, R7)`, async () => {
+  const forms = { 'long deltas': undefined, 'short deltas': 3 };
+  const cases = Object.entries(forms).flatMap(([form, as]) =>
+    Object.entries(inputs).map(([name, input]) => ({ form, as, name, input })),
+  );
+  for (const { form, as, name, input } of cases) {
+    it(`${name}, with ${form} (R4, R7)`, async () => {
       const cells: string[] = [];
       for (const reach of Object.values(states)) {
-        const scene = open();
+        const scene = open(as);
         reach(scene);
         scene.got.length = 0;
         await input(scene);

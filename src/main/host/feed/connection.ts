@@ -15,7 +15,7 @@ import type { ConnectionOptions } from './connection-options.ts';
 import { acknowledged, cursorAt, hasCredit, sending } from './cursor.ts';
 import { Delivery } from './delivery.ts';
 import type { Sender } from './sender.ts';
-import { answerTo, type Frames, type Watch } from './watch.ts';
+import { answerTo, type Frames, textFor, type Watch } from './watch.ts';
 
 /** Bytes that may wait in one watcher's socket: a few of the largest snapshots. */
 const BACKLOG = 64 * 1024 * 1024;
@@ -174,7 +174,14 @@ export class Connection {
   }
 
   /** Registers and answers in one synchronous step, so that no event falls in between (rule R8). */
-  #watch({ stream, since, mode, parts, ask }: Extract<WatcherMessage, { type: 'watch' }>): void {
+  #watch({
+    stream,
+    since,
+    mode,
+    parts,
+    ask,
+    as,
+  }: Extract<WatcherMessage, { type: 'watch' }>): void {
     if (!this.#watches.has(stream) && this.#watches.size >= this.#options.streams) {
       const text = `One connection may watch ${this.#options.streams} streams.`;
       this.#send({
@@ -195,6 +202,7 @@ export class Connection {
     const watch: Watch = {
       frames,
       mode,
+      as,
       inParts: parts ?? false,
       stopSending: null,
       cursor,
@@ -263,7 +271,7 @@ export class Connection {
       return;
     }
     watch.cursor = sending(watch.cursor, frame.head);
-    if ('text' in frame) this.#channel.send(frame.text);
+    if ('text' in frame) this.#channel.send(textFor(watch, frame));
     else this.#sendInParts(watch, frame);
   }
 

@@ -9,7 +9,7 @@ import { settle } from '../../../../test/support/world.ts';
 import type { BuildEvent } from '../../../core/build/event.ts';
 import { seededRandom } from '../../../core/random.ts';
 import { canonicalHash } from '../../../core/sync/digest.ts';
-import { type FeedMessage, parseFeedMessage } from '../../../core/sync/messages.ts';
+import { parseFeedMessage } from '../../../core/sync/messages.ts';
 import type { FeedOptions } from './feed.ts';
 
 const partNet = (options: Partial<FeedOptions> = {}, seed = 1) =>
@@ -31,10 +31,12 @@ async function longBuild(net: Net, rows = 8): Promise<void> {
   await net.processor.publish('a', events);
 }
 
+type Heard = NonNullable<ReturnType<typeof parseFeedMessage>>;
+
 /** A watcher by hand, that says what it was sent. */
 function raw(net: Net) {
   const { near, far } = channelPair();
-  const got: FeedMessage[] = [];
+  const got: Heard[] = [];
   near.onMessage((text) => {
     const message = parseFeedMessage(text);
     if (message && message.type !== 'welcome') got.push(message);
@@ -48,7 +50,7 @@ function raw(net: Net) {
   return { got, send, ask, types, close: () => near.close() };
 }
 
-const ofAsk = (got: readonly FeedMessage[], ask: number) =>
+const ofAsk = (got: readonly Heard[], ask: number) =>
   got.filter((message) => 'ask' in message && message.ask === ask).map(({ type }) => type);
 
 const inParts = (rows: number) => [...Array.from({ length: rows }, () => 'part'), 'snapshot'];

@@ -17,6 +17,8 @@ export interface Frames {
 export interface Watch {
   readonly frames: Frames;
   readonly mode: 'deltas' | 'snapshots';
+  /** The watcher's number for the stream, where it takes short deltas. */
+  readonly as: number | undefined;
   /** It takes long snapshots in parts. */
   readonly inParts: boolean;
   /** Drops what is left of a snapshot that is being sent in parts; until it is all sent, nothing else is. */
@@ -28,6 +30,10 @@ export interface Watch {
   readonly fresh: boolean;
   readonly delivery: Delivery;
 }
+
+/** A frame as this watcher takes it. */
+export const textFor = ({ as }: Watch, { text, short }: Frame): string =>
+  as !== undefined && short ? short(as) : text;
 
 /**
  * The one answer to a question (rule R4).

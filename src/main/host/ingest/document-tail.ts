@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { SessionReading } from '../../../core/agents/sessions.ts';
+import type { ToldTimes } from '../../../core/agents/told-times.ts';
 import { sniffFraming } from '../../../core/agents/framing/sniff.ts';
 import type { BuildEvent } from '../../../core/build/event.ts';
 import type { PublishOptions } from '../processor/publisher.ts';
@@ -18,6 +19,8 @@ export interface DocumentTailOptions {
   readonly marks: FileMarks;
   readonly chunkBytes: number;
   readonly now: () => number;
+  /** Where the file is old: times for what tells none. */
+  readonly times: () => ToldTimes | null;
   readonly closed: () => boolean;
   /** The file holds another document than the one that was recorded. */
   readonly replaced: () => Promise<void>;
@@ -51,6 +54,8 @@ export class DocumentTail {
    */
   async read(file: FileHandle, reader: AgentReader, whole: string): Promise<number> {
     const { marks, chunkBytes, now, closed } = this.#options;
+    const times = this.#options.times();
+    const timed = (readings: readonly SessionReading[]) => times?.take(readings) ?? readings;
     const pass = { reader, counts: new Map<string, number>(), identity: null as string | null };
     marks.again();
     let offset = 0;
@@ -58,10 +63,11 @@ export class DocumentTail {
       const chunk = await readAt(file, offset, chunkBytes);
       if (chunk.length === 0) break;
       offset += chunk.length;
-      await this.#record(pass, reader.push(chunk, now()));
+      await this.#record(pass, timed(reader.push(chunk, now())));
     }
     // A document that said too little for its format to be known says no more until it is written anew.
-    await this.#record(pass, reader.quiet(now(), false));
+    await this.#record(pass, timed(reader.quiet(now(), false)));
+    await this.#record(pass, times?.rest() ?? []);
     const { first } = marks;
     if (first && pass.identity !== null && !closed() && !reader.ignored) {
       const fingerprint = printOf(pass, whole);
@@ -134,5 +140,10 @@ function keyOf(pass: Pass, build: string, event: BuildEvent): string {
   return `document:${hash}:${count}`;
 }
 
-/** What an event says; its time may be that of its arrival. */
-const bytesOf = (event: BuildEvent) => Buffer.from(JSON.stringify({ ...event, at: 0 }));
+/** What an event says; its time may be that of its arrival, and a duration of 0 says that none is known. */
+function bytesOf(event: BuildEvent): Buffer {
+  const isUntimed = event.kind === 'tool.ended' && event.durationMs === 0;
+  return Buffer.from(
+    JSON.stringify({ ...event, at: 0, ...(isUntimed && { durationMs: undefined }) }),
+  );
+}

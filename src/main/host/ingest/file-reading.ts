@@ -1,6 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { BuildEvent } from '../../../core/build/event.ts';
 import type { SessionReading } from '../../../core/agents/sessions.ts';
+import { ToldTimes } from '../../../core/agents/told-times.ts';
 import type { PublishOptions } from '../processor/publisher.ts';
 import type { AgentReader } from './agent-reader.ts';
 import { Batch } from './batch.ts';
@@ -50,6 +51,8 @@ export class FileReading implements Reading {
   #seen = '';
   /** When an old file was last written: what it holds cannot have come later. */
   #writtenAt: number | null = null;
+  /** Of an old file: what its records tell of their times is the best there is. */
+  #times: ToldTimes | null = null;
 
   /** @param onReading there is something new to read */
   constructor(options: TailOptions, signal: AbortSignal, onReading: () => void) {
@@ -110,7 +113,8 @@ export class FileReading implements Reading {
     const isOld = once || world.now() - found.mtimeMs > OLD_MS;
     // Nor is a compressed one unfolded again at every look.
     if (isOld && seen === this.#seen && this.#parkedAt !== null) return false;
-    this.#writtenAt = isOld ? Math.floor(found.mtimeMs) : null;
+    this.#writtenAt = isOld ? Math.min(world.now(), Math.floor(found.mtimeMs)) : null;
+    this.#times = isOld ? new ToldTimes(this.#time()) : null;
     const file = await openSession(path, this.#options.unfolder);
     let grew = false;
     try {
@@ -132,8 +136,12 @@ export class FileReading implements Reading {
 
   /** When what is read now came. */
   #time(): number {
-    const now = this.#options.world.now();
-    return Math.min(now, this.#writtenAt ?? now);
+    return this.#writtenAt ?? this.#options.world.now();
+  }
+
+  /** With the times that are told, as far as they are known yet. */
+  #timed(readings: readonly SessionReading[]): readonly SessionReading[] {
+    return this.#times?.take(readings) ?? readings;
   }
 
   /** Lets go of the reader of a file that is recorded in full; it is read again if it grows. */
@@ -162,6 +170,7 @@ export class FileReading implements Reading {
       marks: this.#marks,
       chunkBytes,
       now: () => this.#time(),
+      times: () => this.#times,
       closed: () => this.#signal.aborted,
       replaced: () => this.#nextGeneration('The file was replaced by another one.'),
       send: this.#send,
@@ -218,7 +227,7 @@ export class FileReading implements Reading {
       if (!grew) this.#onReading();
       grew = true;
       this.#window.add(chunk);
-      batch.add(chunk.length, this.#reader.push(chunk, this.#time()));
+      batch.add(chunk.length, this.#timed(this.#reader.push(chunk, this.#time())));
       if (batch.isFull) await this.#record(batch.take(), false);
     }
     await this.#record(batch.take(), false);
@@ -235,7 +244,9 @@ export class FileReading implements Reading {
     const rest = this.#window.offset - offset;
     const isWhole = rest > 0 && isObjectText(await readAt(file, offset, rest));
     const readings = this.#reader.quiet(this.#time(), isWhole);
-    await this.#record(isOld ? [...readings, ...this.#reader.settle()] : readings, isWhole);
+    if (!isOld) return this.#record(readings, isWhole);
+    const last = this.#timed([...readings, ...this.#reader.settle()]);
+    await this.#record([...last, ...(this.#times?.rest() ?? [])], isWhole);
   }
 
   /** Records that led to no event move the file's mark too, so that they are not read again. */

@@ -25,7 +25,8 @@ describe('in any order of callers, turns, commits and their answers', () => {
       fc.asyncProperty(
         fc.scheduler(),
         fc.array(fc.constantFrom('a', 'b'), { minLength: 1, maxLength: 12 }),
-        async (scheduler, builds) => {
+        fc.constantFrom(1, 2, 5, 128),
+        async (scheduler, builds, roundEvents) => {
           const store = storeOf(scheduler);
           const time = new VirtualTime();
           const announced = new Map<string, number[]>();
@@ -42,6 +43,7 @@ describe('in any order of callers, turns, commits and their answers', () => {
               const steps = upTo(head.version - base.version).map((step) => base.version + step);
               announced.set(build, [...(announced.get(build) ?? []), ...steps]);
             },
+            { roundEvents },
           );
           const answers = builds.map((build, caller) =>
             scheduler

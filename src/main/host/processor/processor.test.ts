@@ -125,6 +125,25 @@ describe('one refresh', () => {
     expect(processor.view('b').head.version).toBe(1);
   });
 
+  it('holds the loop for so many events and no more; who is left comes first in the next, and no call is parted', async () => {
+    const { processor, announced } = setUp(new MemoryStore(), { roundEvents: 3 });
+    const texts = (count: number) => upTo(count).map((no) => textEvent(`${no}`));
+    const calls = [
+      ...upTo(4).map(() => processor.publish('a', texts(1))),
+      processor.publish('b', texts(5)),
+      processor.publish('b', texts(1)),
+      processor.publish('c', texts(1)),
+    ];
+    await Promise.all(calls);
+    expect(announced.map(({ build, head }) => `${build}${head.version}`)).toEqual([
+      'a3',
+      'b5',
+      'c1',
+      'a4',
+      'b6',
+    ]);
+  });
+
   it('announces only what is durable', async () => {
     const { processor, store, announced } = setUp();
     let durable = 0;

@@ -31,10 +31,10 @@ const LETTER_COST = 64;
 /**
  * Takes events, commits them, folds them, announces them: one refresh at a time.
  *
- * There is one loop. It takes everything that waits in every mailbox, commits it in one transaction,
- * then makes it visible and announces it without an `await` between. What arrives meanwhile waits in
- * its mailbox and is taken by the next round, so that no caller ever waits for another caller and
- * then starts: order needs no lock.
+ * There is one loop. It takes what waits in the mailboxes, commits it in one transaction, then makes it
+ * visible and announces it without an `await` between. What arrives meanwhile, and what is more than
+ * one round should hold the event loop for, waits in its mailbox and is taken by the next round, so that
+ * no caller ever waits for another caller and then starts: order needs no lock.
  */
 export class Processor implements Publisher {
   readonly health: ProcessorHealth = {
@@ -205,18 +205,22 @@ export class Processor implements Publisher {
     const taken: Taken[] = [];
     const now = this.#world.now();
     const at = this.#observer.elapsed();
+    const { roundEvents } = this.#options;
     let events = 0;
     for (const mailbox of this.#dirty) {
-      const known = (key: string) => this.#reads.receipt(mailbox.build, key);
+      // Who is left comes first in the next round.
+      if (events >= roundEvents) break;
+      this.#dirty.delete(mailbox);
+      const known = (keys: readonly string[]) => this.#reads.receipts(mailbox.build, keys);
       try {
-        const refresh = mailbox.failed?.refresh ?? makeRefresh(mailbox, known, now, at);
+        const refresh =
+          mailbox.failed?.refresh ?? makeRefresh(mailbox, known, now, at, roundEvents - events);
         taken.push([mailbox, refresh]);
         events += refresh.commit.events.length;
       } catch (error) {
         this.#fail(mailbox, null, error);
       }
     }
-    this.#dirty.clear();
     this.#observer.took(events);
     return taken;
   }

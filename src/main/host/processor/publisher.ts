@@ -44,12 +44,15 @@ export interface ProcessorOptions {
   readonly mailboxBytes: number;
   /** Builds kept in memory though nothing waits in their mailbox. */
   readonly warmBuilds: number;
+  /** Events after which a round takes no more: it holds the event loop. What came in one call is never parted. */
+  readonly roundEvents: number;
 }
 
 export const processorDefaults: ProcessorOptions = {
   retry: { first: 100, limit: 10_000 },
   mailboxBytes: 32 * 1024 * 1024,
   warmBuilds: 64,
+  roundEvents: 128,
 };
 
 /** A change of a build that has become durable. */

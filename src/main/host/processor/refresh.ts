@@ -11,30 +11,32 @@ import type { Letter, Mailbox, Receipt, Refresh } from './mailbox.ts';
 import { type PreparedEvent, prepareEvent, unrecognised } from './prepare.ts';
 
 /**
- * Makes one refresh of everything in a mailbox: numbers, chains and folds its events. Nothing of
- * the mailbox changes but that it is emptied, and not even that where this throws: the refresh takes
- * effect when it is durable.
- * @param known head that a producer's key led to before, if it did
+ * Makes one refresh of what waits in a mailbox: numbers, chains and folds its events. Nothing of
+ * the mailbox changes but that letters are taken out, and not even that where this throws: the refresh
+ * takes effect when it is durable.
+ * @param known heads that producers' keys led to before, where they did
  * @param takenAt the time by the observer's clock
+ * @param room events, at least one, after which it takes no more letters; each is taken whole
  */
 export function makeRefresh(
   mailbox: Mailbox,
-  known: (key: string) => Head | null,
+  known: (keys: readonly string[]) => ReadonlyMap<string, Head>,
   now: number,
   takenAt: number,
+  room = Infinity,
 ): Refresh {
-  const { letters } = mailbox;
+  const letters = lettersFor(mailbox, room);
 
   let state = mailbox.state;
   let head = mailbox.head;
   const events: StoredEvent[] = [];
   const payloads: PreparedEvent['payloads'][number][] = [];
   const receipts: StoredReceipt[] = [];
-  const taken = new Map<string, Head>();
+  const taken = new Map(known(letters.flatMap(({ key }) => (key === undefined ? [] : [key]))));
   const answered: { letter: Letter; receipt: Receipt }[] = [];
 
   for (const letter of letters) {
-    const before = letter.key === undefined ? null : (taken.get(letter.key) ?? known(letter.key));
+    const before = letter.key === undefined ? undefined : taken.get(letter.key);
     if (before) {
       answered.push({ letter, receipt: { ...before, duplicate: true } });
       continue;
@@ -72,8 +74,19 @@ export function makeRefresh(
     trace: letters.findLast(({ trace }) => trace)?.trace,
     takenAt,
   };
-  mailbox.letters = [];
+  mailbox.letters.splice(0, letters.length);
   return refresh;
+}
+
+/** The first letters, up to so many events. */
+function lettersFor({ letters }: Mailbox, room: number): Letter[] {
+  let events = 0;
+  const end = letters.findIndex((letter) => {
+    if (events >= room) return true;
+    events += letter.events.length;
+    return false;
+  });
+  return end === -1 ? [...letters] : letters.slice(0, end);
 }
 
 /** A reducer that throws costs one event, never the build. */

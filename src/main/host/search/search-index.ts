@@ -1,7 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type Database from 'better-sqlite3';
 import type { DocumentKind } from '../../../core/search/answer.ts';
-import type { Term } from '../../../core/search/query.ts';
+import { phrasesOf, type Term } from '../../../core/search/query.ts';
 import { humpsIn, spaced } from '../../../core/search/words.ts';
 import type { Head } from '../../../core/sync/messages.ts';
 import { type Document, TITLE_KEY } from './documents.ts';
@@ -10,6 +10,8 @@ import { openIndex, removeIndex } from './open-index.ts';
 /** Documents of a build that match: how many, and the ids of a page of them, the best first. */
 export interface Matches {
   readonly total: number;
+  /** How near the best of all is to what was typed as a phrase: 0 where it has the words alone. */
+  readonly nearness: number;
   /** How good the best of all is; comparable within one search. */
   readonly score: number;
   readonly page: readonly number[];
@@ -89,6 +91,8 @@ export class SearchIndex {
     const ids = this.#statements.match.all(expression, from, to);
     const scores =
       ids.length > WEIGHED ? null : new Map(this.#statements.weigh.all(expression, from, to));
+    const nearness = this.#nearness(terms, from, to);
+    const nearnessOf = (one: number) => nearness.get(one) ?? 0;
     const found = new Map<string, Matches>();
     for (const [no, own] of byBuild(ids)) {
       const id = this.#statements.idOf.get(no);
@@ -96,9 +100,23 @@ export class SearchIndex {
       const title = this.#statements.known.get(no, TITLE_KEY);
       // SQLite gives the better the smaller a number, below 0.
       const scoreOf = (one: number) => -(scores?.get(one) ?? -1) * (one === title ? TITLE : 1);
-      found.set(id, ranked(own, scoreOf, page));
+      found.set(id, ranked(own, nearnessOf, scoreOf, page));
     }
     return found;
+  }
+
+  /** Documents in which the words stand as they were typed, the higher the more exactly. */
+  #nearness(terms: readonly Term[], from: number, to: number): ReadonlyMap<number, number> {
+    const nearness = new Map<number, number>();
+    // The nearest last, so that it stands.
+    phrasesOf(terms)
+      .toReversed()
+      .forEach((phrase, index) => {
+        for (const id of this.#statements.match.all(expressionOf([phrase]), from, to)) {
+          nearness.set(id, index + 1);
+        }
+      });
+    return nearness;
   }
 
   document(id: number): Document | null {
@@ -156,14 +174,18 @@ function byBuild(ids: readonly number[]): Map<number, number[]> {
 
 function ranked(
   ids: readonly number[],
+  nearnessOf: (id: number) => number,
   scoreOf: (id: number) => number,
   { offset, most }: Page,
 ): Matches {
   // What came last has the highest id.
-  const best = ids.toReversed().sort((a, b) => scoreOf(b) - scoreOf(a));
+  const best = ids
+    .toReversed()
+    .sort((a, b) => nearnessOf(b) - nearnessOf(a) || scoreOf(b) - scoreOf(a));
   const [first] = best;
+  const nearness = first === undefined ? 0 : nearnessOf(first);
   const score = first === undefined ? 0 : scoreOf(first);
-  return { total: ids.length, score, page: best.slice(offset, offset + most) };
+  return { total: ids.length, nearness, score, page: best.slice(offset, offset + most) };
 }
 
 /** Only letters and digits of the terms get into it: nothing that is typed is syntax. */

@@ -117,6 +117,30 @@ describe('search finds', () => {
     expect(scene.keys('knot')).toEqual(['a build', 'a text:short', 'a text:long', 'b text:late']);
   });
 
+  test('what was typed as a phrase before its words alone, and before a longer last word', async () => {
+    const apart = 'exit after the code';
+    scene.record(
+      'a',
+      { kind: 'build.started', at: 1, title: 'Code that makes it exit' },
+      textEvent(apart, 'apart'),
+      textEvent('all exit codes', 'longer'),
+      textEvent(`exit code 2 ${'and more of it '.repeat(50)}`, 'phrase'),
+    );
+    scene.record('b', textEvent(apart, 'late', 9_000));
+    scene.record('c', textEvent('the exit codes', 'some'));
+    await scene.indexed();
+    const { builds } = scene.find('exit code');
+    expect(builds.map(({ build }) => build.id)).toEqual(['a', 'c', 'b']);
+    const all = scene.find('exit code', { build: 'a' }).builds[0]?.hits;
+    expect(all?.map(({ key }) => key)).toEqual([
+      'text:phrase',
+      'text:longer',
+      'build',
+      'text:apart',
+    ]);
+    expect(scene.keys('"exit" code', 'b')).toEqual(['b text:late']);
+  });
+
   test('of places that are as good, those of the build that went on last', async () => {
     const day = 86_400_000;
     for (const [id, age] of [

@@ -98,7 +98,10 @@ export class Search {
 /** After so long, half of what a build counts for having gone on lately is gone. */
 const WEEK = 7 * 86_400_000;
 
-/** By their best places, of which those of late count up to twice as much; else by what went on last. */
+/**
+ * First those that have what was typed as a phrase; then by their best places, of which those of late
+ * count up to twice as much; else by what went on last.
+ */
 function bestFirst(
   builds: readonly ListedBuild[],
   matches: ReadonlyMap<string, Matches>,
@@ -110,8 +113,10 @@ function bestFirst(
       return [id, (matches.get(id)?.score ?? 0) * (1 + WEEK / (WEEK + age))];
     }),
   );
+  const nearnessOf = ({ id }: ListedBuild) => matches.get(id)?.nearness ?? 0;
   return builds.toSorted(
     (a, b) =>
+      nearnessOf(b) - nearnessOf(a) ||
       (scores.get(b.id) ?? 0) - (scores.get(a.id) ?? 0) ||
       (b.lastEventAt ?? 0) - (a.lastEventAt ?? 0),
   );

@@ -39,8 +39,14 @@ export class Marks {
     this.#statements.setReceipt.run({ build, ...receipt });
   }
 
-  receipt(build: number, key: string): Head | null {
-    return this.#statements.receipt.get({ build, key }) ?? null;
+  /** Those of the keys that were taken, with what they led to. */
+  receipts(build: number, keys: readonly string[]): Map<string, Head> {
+    const found = new Map<string, Head>();
+    for (const key of keys) {
+      const receipt = this.#statements.receipt.get({ build, key });
+      if (receipt) found.set(key, receipt);
+    }
+    return found;
   }
 }
 

@@ -12,6 +12,7 @@ import { nextDigest } from './chain.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { acquireLock } from './lock.ts';
 import { type BuildRow, Log } from './log.ts';
+import { LogMover } from './log-mover.ts';
 import { Deletions } from './deletions.ts';
 import { Marks, type StoredSource } from './marks.ts';
 import { type OpenDatabase, openDatabase } from './open.ts';
@@ -30,10 +31,12 @@ export class Store implements EventReads, EventSink {
   readonly #checkpoints: Checkpoints;
   readonly #payloads: Payloads;
   readonly #marks: Marks;
+  readonly #mover: LogMover;
   readonly settings: Settings;
   /** What the user says of builds. */
   readonly usersOwn: UsersOwn;
   readonly #deletions: Deletions;
+  readonly #receipts: (build: number, keys: readonly string[]) => Map<string, Head>;
   readonly #commitAll: (batch: readonly Commit[], packed: Packed) => void;
   /** Why the latest commit that failed did. */
   lastFailure: RatchetError | null = null;
@@ -57,10 +60,16 @@ export class Store implements EventReads, EventSink {
       this.settings = new Settings(db, this.#path);
       this.usersOwn = new UsersOwn(db, this.#path);
       this.#deletions = new Deletions(db);
+      this.#mover = new LogMover(raw);
     } catch (error) {
-      this.close();
+      raw.close();
+      this.#release();
       throw storeError(error, this.#path);
     }
+    // One look at the file for all of them: what takes time is to begin and end it.
+    this.#receipts = raw.transaction((build: number, keys: readonly string[]) =>
+      this.#marks.receipts(build, keys),
+    );
     this.#commitAll = raw.transaction((batch: readonly Commit[], packed: Packed) => {
       for (const commit of batch) this.#write(commit, packed);
     });
@@ -70,7 +79,10 @@ export class Store implements EventReads, EventSink {
     try {
       // Before the transaction, which must not wait for anything.
       const payloads = batch.flatMap((commit) => commit.payloads);
-      this.#commitAll(batch, payloads.length === 0 ? none : await this.#payloads.pack(payloads));
+      const packed = payloads.length === 0 ? none : await this.#payloads.pack(payloads);
+      if (this.#mover.pause) await this.#mover.pause;
+      this.#commitAll(batch, packed);
+      this.#mover.grown();
     } catch (error) {
       this.lastFailure = storeError(error, this.#path);
       throw this.lastFailure;
@@ -108,9 +120,9 @@ export class Store implements EventReads, EventSink {
       : this.#read(() => this.#fold(row, { version: at, digest }, later));
   }
 
-  receipt(build: string, key: string): Head | null {
-    const row = this.#find(build);
-    return row && this.#read(() => this.#marks.receipt(row.no, key));
+  receipts(build: string, keys: readonly string[]): ReadonlyMap<string, Head> {
+    const row = keys.length > 0 ? this.#find(build) : null;
+    return row ? this.#read(() => this.#receipts(row.no, keys)) : new Map();
   }
 
   source(id: string): StoredSource | null {
@@ -147,7 +159,9 @@ export class Store implements EventReads, EventSink {
 
   /** Frees a little of what purged builds held. @returns whether there is more */
   free(): boolean {
-    return this.#read(() => this.#deletions.free());
+    const isMore = this.#read(() => this.#deletions.free());
+    this.#mover.grown();
+    return isMore;
   }
 
   /** Whether the build that a source was read into was purged. */
@@ -171,7 +185,10 @@ export class Store implements EventReads, EventSink {
     return bytesOf(this.#path);
   }
 
-  close(): void {
+  async close(): Promise<void> {
+    // First: the last connection to close moves what is left of the log, and that is the writer's.
+    const ended = this.#mover.close();
+    if (ended) await ended;
     this.#database.raw.close();
     this.#release();
   }

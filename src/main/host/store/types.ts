@@ -77,6 +77,7 @@ export interface EventReads {
    * @param later a later state of it, where one is at hand: what both share is not read
    */
   load(build: string, version?: number, later?: BuildState): LoadedState | null;
-  receipt(build: string, key: string): Head | null;
+  /** Those of the keys that were taken, with the heads that they led to. */
+  receipts(build: string, keys: readonly string[]): ReadonlyMap<string, Head>;
   builds(): BuildSummary[];
 }

@@ -24,11 +24,13 @@ import {
   togglePlay,
 } from '../../features/plan/time-travel.ts';
 import { stepTodo } from '../../features/plan/todo-steps.ts';
+import { copyLinkToShown } from '../../features/workspace/copy-link.ts';
 import { pickBuild } from '../../features/workspace/picking.ts';
 import { bridge } from '../../transport/bridge.ts';
 import { density } from '../density.ts';
 import { closeDialog, dialogStore, openDialog } from '../dialogs.ts';
 import { openDrawer, toggleHealth, toggleTab } from '../drawer.ts';
+import { toggleDock } from '../inspector-dock.ts';
 import { nextTheme, setTheme } from '../theme.ts';
 import { type Action, onBuild } from './reach.ts';
 
@@ -53,6 +55,7 @@ export const actions: Record<CommandId, Action> = {
   // A key deletes only what has the focus.
   deleteBuild: (reach, key) =>
     key === null || focusedBuild() !== null ? onListed(deleteBuild)(reach, key) : undefined,
+  copyLink: ({ session }) => copyLinkToShown(session),
   openChild: ({ session }) => openChild(session),
   openCaller: ({ session }) => openCaller(session),
   watchFiles: async () => bridge?.watchFiles(),
@@ -95,6 +98,7 @@ export const actions: Record<CommandId, Action> = {
   copyBody: copyShown,
   wrapLines: toggleWrap,
   plainText: togglePlain,
+  dockInspector: toggleDock,
   openInEditor: ({ session }) => openChosenFile(session, 'editor'),
   showInFolder: ({ session }) => openChosenFile(session, 'folder'),
 

@@ -9,6 +9,7 @@ import { wrapStore } from '../../features/inspector/wrap.ts';
 import { bridge } from '../../transport/bridge.ts';
 import { density } from '../density.ts';
 import { drawerStore } from '../drawer.ts';
+import { inspectorDock } from '../inspector-dock.ts';
 import type { Session } from '../session.ts';
 import { type Theme, themeStore } from '../theme.ts';
 import { planOf } from './reach.ts';
@@ -47,6 +48,7 @@ export function commandsOn(): CommandId[] {
   return [
     themeCommands[themeStore.getState().theme],
     ...(density.store.getState() === 'compact' ? (['compactRows'] as const) : []),
+    ...(inspectorDock.store.getState() === 'below' ? (['dockInspector'] as const) : []),
     ...(wrapStore.getState().wrap ? (['wrapLines'] as const) : []),
     ...(plainStore.getState().plain ? (['plainText'] as const) : []),
     ...(drawer.open ? (['drawer'] as const) : []),
@@ -72,6 +74,7 @@ export function onCommandState(session: Session, listener: () => void): () => vo
     drawerStore.subscribe(listener),
     themeStore.subscribe(listener),
     density.store.subscribe(listener),
+    inspectorDock.store.subscribe(listener),
   ];
   enterBuild();
   return () => {

@@ -1,10 +1,12 @@
 import { createStore } from 'zustand/vanilla';
 import type { ListedBuild } from '../../../core/build/listed.ts';
-import { goesOn, statusNow } from '../../../core/build/standing.ts';
+import { isLive } from '../../../core/build/standing.ts';
 import type { Session } from '../../app/session.ts';
 import { copyText } from '../../ui/copy.ts';
 import { toast } from '../../ui/toasts.tsx';
+import { copyLinkTo } from '../workspace/copy-link.ts';
 import { whyFailed } from '../../transport/why-failed.ts';
+import { type DeletedBuild, forgetDeleted, noteDeleted } from './deleted.ts';
 import { titleOf } from './group.ts';
 
 /** Where the menu of a row stands: at its button, or where the pointer was. */
@@ -47,6 +49,9 @@ export const togglePin: ListCommand = (session, id) => {
   );
 };
 
+export const copyLink: ListCommand = (_session, id) =>
+  attempt('The link was not copied', copyLinkTo(id));
+
 export const copyId: ListCommand = (_session, id) => {
   const done = async () => {
     await copyText(id);
@@ -62,11 +67,13 @@ export const deleteBuild: ListCommand = (session, id) => {
   const wasOpen = session.workspace.focused?.id === id;
   const next = neighbourOf(id);
   const title = titleOf(build);
-  const isLive = goesOn(statusNow(build, Date.now()));
+  const goesOn = isLive(build, Date.now());
   if (wasOpen && next !== null) session.openBuild(next);
   const done = async () => {
+    const deleted = { id, title, wasOpen };
     try {
-      await session.deleteBuild(id);
+      const { undoUntil } = await session.deleteBuild(id);
+      noteDeleted({ ...deleted, until: undoUntil }, Date.now());
     } catch (error) {
       if (wasOpen) session.openBuild(id);
       throw error;
@@ -74,16 +81,21 @@ export const deleteBuild: ListCommand = (session, id) => {
     if (next !== null) focusRow(next);
     toast({
       title: `Deleted “${title}”`,
-      ...(isLive ? { description: 'It comes back if its agent goes on.' } : {}),
-      action: { label: 'Undo', run: () => restore(session, id, wasOpen) },
+      ...(goesOn ? { description: 'It comes back if its agent goes on.' } : {}),
+      action: { label: 'Undo', run: () => restoreBuild(session, deleted) },
     });
   };
   attempt(`“${title}” was not deleted`, done());
 };
 
-function restore(session: Session, id: string, wasOpen: boolean): void {
+/** Brings a deleted build back, and to the screen if it was there. */
+export function restoreBuild(
+  session: Session,
+  { id, wasOpen }: Pick<DeletedBuild, 'id' | 'wasOpen'>,
+): void {
   const done = async () => {
     await session.restoreBuild(id);
+    forgetDeleted(id);
     if (wasOpen) session.openBuild(id);
   };
   attempt('It was not brought back', done());

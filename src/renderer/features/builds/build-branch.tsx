@@ -2,7 +2,7 @@ import type { Family } from '../../../core/build/family.ts';
 import type { ListedBuild } from '../../../core/build/listed.ts';
 import type { BuildClock } from '../watch/build-clock.ts';
 import { BuildItem, type BuildItemProps } from './build-item.tsx';
-import { descendantsOf, earliestFirst, ordinalOf, titleOf } from './group.ts';
+import { descendantsOf, distinctionOf, earliestFirst, titleOf } from './group.ts';
 import { SubAgentsLine } from './sub-agents.tsx';
 
 /** What all rows of the list share. */
@@ -26,6 +26,7 @@ export function BuildBranch(props: BranchProps & { build: ListedBuild; depth?: n
   const { family, clocks, current, opened, onFold, onOpen } = shared;
   const children = family.childrenOf.get(build.id) ?? [];
   const isOpen = opened.has(build.id);
+  const distinction = distinctionOf(build, family);
   const indent = Math.min(depth, DEEPEST) * STEP;
   return (
     <li>
@@ -36,7 +37,8 @@ export function BuildBranch(props: BranchProps & { build: ListedBuild; depth?: n
         indent={indent}
         nested={depth > 0}
         onOpen={onOpen}
-        ordinal={ordinalOf(build, family)}
+        which={distinction?.which ?? null}
+        words={distinction?.words ?? ''}
       />
       {children.length > 0 && (
         <SubAgentsLine

@@ -1,8 +1,9 @@
 import { Ellipsis } from 'lucide-react';
 import { memo, useId } from 'react';
 import { useStore } from 'zustand';
+import { spanOf } from '../../../core/build/known-time.ts';
 import type { ListedBuild } from '../../../core/build/listed.ts';
-import { goneWords, statusNow, type StatusNow } from '../../../core/build/standing.ts';
+import { goesOn, goneWords, statusNow, type StatusNow } from '../../../core/build/standing.ts';
 import type { BuildSummary } from '../../../core/build/summary.ts';
 import { agentName, age, baseName, clock, moment } from '../../../core/format.ts';
 import { density } from '../../app/density.ts';
@@ -34,30 +35,33 @@ export interface BuildItemProps {
   readonly clock: BuildClock | undefined;
   readonly current: boolean;
   readonly onOpen: (id: string, way: Way) => void;
-  /** A sub-agent says on one line what it is: the rest its caller's row says. */
+  /** A sub-agent says what it is, and no more: the rest its caller's row says. */
   readonly nested: boolean;
   /** Pixels that it is moved to the right. */
   readonly indent: number;
   /** Which of those that are called the same it is. */
-  readonly ordinal: string | null;
+  readonly which: string | null;
+  /** What it alone was asked, of those that are called the same; else nothing. */
+  readonly words: string;
 }
 
 export const BuildItem = memo(function BuildItem(props: BuildItemProps) {
-  const { build, clock: time, current, onOpen, nested, indent, ordinal } = props;
+  const { build, clock: time, current, onOpen, nested, indent, which, words } = props;
   const status = useTicking((now) => statusNow(build, buildTime(time ?? newClock, now)));
   const compact = useStore(density.store) === 'compact';
   // What is asked has its line in any density.
-  const oneLine = nested || (compact && status !== 'waiting');
-  const active = build.endedAt === null && status !== 'unknown';
+  const oneLine = nested ? words === '' : compact && status !== 'waiting';
+  const active = goesOn(status);
   const renaming = useStore(arranging, (state) => state.renaming === build.id);
   const menuOpen = useStore(arranging, (state) => state.menu?.build === build.id);
   const name = useId();
+  // No target is lower than 24 pixels, whatever the density.
+  const lineHeight = nested ? 'h-(--row) min-h-6' : 'h-6';
   const look = {
     style: { paddingLeft: 12 + indent },
     className: cx(
       'grid w-full grid-cols-[16px_1fr_auto] items-center gap-x-1.5 pr-3 text-left',
-      // No target is lower than 24 pixels, whatever the density.
-      nested ? 'h-(--row) min-h-6' : oneLine ? 'h-6' : compact ? 'py-0.5' : 'pt-1.5 pb-[7px]',
+      oneLine ? lineHeight : compact || nested ? 'py-0.5' : 'pt-1.5 pb-[7px]',
       current
         ? 'bg-sel shadow-[inset_2px_0_var(--run)]'
         : menuOpen
@@ -73,15 +77,16 @@ export const BuildItem = memo(function BuildItem(props: BuildItemProps) {
       ) : (
         // What it is about stands beside the title where there is room for some words of it.
         <span
-          className="flex h-[18px] min-w-0 flex-wrap items-baseline gap-x-1.5 overflow-hidden"
-          title={agentsTitle(build) ?? titleOf(build)}
+          className={cx(
+            'flex h-[18px] min-w-0 items-baseline gap-x-1.5 overflow-hidden',
+            which === null && 'flex-wrap',
+          )}
+          title={join(agentsTitle(build) ?? titleOf(build), which, words)}
         >
           <span id={name} className={cx('max-w-full truncate', !nested && 'font-medium')}>
             {titleOf(build)}
           </span>
-          {ordinal !== null && (
-            <span className="mr-1.5 flex-none text-sm text-faint">{ordinal}</span>
-          )}
+          {which !== null && <span className="mr-1.5 flex-none text-sm text-faint">{which}</span>}
           {oneLine && !nested && (
             <span className="min-w-[9ch] flex-1 truncate text-sm text-muted">
               {about(build, status)}
@@ -92,10 +97,10 @@ export const BuildItem = memo(function BuildItem(props: BuildItemProps) {
       {!renaming && <Since build={build} clock={time ?? newClock} hidden={menuOpen} />}
       {!oneLine && (
         <span className="col-span-2 col-start-2 truncate text-sm text-muted">
-          {about(build, status)}
+          {nested ? words : about(build, status)}
         </span>
       )}
-      {!oneLine && active && build.todos !== '' && (
+      {!oneLine && !nested && active && build.todos !== '' && (
         <span className="col-span-2 col-start-2 mt-1.5">
           <Segments todos={build.todos} />
         </span>
@@ -202,11 +207,13 @@ function about(build: BuildSummary, status: StatusNow): string {
   const agent = build.agent === null ? null : agentName(build.agent);
   if (status === 'unknown')
     return join(project, agent, build.gone ? goneWords[build.gone.what] : 'went silent');
-  if (build.endedAt === null) return join(project, agent);
+  if (goesOn(status)) return join(project, agent);
   // Why it failed is worth more than who it was; an exit code leaves room for both.
   const reason = build.status === 'failed' && !/^exit \d+$/.test(build.evidence ?? '');
   if (reason && build.evidence !== null) return join(project, build.evidence);
-  const lasted = build.startedAt === null ? null : age(build.endedAt - build.startedAt);
+  const { startedAt, endedAt } = build;
+  const span = startedAt === null || endedAt === null ? null : spanOf(startedAt, endedAt);
+  const lasted = span === null ? null : age(span);
   return join(project, agent, build.status === 'succeeded' ? lasted : (build.evidence ?? lasted));
 }
 

@@ -1,6 +1,6 @@
 import { Menu } from '@base-ui/react/menu';
 import type { LucideIcon } from 'lucide-react';
-import { Copy, Pencil, Pin, PinOff, Trash2 } from 'lucide-react';
+import { Copy, Link, Pencil, Pin, PinOff, Trash2 } from 'lucide-react';
 import { useStore } from 'zustand';
 import { useSession } from '../../app/session-context.ts';
 import { Kbd } from '../../ui/kbd.tsx';
@@ -8,6 +8,7 @@ import {
   arranging,
   closeMenu,
   copyId,
+  copyLink,
   deleteBuild,
   focusRow,
   type ListCommand,
@@ -45,6 +46,7 @@ export function BuildMenu() {
             {!isNested &&
               item(build.pinned ? PinOff : Pin, build.pinned ? 'Unpin' : 'Pin', 'p', togglePin)}
             {item(Pencil, 'Rename', 'F2', startRenaming)}
+            {item(Link, 'Copy link', null, copyLink)}
             {item(Copy, 'Copy id', null, copyId)}
             <Menu.Separator className="mx-1 my-1 h-px bg-line" />
             {item(Trash2, 'Delete', 'Delete', deleteBuild)}

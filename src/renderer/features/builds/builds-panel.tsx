@@ -2,7 +2,7 @@ import { type RefObject, useDeferredValue, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { useSession } from '../../app/session-context.ts';
 import { Kbd } from '../../ui/kbd.tsx';
-import { statusNow } from '../../../core/build/standing.ts';
+import { isLive } from '../../../core/build/standing.ts';
 import { useTicking } from '../../ui/ticker.ts';
 import { openHit } from '../search/open-hit.ts';
 import { SearchResults } from '../search/search-results.tsx';
@@ -22,6 +22,7 @@ import { lookThrough } from './look-through.ts';
 import { familyIn } from './family-in.ts';
 import { useKeptFocus } from './use-kept-focus.ts';
 import { NothingFound } from './nothing-found.tsx';
+import { RecentlyDeleted } from './recently-deleted.tsx';
 import { WatchMore } from './watch-more.tsx';
 
 interface Props {
@@ -51,10 +52,7 @@ export function BuildsPanel({ filterRef, onOpened }: Props) {
     folds,
   });
   const live = replica.state.filter(
-    (build) =>
-      !family.parentOf.has(build.id) &&
-      build.endedAt === null &&
-      statusNow(build, now) !== 'unknown',
+    (build) => !family.parentOf.has(build.id) && isLive(build, now),
   ).length;
   const open = (id: string, way: Way) => {
     session.openBuild(id, way);
@@ -125,6 +123,7 @@ export function BuildsPanel({ filterRef, onOpened }: Props) {
           />
         )}
       </div>
+      <RecentlyDeleted />
       <BuildMenu />
     </nav>
   );

@@ -30,7 +30,7 @@ export function FilterButton({ builds, filters, now }: Props) {
     <Popover.Root>
       <Popover.Trigger
         aria-label="Filters"
-        title="Filter by status, agent, project"
+        title="Filter by status, trouble, agent, project"
         className={cx(
           'flex size-7 flex-none items-center justify-center rounded-md border border-line hover:bg-hover data-[popup-open]:bg-hover',
           active ? 'text-run' : 'text-muted hover:text-text',
@@ -73,6 +73,7 @@ interface FacetListProps {
 }
 
 function FacetList({ facet, options, chosen, onToggle }: FacetListProps) {
+  if (options.length === 0) return null;
   return (
     <div
       role="group"

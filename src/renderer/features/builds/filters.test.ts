@@ -2,7 +2,15 @@ import { expect, test } from 'vitest';
 import { type ListedBuild, noUserData } from '../../../core/build/listed.ts';
 import { emptyState } from '../../../core/build/state.ts';
 import { summarise } from '../../../core/build/summary.ts';
-import { isFiltering, labelOf, noFilters, optionsOf, passes, toggled } from './filters.ts';
+import {
+  filtersSchema,
+  isFiltering,
+  labelOf,
+  noFilters,
+  optionsOf,
+  passes,
+  toggled,
+} from './filters.ts';
 
 const now = 1_000_000_000;
 const build = (id: string, change: Partial<ListedBuild>): ListedBuild => ({
@@ -25,7 +33,7 @@ test('any of the values of a facet, and of every facet', () => {
   expect(isFiltering(noFilters)).toBe(false);
   expect(found(noFilters)).toEqual(['a', 'b', 'c', 'd']);
   expect(found({ ...noFilters, status: ['failed', 'unknown'] })).toEqual(['b', 'c', 'd']);
-  expect(found({ project: ['/x/ledger'], agent: [], status: ['failed'] })).toEqual(['c']);
+  expect(found({ ...noFilters, project: ['/x/ledger'], status: ['failed'] })).toEqual(['c']);
   expect(found({ ...noFilters, project: [''] })).toEqual(['d']);
 });
 
@@ -53,7 +61,30 @@ test('options count what the other facets leave; what is chosen stays though it 
   ]);
 });
 
-test('two folders of one name are two projects', () => {
+test('trouble is found whatever the status; a build may have several, and most have none', () => {
+  const old = { status: 'running', lastEventAt: now - 3_600_000 } as const;
+  const some = [
+    build('calm', old),
+    build('tools', { ...old, failedTools: 2, errors: 1 }),
+    build('plan', { ...old, todos: 'ddfp' }),
+  ];
+  const options = optionsOf(some, noFilters, 'trouble', now);
+  expect(options.map(({ label, count }) => `${label} ${count}`)).toEqual([
+    'Failed tools 1',
+    'Errors 1',
+    'Failed TODOs 1',
+    'TODOs left open 1',
+  ]);
+  const having = (trouble: string[]) =>
+    some.filter((one) => passes(one, { ...noFilters, trouble }, now)).map(({ id }) => id);
+  expect(having(['tools'])).toEqual(['tools']);
+  expect(having(['errors', 'todos'])).toEqual(['tools', 'plan']);
+  expect(optionsOf([build('calm', old)], noFilters, 'trouble', now)).toEqual([]);
+  const before: unknown = { project: [], agent: [], status: ['failed'] };
+  expect(filtersSchema.parse(before)).toEqual({ ...noFilters, status: ['failed'] });
+});
+
+test('two folders are two projects', () => {
   const projects = optionsOf(builds, noFilters, 'project', now);
   expect(projects.map(({ value }) => value)).toEqual(['/x/ledger', '/y/ledger', '']);
   expect(projects.map(({ label, detail }) => [label, detail])).toEqual([

@@ -4,11 +4,12 @@ import { statusNow } from '../../../core/build/standing.ts';
 import { agentName, baseName, homePath } from '../../../core/format.ts';
 
 /** What builds can be filtered by; projects last, as there may be any number of them. */
-export const facets = ['status', 'agent', 'project'] as const;
+export const facets = ['status', 'trouble', 'agent', 'project'] as const;
 export type Facet = (typeof facets)[number];
 
 export const facetTitles: Record<Facet, string> = {
   status: 'Status',
+  trouble: 'Trouble',
   agent: 'Agent',
   project: 'Project',
 };
@@ -18,10 +19,12 @@ export const filtersSchema = z.object({
   project: z.array(z.string()),
   agent: z.array(z.string()),
   status: z.array(z.string()),
+  // What was remembered before there was this facet is still good.
+  trouble: z.array(z.string()).default([]),
 });
 export type Filters = z.infer<typeof filtersSchema>;
 
-export const noFilters: Filters = { project: [], agent: [], status: [] };
+export const noFilters: Filters = { project: [], agent: [], status: [], trouble: [] };
 
 export interface Option {
   readonly value: string;
@@ -38,7 +41,9 @@ export const isFiltering = (filters: Filters): boolean =>
 /** A build passes with one of the wanted values of each facet that has any. */
 export function passes(build: ListedBuild, filters: Filters, now: number): boolean {
   return facets.every(
-    (facet) => filters[facet].length === 0 || filters[facet].includes(valueOf(build, facet, now)),
+    (facet) =>
+      filters[facet].length === 0 ||
+      valuesOf(build, facet, now).some((value) => filters[facet].includes(value)),
   );
 }
 
@@ -59,8 +64,10 @@ export function optionsOf(
   const others = { ...filters, [facet]: [] };
   const counts = new Map(filters[facet].map((value) => [value, 0]));
   for (const build of builds) {
-    const value = valueOf(build, facet, now);
-    counts.set(value, (counts.get(value) ?? 0) + (passes(build, others, now) ? 1 : 0));
+    const more = passes(build, others, now) ? 1 : 0;
+    for (const value of valuesOf(build, facet, now)) {
+      counts.set(value, (counts.get(value) ?? 0) + more);
+    }
   }
   const labels = Array.from(counts.keys(), (value) => labelOf(facet, value));
   const options = Array.from(counts, ([value, count]) => {
@@ -68,7 +75,8 @@ export function optionsOf(
     const isTwice = labels.indexOf(label) !== labels.lastIndexOf(label);
     return { value, label, count, detail: isTwice ? homePath(value) : null };
   });
-  return facet === 'status' ? options.toSorted(inOrder) : options.toSorted(byLabel);
+  const isFixed = facet === 'status' || facet === 'trouble';
+  return options.toSorted(isFixed ? inOrder : byLabel);
 }
 
 /** What the row of a build says of it, in a word. */
@@ -80,14 +88,23 @@ export function labelOf(facet: Facet, value: string): string {
       return value || 'Unknown agent';
     case 'status':
       return statuses.get(value) ?? value;
+    case 'trouble':
+      return troubles.get(value)?.label ?? value;
   }
 }
 
-function valueOf(build: ListedBuild, facet: Facet, now: number): string {
-  if (facet === 'project') return build.cwd ?? '';
-  // Formats write the same agent in several ways.
-  if (facet === 'agent') return agentName(build.agent ?? '');
-  return statusNow(build, now);
+function valuesOf(build: ListedBuild, facet: Facet, now: number): string[] {
+  switch (facet) {
+    case 'project':
+      return [build.cwd ?? ''];
+    case 'agent':
+      // Formats write the same agent in several ways.
+      return [agentName(build.agent ?? '')];
+    case 'status':
+      return [statusNow(build, now)];
+    case 'trouble':
+      return [...troubles].flatMap(([value, { has }]) => (has(build) ? [value] : []));
+  }
 }
 
 const statuses = new Map([
@@ -101,7 +118,15 @@ const statuses = new Map([
   ['unknown', 'Unknown'],
 ]);
 
-const order = [...statuses.keys()];
+/** What is looked for in old builds, of which a status says little: most of them just fell silent. */
+const troubles = new Map<string, { label: string; has: (build: ListedBuild) => boolean }>([
+  ['tools', { label: 'Failed tools', has: ({ failedTools }) => failedTools > 0 }],
+  ['errors', { label: 'Errors', has: ({ errors }) => errors > 0 }],
+  ['todos', { label: 'Failed TODOs', has: ({ todos }) => todos.includes('f') }],
+  ['open', { label: 'TODOs left open', has: ({ todos }) => /[pa]/.test(todos) }],
+]);
+
+const order = [...statuses.keys(), ...troubles.keys()];
 const inOrder = (a: Option, b: Option) => order.indexOf(a.value) - order.indexOf(b.value);
 const byLabel = (a: Option, b: Option) =>
   a.label.localeCompare(b.label, 'en') || (a.value < b.value ? -1 : 1);

@@ -6,10 +6,11 @@ import { familyOf } from '../../../core/build/family.ts';
 import {
   callersOf,
   descendantsOf,
+  distinctionOf,
   groupBuilds,
+  inWords,
   matches,
   notable,
-  ordinalOf,
   titleOf,
 } from './group.ts';
 
@@ -98,6 +99,14 @@ test('sub-agents stand under their caller, which stands where the most urgent of
   ]);
 });
 
+const told = (builds: ListedBuild[]) => {
+  const family = familyOf(builds);
+  return builds.map((one) => {
+    const distinction = distinctionOf(one, family);
+    return distinction && inWords(distinction);
+  });
+};
+
 test('sub-agents that are called the same are told apart by their order', () => {
   const child = (id: string, title: string, startedAt: number) =>
     build(id, { session: id, parentSession: 'a', title, startedAt });
@@ -107,8 +116,24 @@ test('sub-agents that are called the same are told apart by their order', () => 
     child('y', 'Look', 1),
     child('z', 'Review', 2),
   ];
-  const family = familyOf(builds);
-  expect(builds.map((one) => ordinalOf(one, family))).toEqual([null, '2 of 2', null, '1 of 2']);
+  expect(told(builds)).toEqual([null, '2 of 2', null, '1 of 2']);
+});
+
+test('and by the first words with which each alone was asked, where they were asked differently', () => {
+  const child = (id: string, startedAt: number, asked: string) =>
+    build(id, { session: id, parentSession: 'a', title: 'You review code.', startedAt, asked });
+  const builds = [
+    build('a', { session: 'a', title: 'Release' }),
+    child('x', 1, 'You review code. Look at the parser and its tests.'),
+    child('y', 2, 'You review code. Look at the printer.'),
+    child('z', 3, 'You review code. Look at the parser and its tests.'),
+  ];
+  expect(told(builds)).toEqual([
+    null,
+    '1 of 3 · parser and its tests.',
+    '2 of 3 · printer.',
+    '3 of 3 · parser and its tests.',
+  ]);
 });
 
 test('what is pinned stands first, whatever it does, and is called what the user calls it', () => {

@@ -80,18 +80,54 @@ export const earliestFirst = (a: BuildSummary, b: BuildSummary) => latestFirst(b
 
 export { titleOf };
 
-/**
- * Which of the sub-agents of its caller one is, where others of them are called the same: agents give
- * several the same prompt. "2 of 3", in the order in which they were begun.
- */
-export function ordinalOf(build: BuildSummary, { parentOf, childrenOf }: Family): string | null {
+/** What tells a sub-agent from others of its caller that are called the same. */
+export interface Distinction {
+  /** Which one it is, in the order in which they were begun: "2 of 3". */
+  readonly which: string;
+  /** The first words that it was asked with and the others were not; none where all got the same prompt. */
+  readonly words: string;
+}
+
+/** Null where no other is called the same. */
+export function distinctionOf(
+  build: BuildSummary,
+  { parentOf, childrenOf }: Family,
+): Distinction | null {
   const parent = parentOf.get(build.id);
   if (!parent) return null;
   const title = titleOf(build);
   const same = (childrenOf.get(parent.id) ?? []).filter((one) => titleOf(one) === title);
   if (same.length < 2) return null;
   const place = same.toSorted(earliestFirst).findIndex(({ id }) => id === build.id);
-  return `${place + 1} of ${same.length}`;
+  return {
+    which: `${place + 1} of ${same.length}`,
+    words: ownWords(
+      build.asked ?? '',
+      same.map(({ asked }) => asked ?? ''),
+    ),
+  };
+}
+
+/** The same on one line: "2 of 3 · the parser and its tests". */
+export const inWords = ({ which, words }: Distinction): string =>
+  words === '' ? which : `${which} · ${words}`;
+
+/** Characters that are enough to tell one from another. */
+const ENOUGH = 80;
+
+/** How a text goes on from the word where it and others part; nothing where all are the same. */
+function ownWords(text: string, all: readonly string[]): string {
+  const others = all.filter((one) => one !== text);
+  if (others.length === 0) return '';
+  const parting = Math.min(...others.map((other) => sharedLength(text, other)));
+  const start = text.lastIndexOf(' ', parting) + 1;
+  return text.slice(start, start + ENOUGH).trim();
+}
+
+function sharedLength(one: string, other: string): number {
+  let length = 0;
+  while (length < one.length && one[length] === other[length]) length += 1;
+  return length;
 }
 
 /** Whether each word of the filter is in what the row says of the build at a time. */

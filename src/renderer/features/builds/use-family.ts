@@ -4,7 +4,7 @@ import type { ToolNode } from '../../../core/build/state.ts';
 import type { BuildSummary } from '../../../core/build/summary.ts';
 import { useBuild, useSession } from '../../app/session-context.ts';
 import { familyIn } from './family-in.ts';
-import { ordinalOf } from './group.ts';
+import { distinctionOf, inWords } from './group.ts';
 
 /** The build that a call of the build on the screen began, where it is one. */
 export function useChild(tool: ToolNode | null): BuildSummary | null {
@@ -23,9 +23,10 @@ export function useCaller(): BuildSummary | null {
   );
 }
 
-/** Which of the sub-agents that are called the same one is; null where it needs none. */
-export function useOrdinal(build: BuildSummary | null | undefined): string | null {
-  return useStore(useSession().list, ({ replica }) =>
-    build ? ordinalOf(build, familyIn(replica.state)) : null,
-  );
+/** What tells a sub-agent from others that are called the same; null where it needs nothing. */
+export function useDistinction(build: BuildSummary | null | undefined): string | null {
+  return useStore(useSession().list, ({ replica }) => {
+    const distinction = build ? distinctionOf(build, familyIn(replica.state)) : null;
+    return distinction && inWords(distinction);
+  });
 }

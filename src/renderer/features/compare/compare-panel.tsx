@@ -66,7 +66,7 @@ export function ComparePanel({ onJump = nothing }: { onJump?: () => void }) {
 }
 
 const aboutDiff = ({ from, to, ms }: BuildDiff): string =>
-  `${plural(to - from, 'version')} · ${clock(ms)}`;
+  [plural(to - from, 'version'), ...(ms > 0 ? [clock(ms)] : [])].join(' · ');
 
 function Changes({ diff }: { diff: BuildDiff }) {
   if (isEmptyDiff(diff)) return <Empty diff={diff} />;

@@ -1,4 +1,5 @@
 import type { BuildDiff } from '../../../core/build/diff.ts';
+import { tookOf } from '../../../core/build/known-time.ts';
 import { useView } from '../../app/session-context.ts';
 import { duration, within } from '../../../core/format.ts';
 import { Glyph } from '../../ui/glyph.tsx';
@@ -43,14 +44,15 @@ function ToolChange({ item }: { item: BuildDiff['tools'][number] }) {
   const cwd = useView(cwdOf);
   const { node, started, ended } = item;
   const { mark, label } = toolMark(node);
+  const took = tookOf(node);
   return (
     <Row
       glyph={<Glyph mark={mark} label={label} />}
       at={node.outcome === null ? node.from : node.to}
       rowKey={node.key}
       right={
-        started && ended && node.durationMs !== null ? (
-          <span className="mono text-muted">{duration(node.durationMs)}</span>
+        started && ended && took !== null ? (
+          <span className="mono text-muted">{duration(took)}</span>
         ) : (
           <span className="text-sm text-muted">{toolWords(item)}</span>
         )

@@ -5,6 +5,7 @@ import { PrimaryButton } from '../../ui/button.tsx';
 import { CommandLine } from '../../ui/command-line.tsx';
 import { Logo } from '../builds/brand.tsx';
 import { AgentsHere } from './agents-here.tsx';
+import { Connected } from './connected.tsx';
 import { WatchFiles } from './watch-files.tsx';
 
 /** No builds yet: how to get one. */
@@ -42,6 +43,7 @@ export function FirstRun() {
           </PrimaryButton>
           <WatchFiles />
         </div>
+        <Connected />
         {typeof state === 'object' && (
           <p role="alert" className="text-err">
             {state.error}

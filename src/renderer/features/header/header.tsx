@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import { toggleTab } from '../../app/drawer.ts';
 import { useSession, useView } from '../../app/session-context.ts';
+import { waitingIn } from '../../../core/build/asking.ts';
+import { spanOf } from '../../../core/build/known-time.ts';
 import type { Usage } from '../../../core/build/state.ts';
 import { clock, count, homePath, money, tokens } from '../../../core/format.ts';
 import { cx } from '../../ui/cx.ts';
@@ -9,13 +11,14 @@ import { useStore } from 'zustand';
 import { openCaller } from '../builds/go.ts';
 import { titleOf } from '../builds/group.ts';
 import { ExportMenu } from '../export/export-menu.tsx';
-import { useCaller, useOrdinal } from '../builds/use-family.ts';
+import { useCaller, useDistinction } from '../builds/use-family.ts';
+import { useTitles } from '../builds/use-titles.ts';
 import { type BuildClock, buildTime } from '../watch/build-clock.ts';
 import { shownState } from '../watch/build-view.ts';
 import { useStanding } from '../watch/use-standing.ts';
 import { PaneButton } from '../workspace/pane-button.tsx';
 import { Progress } from './progress.tsx';
-import { StatusPill } from './status-pill.tsx';
+import { PAST, StatusPill } from './status-pill.tsx';
 
 /** What build this is, how it stands, and what it has used; of the version that is looked at. */
 export function Header({ menu }: { menu?: ReactNode }) {
@@ -28,18 +31,16 @@ export function Header({ menu }: { menu?: ReactNode }) {
   const summary = useStore(session.list, ({ replica }) =>
     replica.state.find((build) => build.id === id),
   );
-  const ordinal = useOrdinal(summary);
-  const { stop, isLost } = useStanding();
-  const title = state.title ?? summary?.title ?? null;
-  const userTitle = summary?.userTitle ?? null;
-  const name = titleOf({ userTitle, title, cwd: state.cwd, id });
+  const distinction = useDistinction(summary);
+  const { stop, isLost, isOver } = useStanding();
+  const { title: name, agents } = useTitles();
   return (
     <header className="@container flex-none border-b border-line bg-panel">
       <div className="flex">
         <div className="flex min-h-11 min-w-0 flex-1 items-center gap-x-3.5 gap-y-1 py-1.5 pl-3.5 @max-[820px]:min-h-9 @max-[820px]:flex-wrap">
           {menu}
           <h1
-            title={userTitle === null ? name : (title ?? name)}
+            title={agents}
             className={cx(
               'line-clamp-2 max-w-max shrink-[3] grow basis-[26ch] text-lg leading-6 font-semibold tracking-tight break-words',
               // A short name is not given more room than it fills.
@@ -47,8 +48,8 @@ export function Header({ menu }: { menu?: ReactNode }) {
             )}
           >
             {name}
-            {ordinal !== null && (
-              <span className="ml-2 text-sm font-normal text-muted">{ordinal}</span>
+            {distinction !== null && (
+              <span className="ml-2 text-sm font-normal text-muted">{distinction}</span>
             )}
           </h1>
           {caller && (
@@ -72,13 +73,15 @@ export function Header({ menu }: { menu?: ReactNode }) {
               {homePath(state.cwd)}
             </span>
           )}
-          {past ? <PastPill /> : <StatusPill state={state} clock={time} />}
+          {past ? <PastPill /> : <StatusPill state={state} />}
           <span className="ml-auto flex max-w-full min-w-0 flex-none flex-wrap items-center justify-end gap-x-3.5">
             <Progress
               todos={state.todos}
               plan={state.plan}
               running={state.running.length}
+              waiting={waitingIn(state)}
               isLost={isLost}
+              isOver={isOver}
             />
             <Elapsed startedAt={state.startedAt} stop={stop} clock={time} />
             <Used usage={state.usage} />
@@ -100,7 +103,7 @@ function PastPill() {
       aria-label="Status"
       className="h-5 flex-none rounded-full bg-[color-mix(in_srgb,currentColor_11%,transparent)] px-2 text-sm leading-5 font-medium whitespace-nowrap text-think"
     >
-      In the past
+      {PAST}
     </span>
   );
 }
@@ -113,7 +116,10 @@ interface ElapsedProps {
 
 function Elapsed({ startedAt, stop, clock: time }: ElapsedProps) {
   const text = useTicking((now) =>
-    startedAt === null ? '' : clock((stop ?? buildTime(time, now)) - startedAt),
+    // What stands still where it began has records without times.
+    startedAt === null || (stop !== null && spanOf(startedAt, stop) === null)
+      ? ''
+      : clock((stop ?? buildTime(time, now)) - startedAt),
   );
   return (
     <span className="mono text-muted" title="Elapsed">

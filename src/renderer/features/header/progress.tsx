@@ -1,5 +1,6 @@
 import { memo } from 'react';
-import type { BuildState, Todo } from '../../../core/build/state.ts';
+import { type Standing, todoNow } from '../../../core/build/standing.ts';
+import type { BuildState } from '../../../core/build/state.ts';
 import { plural } from '../../../core/format.ts';
 import { Segments } from '../../ui/segments.tsx';
 
@@ -8,21 +9,31 @@ export const Progress = memo(function Progress({
   todos: all,
   plan,
   running,
+  waiting,
   isLost,
-}: Pick<BuildState, 'todos' | 'plan'> & { running: number; isLost: boolean }) {
+  isOver,
+}: Pick<BuildState, 'todos' | 'plan'> &
+  Pick<Standing, 'isLost' | 'isOver'> & { running: number; waiting: number }) {
   const todos = all.filter((todo) => todo.scope === null && todo.droppedIn === null);
   const done = todos.filter(({ status }) => status === 'done').length;
   const failed = todos.filter(({ status }) => status === 'failed').length;
+  const goOn = isLost ? running : running - waiting;
   const tools =
-    running > 0 ? `${plural(running, 'tool')} ${isLost ? 'without an end' : 'running'}` : null;
+    [
+      goOn > 0 && `${plural(goOn, 'tool')} ${isLost ? 'without an end' : 'running'}`,
+      !isLost && waiting > 0 && `${plural(waiting, 'tool')} waiting`,
+    ]
+      .filter(Boolean)
+      .join(' · ') || null;
   if (todos.length === 0) {
     return tools === null ? null : <span className="text-sm text-muted">{tools}</span>;
   }
+  const letters = todos.map((todo) => todoNow(todo, { isLost, isOver }).charAt(0));
   const changed = plan.now === plan.first ? null : plan.now > plan.first ? 'grew' : 'shrank';
   return (
     <span className="flex min-w-0 items-center gap-2">
       <span className="w-[180px] min-w-16 flex-shrink @max-[560px]:w-24">
-        <Segments todos={todos.map(({ status }) => letterOf(status, isLost)).join('')} tall />
+        <Segments todos={letters.join('')} tall />
       </span>
       <span className="flex-none text-sm text-muted">
         {done}/{todos.length}
@@ -40,7 +51,3 @@ export const Progress = memo(function Progress({
     </span>
   );
 });
-
-/** The TODO that a build went silent in is not worked on: that is all that is known. */
-const letterOf = (status: Todo['status'], isLost: boolean): string =>
-  isLost && status === 'active' ? 'u' : status.charAt(0);

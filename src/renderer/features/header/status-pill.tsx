@@ -1,10 +1,10 @@
-import { evidenceNow, statusNow, type StatusNow } from '../../../core/build/standing.ts';
-import { statusOf } from '../../../core/build/summary.ts';
+import type { StatusNow } from '../../../core/build/standing.ts';
 import type { BuildState } from '../../../core/build/state.ts';
-import { useTicking } from '../../ui/ticker.ts';
 import { cx } from '../../ui/cx.ts';
-import { type BuildClock, buildTime } from '../watch/build-clock.ts';
-import { useGone } from '../watch/use-standing.ts';
+import { useStatus } from '../watch/use-standing.ts';
+
+/** Said instead of a status where a version of the past is looked at. */
+export const PAST = 'In the past';
 
 /** A status as it is shown. */
 export const statusWords: Record<StatusNow, string> = {
@@ -30,13 +30,8 @@ const tones: Record<StatusNow, string> = {
 };
 
 /** The status, what it rests on, and how old that is. */
-export function StatusPill({ state, clock }: { state: BuildState; clock: BuildClock }) {
-  const gone = useGone();
-  const { status, evidence } = statusOf(state);
-  const { lastEventAt } = state;
-  const known = { status, evidence, lastEventAt, gone, endedAt: state.ended?.at ?? null };
-  const shown = useTicking((now) => statusNow(known, buildTime(clock, now)));
-  const why = useTicking((now) => evidenceNow(known, buildTime(clock, now)));
+export function StatusPill({ state }: { state: BuildState }) {
+  const { status, why } = useStatus(state);
   return (
     <span className="flex max-w-[min(46ch,100%)] min-w-24 shrink items-center gap-3.5">
       {/* Of a build without an event nobody knows that it runs. */}
@@ -47,10 +42,10 @@ export function StatusPill({ state, clock }: { state: BuildState; clock: BuildCl
           className={cx(
             'h-5 flex-none rounded-full px-2 text-sm leading-5 font-medium',
             'bg-[color-mix(in_srgb,currentColor_11%,transparent)]',
-            tones[shown],
+            tones[status],
           )}
         >
-          {statusWords[shown]}
+          {statusWords[status]}
         </span>
       )}
       <span className="min-w-0 truncate text-sm text-muted" title={why}>

@@ -1,30 +1,36 @@
 import type { ReactNode } from 'react';
+import { spanOf, tellsTime, tookOf } from '../../../core/build/known-time.ts';
+import { todoNow, todoWords } from '../../../core/build/standing.ts';
 import type { BuildState, Node, Todo } from '../../../core/build/state.ts';
 import { vectorAt } from '../../../core/build/vector.ts';
-import { useBuild, useSession } from '../../app/session-context.ts';
+import { useBuild, useSession, useView } from '../../app/session-context.ts';
 import { clock, count, duration, exactTime, plural } from '../../../core/format.ts';
 import { useTicking } from '../../ui/ticker.ts';
 import { titleOf } from '../builds/group.ts';
 import { useChild } from '../builds/use-family.ts';
 import { type BuildClock, buildTime } from '../watch/build-clock.ts';
+import { shownState } from '../watch/build-view.ts';
+import { useRequest } from '../watch/use-request.ts';
 import { useStanding } from '../watch/use-standing.ts';
+import { useUnder } from './use-under.ts';
 import { reveal } from '../plan/commands.ts';
-import { bucketNames, bucketOf, todoRow } from '../plan/rows.ts';
+import { bucketNames, todoRow } from '../plan/rows.ts';
 
 interface NodeProps {
-  readonly state: BuildState;
   readonly node: Node;
   readonly index: number;
-  readonly clock: BuildClock;
 }
 
 /** When it ran, where it stands, and what came before it. */
-export function NodeDetails({ state, node, index, clock: time }: NodeProps) {
+export function NodeDetails({ node, index }: NodeProps) {
   const build = useBuild();
-  const { stop } = useStanding();
+  const time = useView((view) => view.clock);
+  const { stop, isLost } = useStanding();
+  const request = useRequest(node, isLost);
+  const isTimed = useView((view) => tellsTime(shownState(view)));
   const hasEnded = node.kind === 'tool' && node.outcome !== null;
-  const todo = state.todos.find(({ key }) => key === node.todo);
-  const cause = causeOf(state, index);
+  const { todo, bucket } = useUnder(node);
+  const cause = useView((view) => causeOf(shownState(view), index));
   const session = useSession();
   const child = useChild(node.kind === 'tool' ? node : null);
   return (
@@ -33,8 +39,12 @@ export function NodeDetails({ state, node, index, clock: time }: NodeProps) {
         <Started at={node.at} />
       </Item>
       {node.kind === 'tool' && (
-        <Item name="Ran">
-          <Ran node={node} clock={time} until={hasEnded ? node.endAt : stop} />
+        <Item name={request ? 'Waits since' : 'Ran'}>
+          {request ? (
+            <Started at={request.at} />
+          ) : (
+            <Ran node={node} clock={time} until={hasEnded ? node.endAt : stop} isTimed={isTimed} />
+          )}
         </Item>
       )}
       {child && (
@@ -42,18 +52,20 @@ export function NodeDetails({ state, node, index, clock: time }: NodeProps) {
           <Go onClick={() => session.openBuild(child.id)}>{titleOf(child)}</Go>
         </Item>
       )}
-      {state.todos.length > 0 && (
+      {(todo ?? bucket) && (
         <Item name="Under">
           {todo ? (
             <Go onClick={() => build.choose(todoRow(todo.key))}>{todo.text}</Go>
           ) : (
-            <span className="text-muted">{bucketNames[bucketOf(state, node)]}</span>
+            <span className="text-muted">{bucket && bucketNames[bucket]}</span>
           )}
         </Item>
       )}
-      {cause && (
+      {cause !== null && (
         <Item name="After">
-          <Go onClick={() => reveal(build, cause.index)}>“{cause.text}”</Go>
+          <Go onClick={() => reveal(build, cause)}>
+            <Said index={cause} />
+          </Go>
         </Item>
       )}
       <Item name="Versions">
@@ -70,19 +82,24 @@ export function NodeDetails({ state, node, index, clock: time }: NodeProps) {
 }
 
 export function TodoDetails({ todo }: { todo: Todo }) {
+  const now = todoNow(todo, useStanding());
   let spent = 0;
-  for (const span of todo.spans) spent += (span.toAt ?? span.fromAt) - span.fromAt;
+  for (const span of todo.spans) spent += spanOf(span.fromAt, span.toAt ?? span.fromAt) ?? 0;
   return (
     <List>
       <Item name="Status">
-        {todo.droppedIn === null ? todo.status : `dropped in version ${count(todo.droppedIn)}`}
+        {todo.droppedIn === null ? todoWords[now] : `dropped in version ${count(todo.droppedIn)}`}
       </Item>
       <Item name="Tools">
         {plural(todo.tools, 'tool')}
         {todo.failedTools > 0 && <span className="text-err"> · {todo.failedTools} failed</span>}
       </Item>
       <Item name="Spent">
-        <span className="mono">{clock(spent)}</span> in{' '}
+        {spent > 0 && (
+          <>
+            <span className="mono">{clock(spent)}</span> in{' '}
+          </>
+        )}
         {plural(todo.spans.length, 'stretch', 'stretches')}
       </Item>
       <Item name="Added">version {count(todo.addedIn)}</Item>
@@ -104,14 +121,24 @@ function Ran({
   node,
   clock: time,
   until,
+  isTimed,
 }: {
   node: Extract<Node, { kind: 'tool' }>;
   clock: BuildClock;
   until: number | null;
+  /** Whether times pass in the build: a call that has just begun is then known to have. */
+  isTimed: boolean;
 }) {
-  const text = useTicking((now) =>
-    duration(node.durationMs ?? (until ?? buildTime(time, now)) - node.at),
-  );
+  const text = useTicking((now) => {
+    const ran =
+      node.outcome !== null
+        ? tookOf(node)
+        : until === null || isTimed
+          ? (until ?? buildTime(time, now)) - node.at
+          : spanOf(node.at, until);
+    return ran === null ? null : duration(ran);
+  });
+  if (text === null) return <span className="text-muted">not known</span>;
   return <span className="mono">{text}</span>;
 }
 
@@ -150,19 +177,27 @@ function Go({ onClick, children }: { onClick: () => void; children: ReactNode })
 /** How far back to look for what was said before a node. */
 const REACH = 200;
 
-/** What the agent or the user had said last before this node, in the same conversation. */
-function causeOf(state: BuildState, index: number): { index: number; text: string } | null {
+/** Place of what the agent or the user had said last before this node, in the same conversation. */
+function causeOf(state: BuildState, index: number): number | null {
   const parent = vectorAt(state.nodes, index)?.parent;
   for (let at = index - 1; at >= Math.max(0, index - REACH); at -= 1) {
     const node = vectorAt(state.nodes, at);
-    if (node?.parent !== parent) continue;
-    if (node?.kind !== 'text' && node?.kind !== 'user') continue;
-    // As words: the marks of Markdown say nothing in a line.
-    const text = node.text
-      .trim()
-      .replace(/^#+\s+|\*\*|`/g, '')
-      .replace(/\s+/g, ' ');
-    if (text !== '') return { index: at, text: text.length > 90 ? `${text.slice(0, 90)}…` : text };
+    if (node?.parent === parent && wordsOf(node) !== '') return at;
   }
   return null;
+}
+
+function Said({ index }: { index: number }) {
+  const text = wordsOf(useView((view) => vectorAt(shownState(view).nodes, index)));
+  return `“${text.length > 90 ? `${text.slice(0, 90)}…` : text}”`;
+}
+
+/** The first of it, as words: the marks of Markdown say nothing in a line. */
+function wordsOf(node: Node | undefined): string {
+  if (node?.kind !== 'text' && node?.kind !== 'user') return '';
+  return node.text
+    .trim()
+    .slice(0, 400)
+    .replace(/^#+\s+|\*\*|`/g, '')
+    .replace(/\s+/g, ' ');
 }

@@ -1,32 +1,34 @@
 import type { ReactNode } from 'react';
-import type { BuildState, Node, Todo } from '../../../core/build/state.ts';
+import { NO_END } from '../../../core/build/standing.ts';
+import { tookOf } from '../../../core/build/known-time.ts';
+import type { Attention, Node, Todo } from '../../../core/build/state.ts';
 import { count, duration, within } from '../../../core/format.ts';
+import { useView } from '../../app/session-context.ts';
 import { Glyph, type Mark } from '../../ui/glyph.tsx';
 import { Middle } from '../../ui/middle.tsx';
-import { askerOf, bucketNames, bucketOf } from '../plan/rows.ts';
-import { NO_END, toolMark, verbOf } from '../plan/tool-row.tsx';
+import { askerOf, bucketNames } from '../plan/rows.ts';
+import { toolMark, verbOf } from '../plan/tool-row.tsx';
 import { FileActions } from './file-actions.tsx';
-import type { BuildClock } from '../watch/build-clock.ts';
+import { shownState } from '../watch/build-view.ts';
+import { useRequest } from '../watch/use-request.ts';
 import { useStanding } from '../watch/use-standing.ts';
+import { useUnder } from './use-under.ts';
 
 interface Props {
-  readonly state: BuildState;
   readonly node: Node;
-  readonly clock: BuildClock;
   readonly children: ReactNode;
 }
 
-export function Heading({ state, node, children }: Props) {
+export function Heading({ node, children }: Props) {
   const { isLost } = useStanding();
-  const { mark, name, target } = namesOf(node, askerOf(state), isLost);
-  const todo = state.todos.find(({ key }) => key === node.todo);
+  const asker = useView((view) => askerOf(shownState(view)));
+  const cwd = useView((view) => shownState(view).cwd);
+  const request = useRequest(node, isLost);
+  const { mark, name, target } = namesOf(node, asker, isLost, request !== null);
+  const { todo, bucket } = useUnder(node);
   const facts = [
-    ...factsOf(node, isLost),
-    ...(todo
-      ? [`under “${todo.text}”`]
-      : state.todos.length > 0
-        ? [bucketNames[bucketOf(state, node)].toLowerCase()]
-        : []),
+    ...factsOf(node, isLost, request),
+    ...(todo ? [`under “${todo.text}”`] : bucket ? [bucketNames[bucket].toLowerCase()] : []),
     node.from === node.to
       ? `version ${count(node.from)}`
       : `version ${count(node.from)} → ${count(node.to)}`,
@@ -38,7 +40,7 @@ export function Heading({ state, node, children }: Props) {
         <h2 className="flex-none font-semibold">{name}</h2>
         {target !== null && (
           <span className="mono min-w-0 overflow-hidden text-muted">
-            <Middle text={within(target, state.cwd)} />
+            <Middle text={within(target, cwd)} />
           </span>
         )}
         <span className="ml-auto flex flex-none items-center">
@@ -66,10 +68,15 @@ function namesOf(
   node: Node,
   asker: string,
   isLost: boolean,
+  waits: boolean,
 ): { mark: Mark; name: string; target: string | null } {
   switch (node.kind) {
     case 'tool':
-      return { mark: toolMark(node, isLost).mark, name: verbOf(node.name), target: node.target };
+      return {
+        mark: toolMark(node, isLost, waits).mark,
+        name: verbOf(node.name),
+        target: node.target,
+      };
     case 'text':
       return { mark: 'notice', name: 'Text', target: null };
     case 'reasoning':
@@ -87,14 +94,16 @@ function namesOf(
   }
 }
 
-function factsOf(node: Node, isLost: boolean): string[] {
+function factsOf(node: Node, isLost: boolean, request: Attention | null): string[] {
   if (node.kind === 'unrecognised') return [node.reason];
   if (node.kind !== 'tool') return [];
   const facts = [];
   if (node.exitCode !== null) facts.push(`exit ${node.exitCode}`);
   else if (node.outcome !== null) facts.push(node.outcome);
+  else if (request) facts.push(`needs you: ${request.text}`);
   else facts.push(isLost ? NO_END : 'running');
-  if (node.durationMs !== null) facts.push(duration(node.durationMs));
+  const took = tookOf(node);
+  if (took !== null) facts.push(duration(took));
   // Where the agent knows no more than the exit code, it is there already.
   const isCode = /^exit code \d+$/i.test(node.error ?? '');
   if (node.error !== null && node.output !== null && !isCode) facts.push(node.error.slice(0, 120));

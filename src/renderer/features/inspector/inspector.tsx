@@ -1,37 +1,44 @@
 import { Tabs } from '@base-ui/react/tabs';
 import { Type, WrapText, X } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
+import type { Node } from '../../../core/build/state.ts';
 import { useSession, useView } from '../../app/session-context.ts';
 import { BarButton } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { cx } from '../../ui/cx.ts';
-import { shownState } from '../watch/build-view.ts';
-import { chosenKey } from '../plan/choice.ts';
 import { setCopyShown } from './copy-shown.ts';
 import { NodeDetails, TodoDetails } from './details.tsx';
+import { DockButton } from './dock-button.tsx';
 import { Heading, TodoHeading } from './heading.tsx';
 import { MannerContext, mannerOf } from './manner.ts';
 import { plainStore, togglePlain } from './plain.ts';
-import { type Subject, subjectOf } from './subject.ts';
+import { useSubject } from './subject.ts';
 import { type Tab, tabsOf } from './tabs.tsx';
 import { TodoTiming } from './timing/todo-timing.tsx';
 import { toggleWrap, wrapStore } from './wrap.ts';
 
-/** What is chosen, in full. `onClose` is given where the inspector lies over the plan. */
-export function Inspector({ onClose }: { onClose?: () => void }) {
-  const state = useView(shownState);
-  const key = useView(chosenKey);
-  const subject = subjectOf(state, key);
-  const close = onClose && (
+interface Props {
+  /** Given where the inspector lies over the plan. */
+  readonly onClose?: () => void;
+  /** It stands beside the plan or below it, as one likes. */
+  readonly docks?: boolean;
+}
+
+/** What is chosen, in full. */
+export function Inspector({ onClose, docks = false }: Props) {
+  const subject = useSubject();
+  const close = onClose ? (
     <BarButton aria-label="Close the inspector" className="ml-auto" onClick={onClose}>
       <X size={14} aria-hidden />
     </BarButton>
+  ) : (
+    docks && <DockButton />
   );
   return (
     <section
       aria-label="Inspector"
-      // Below two panes it is wide and low: the details then stand beside.
+      // Below the plan it is wide and low: the details then stand beside.
       className="flex h-full min-w-0 flex-col bg-panel @min-[800px]:grid @min-[800px]:grid-cols-[minmax(0,1fr)_320px] @min-[800px]:grid-rows-[auto_minmax(0,1fr)]"
     >
       {subject === null && (
@@ -47,17 +54,20 @@ export function Inspector({ onClose }: { onClose?: () => void }) {
           <TodoDetails todo={subject.todo} />
         </>
       )}
-      {subject?.kind === 'node' && <NodeInspector subject={subject} close={close} />}
+      {subject?.kind === 'node' && (
+        <NodeInspector node={subject.node} index={subject.index} close={close} />
+      )}
     </section>
   );
 }
 
-type NodeSubject = Extract<Subject, { kind: 'node' }>;
+interface NodeProps {
+  readonly node: Node;
+  readonly index: number;
+  readonly close: ReactNode;
+}
 
-function NodeInspector({ subject, close }: { subject: NodeSubject; close: React.ReactNode }) {
-  const { node, index } = subject;
-  const state = useView(shownState);
-  const time = useView((view) => view.clock);
+function NodeInspector({ node, index, close }: NodeProps) {
   const id = useView((view) => view.id);
   const { rest } = useSession();
   const { tabs, first } = useMemo(() => tabsOf(node), [node]);
@@ -72,9 +82,7 @@ function NodeInspector({ subject, close }: { subject: NodeSubject; close: React.
   const body = useMemo(() => tab?.body(wrap), [tab, wrap]);
   return (
     <>
-      <Heading state={state} node={node} clock={time}>
-        {close}
-      </Heading>
+      <Heading node={node}>{close}</Heading>
       <Tabs.Root
         className="flex min-h-0 flex-1 flex-col"
         value={tab?.name ?? null}
@@ -137,7 +145,7 @@ function NodeInspector({ subject, close }: { subject: NodeSubject; close: React.
           </Tabs.Panel>
         ))}
       </Tabs.Root>
-      <NodeDetails state={state} node={node} index={index} clock={time} />
+      <NodeDetails node={node} index={index} />
     </>
   );
 }

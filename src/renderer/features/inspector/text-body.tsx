@@ -1,4 +1,5 @@
 import { memo, type ReactNode, useMemo } from 'react';
+import { WithPlaces } from '../places/with-places.tsx';
 import { settle, type Span, spansOf } from './ansi.ts';
 import { LineList } from './line-list.tsx';
 
@@ -38,10 +39,12 @@ const AnsiLine = memo(function AnsiLine({ text }: { text: string }) {
 });
 
 function AnsiSpan({ span: { text, className, color, background } }: { span: Span }) {
-  if (className === '' && color === undefined && background === undefined) return text;
+  if (className === '' && color === undefined && background === undefined) {
+    return <WithPlaces text={text} />;
+  }
   return (
     <span className={className} style={{ color, background }}>
-      {text}
+      <WithPlaces text={text} />
     </span>
   );
 }

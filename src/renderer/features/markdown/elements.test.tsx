@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test, vi } from 'vitest';
 import { elementsOf } from './elements.tsx';
-import { tokensOf } from './parse.ts';
+import { tokensOf } from '../../../core/markdown/parse.ts';
 
 // The module of the bridge looks for its window when it is loaded.
 vi.hoisted(() => vi.stubGlobal('window', {}));

@@ -1,8 +1,9 @@
 import { type ReactNode, use } from 'react';
+import type { Token } from '../../../core/markdown/parse.ts';
+import { WithPlaces } from '../places/with-places.tsx';
 import { CodeBlock } from './code-block.tsx';
 import { InTree } from './in-tree.ts';
 import { MarkdownLink } from './markdown-link.tsx';
-import type { Token } from './parse.ts';
 
 interface Open {
   readonly token: Token | null;
@@ -36,7 +37,7 @@ function leaf(token: Token, key: number): ReactNode {
     case 'code_inline':
       return (
         <code key={key} className="mono rounded-[3px] bg-raised px-1 py-px break-words">
-          {token.content}
+          <WithPlaces text={token.content} />
         </code>
       );
     case 'fence':
@@ -57,6 +58,8 @@ function leaf(token: Token, key: number): ReactNode {
       );
     case 'hr':
       return <hr key={key} className="my-1 border-line" />;
+    case 'text':
+      return <WithPlaces key={key} text={token.content} />;
     default:
       return token.content;
   }

@@ -1,8 +1,9 @@
 import { memo, type ReactNode, useDeferredValue, useState } from 'react';
-import { type Cut, continued, fencedCode, nothing } from './blocks.ts';
+import { type Cut, continued, fencedCode, nothing } from '../../../core/markdown/blocks.ts';
+import { tokensOf } from '../../../core/markdown/parse.ts';
+import { WithPlaces } from '../places/with-places.tsx';
 import { CodeBlock } from './code-block.tsx';
 import { elementsOf } from './elements.tsx';
-import { tokensOf } from './parse.ts';
 
 /** Blocks that are drawn at once; those of a longer text follow between other work. */
 const AT_ONCE = 24;
@@ -36,7 +37,7 @@ const Block = memo(function Block({ text }: { text: string }) {
   if (fenced) return <CodeBlock {...fenced} />;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-y-1.5">
-      {isPlain(text) ? text.trim() : read(text)}
+      {isPlain(text) ? <WithPlaces text={text.trim()} /> : read(text)}
     </div>
   );
 });

@@ -1,3 +1,4 @@
+import { positionOf } from '../../../core/build/key-index.ts';
 import type { BuildState } from '../../../core/build/state.ts';
 import { vectorAt } from '../../../core/build/vector.ts';
 import type { Session } from '../../app/session.ts';
@@ -20,12 +21,14 @@ export function openAsking(session: Session, id: string): void {
 const NEAR = 200;
 
 /**
- * The row that a request is about: the latest call that runs and had begun when it came, else the
- * latest row that there was.
+ * The row that a request is about: the call that it names, else the latest one that runs and had begun
+ * when it came, else the latest row that there was.
  */
 export function askingPosition({ attention, nodes }: BuildState): number | null {
   const request = attention.at(-1);
   if (!request) return null;
+  const named = request.call === null ? undefined : positionOf(nodes, `tool:${request.call}`);
+  if (named !== undefined) return named;
   let latest: number | null = null;
   const end = Math.max(0, nodes.size - NEAR);
   for (let position = nodes.size - 1; position >= end; position -= 1) {

@@ -1,5 +1,7 @@
 import type { BuildSide } from '../../../core/build/align/compare-builds.ts';
 import type { Step } from '../../../core/build/align/steps.ts';
+import { pastStanding, todoNow } from '../../../core/build/standing.ts';
+import { tookOf } from '../../../core/build/known-time.ts';
 import type { Node } from '../../../core/build/state.ts';
 import { duration, within } from '../../../core/format.ts';
 import { cx } from '../../ui/cx.ts';
@@ -13,8 +15,9 @@ import { nodeOf, wordsOf } from './words.ts';
 export function PairCell({ side, step }: { side: BuildSide; step: Step }) {
   const node = nodeOf(side, step);
   const { verb, target } = wordsOf(side, step);
-  const { mark, label } = markOf(step, node);
+  const { mark, label } = markOf(side, step, node);
   const isTool = node?.kind === 'tool';
+  const took = isTool ? tookOf(node) : null;
   return (
     <span
       className="flex min-w-0 flex-1 items-center gap-2"
@@ -44,15 +47,21 @@ export function PairCell({ side, step }: { side: BuildSide; step: Step }) {
         ))}
       {isTool && (
         <span className="mono ml-auto flex-none pl-2 text-faint @max-[620px]:hidden">
-          {node.durationMs === null ? '' : duration(node.durationMs)}
+          {took === null ? '' : duration(took)}
         </span>
       )}
     </span>
   );
 }
 
-function markOf(step: Step, node: Node | null): { mark: Mark; label: string | null } {
-  if (step.todo) return { mark: todoMarks[step.todo.status], label: 'todo' };
+function markOf(
+  { state }: BuildSide,
+  step: Step,
+  node: Node | null,
+): { mark: Mark; label: string | null } {
+  if (step.todo) {
+    return { mark: todoMarks[todoNow(step.todo, pastStanding(state))], label: 'todo' };
+  }
   switch (node?.kind) {
     case 'tool':
       return toolMark(node);

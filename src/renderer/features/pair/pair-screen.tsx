@@ -1,15 +1,15 @@
 import { useDeferredValue, useLayoutEffect, useRef } from 'react';
 import { useStore } from 'zustand';
-import { useSession } from '../../app/session-context.ts';
-import { statusOf } from '../../../core/build/summary.ts';
+import { BuildContext, useSession, useView } from '../../app/session-context.ts';
 import type { BuildSide } from '../../../core/build/align/compare-builds.ts';
 import { agentName, count } from '../../../core/format.ts';
 import { cx } from '../../ui/cx.ts';
 import { Glyph } from '../../ui/glyph.tsx';
 import { useFocusVisit } from '../../ui/use-focus-visit.ts';
 import { statusMarks } from '../builds/build-item.tsx';
-import { titleOf } from '../builds/group.ts';
-import { statusWords } from '../header/status-pill.tsx';
+import { useTitles } from '../builds/use-titles.ts';
+import { PAST, statusWords } from '../header/status-pill.tsx';
+import { useStanding, useStatus } from '../watch/use-standing.ts';
 import type { WatchedBuild } from '../watch/watched-build.ts';
 import { columns } from './columns.ts';
 import { PairBar } from './pair-bar.tsx';
@@ -46,8 +46,12 @@ export function PairScreen({ left, right }: Props) {
             <div className="flex min-w-0 flex-1 flex-col">
               <div className={cx(columns, 'flex-none border-b border-line bg-panel')}>
                 <span />
-                <Head side={comparison.left} id={left.id} />
-                <Head side={comparison.right} id={right.id} />
+                <BuildContext value={left}>
+                  <Head side={comparison.left} />
+                </BuildContext>
+                <BuildContext value={right}>
+                  <Head side={comparison.right} />
+                </BuildContext>
                 <span />
               </div>
               <Grid root={root}>
@@ -73,22 +77,30 @@ function Grid(props: { root: React.RefObject<HTMLElement | null>; children: Reac
   return props.children;
 }
 
-function Head({ side: { state }, id }: { side: BuildSide; id: string }) {
-  const { status, evidence } = statusOf(state);
+/** Which build it is and how it stands now; the version is the one that is compared. */
+function Head({ side: { state } }: { side: BuildSide }) {
+  const { title, agents } = useTitles();
+  const isPast = useView((view) => view.past !== null);
+  const { status, why } = useStatus(useView((view) => view.live.state));
+  const mark = statusMarks[useStanding().status];
   const facts = [
-    statusWords[status],
-    evidence,
+    isPast ? PAST : statusWords[status],
+    isPast ? null : why,
+    `v ${count(state.version)}`,
     state.agent === null ? null : agentName(state.agent),
     state.model,
-    `v ${count(state.version)}`,
-  ];
+  ].filter(Boolean);
   return (
     <div className="min-w-0 border-line px-3 py-1.5 last-of-type:border-l">
       <h2 className="flex items-center gap-2 font-semibold">
-        <Glyph mark={statusMarks[status]} label={null} />
-        <span className="truncate">{titleOf({ title: state.title, cwd: state.cwd, id })}</span>
+        <Glyph mark={mark} label={null} />
+        <span className="truncate" title={agents}>
+          {title}
+        </span>
       </h2>
-      <p className="truncate pl-5 text-sm text-muted">{facts.filter(Boolean).join(' · ')}</p>
+      <p className="truncate pl-5 text-sm text-muted" title={facts.join(' · ')}>
+        {facts.join(' · ')}
+      </p>
     </div>
   );
 }

@@ -8,6 +8,8 @@ interface Figure {
   readonly left: number | null;
   readonly right: number | null;
   readonly write: (value: number) => string;
+  /** What it counts, where its name does not say so. */
+  readonly what?: string;
 }
 
 /** Tools that are listed; the others are rare. */
@@ -35,7 +37,10 @@ export function TotalsPanel({ comparison }: { comparison: BuildComparison }) {
     of('Files', (totals) => totals.files),
     of('Lines added', (totals) => totals.added),
     of('Lines removed', (totals) => totals.removed),
-    of('Tokens in', (totals) => totals.input, tokens),
+    {
+      ...of('Tokens in', (totals) => totals.input, tokens),
+      what: 'Input, and what was written to the cache',
+    },
     of('Tokens out', (totals) => totals.output, tokens),
     of('From cache', (totals) => totals.cacheRead, tokens),
     of('Cost', (totals) => totals.costUsd, money),
@@ -77,7 +82,10 @@ function Table({ title, figures }: { title: string; figures: readonly Figure[] }
       <tbody>
         {figures.map((figure) => (
           <tr key={figure.name} className="h-6">
-            <th className="max-w-0 truncate pl-3.5 text-left font-normal text-muted">
+            <th
+              className="max-w-0 truncate pl-3.5 text-left font-normal text-muted"
+              title={figure.what}
+            >
               {figure.name}
             </th>
             <td className="mono">{written(figure.left, figure)}</td>

@@ -45,17 +45,23 @@ export function useFollow(
     const element = scroller.current;
     if (!element) return;
     let byHand = 0;
+    let frame: number | null = null;
+    const look = () => {
+      frame = null;
+      const row = virtualizer.measurementsCache[endRef.current];
+      // As the list has heard of them: to ask the element would have the page laid out once more.
+      const top = virtualizer.scrollOffset ?? 0;
+      const bottom = top + (virtualizer.scrollRect?.height ?? 0);
+      if (row) build.follow(row.start < bottom && row.end > top);
+    };
     const scrolled = () => {
       // Only what a hand did: our own scrolling, and rows that grow, also end up here.
-      if (Date.now() - byHand > 400) return;
-      const row = virtualizer.measurementsCache[endRef.current];
-      const { scrollTop, clientHeight } = element;
-      if (row) build.follow(row.start < scrollTop + clientHeight && row.end > scrollTop);
+      if (Date.now() - byHand <= 400) look();
     };
     // At either end a hand moves nothing, and there is no scroll event; it has spoken all the same.
     const hand = () => {
       byHand = Date.now();
-      requestAnimationFrame(scrolled);
+      frame ??= requestAnimationFrame(look);
     };
     const options = { passive: true };
     element.addEventListener('wheel', hand, options);
@@ -64,6 +70,7 @@ export function useFollow(
     element.addEventListener('keydown', hand, options);
     element.addEventListener('scroll', scrolled, options);
     return () => {
+      if (frame !== null) cancelAnimationFrame(frame);
       element.removeEventListener('wheel', hand);
       element.removeEventListener('pointerdown', hand);
       element.removeEventListener('touchmove', hand);

@@ -1,5 +1,6 @@
+import { type Standing, todoNow, todoWords } from '../../../core/build/standing.ts';
 import type { Node, Todo } from '../../../core/build/state.ts';
-import { useCallback } from 'react';
+import { memo, useCallback } from 'react';
 import { useBuild } from '../../app/session-context.ts';
 import type { BuildClock } from '../watch/build-clock.ts';
 import { clock as clockText, plural } from '../../../core/format.ts';
@@ -7,20 +8,34 @@ import { Glyph } from '../../ui/glyph.tsx';
 import { NoteRow } from './note-row.tsx';
 import { Line } from './row-frame.tsx';
 import { bucketNames, type Row } from './rows.ts';
+import { sameButPlace } from './same-row.ts';
 import { TextRow, ThoughtRow, UserRow } from './text-row.tsx';
 import { TodoRow } from './todo-row.tsx';
-import { NO_END, toolMark, ToolRow } from './tool-row.tsx';
+import { toolMark, ToolRow } from './tool-row.tsx';
 
-interface Props {
+export interface RowProps {
   readonly row: Row;
   readonly planned: number;
   readonly clock: BuildClock;
   readonly until: number | null;
   readonly isLost: boolean;
+  readonly isOver: boolean;
   readonly cwd: string | null;
+  /** Calls of this build began builds of their own: rows of tools look for theirs. */
+  readonly hasChildren: boolean;
 }
 
-export function PlanRow({ row, planned, clock, until, isLost, cwd }: Props) {
+/** What a row says; how many there are beside it is told by the item around it. */
+export const PlanRow = memo(function PlanRow({
+  row,
+  planned,
+  clock,
+  until,
+  isLost,
+  isOver,
+  cwd,
+  hasChildren,
+}: RowProps) {
   const build = useBuild();
   const { key, level, open } = row;
   // The same for as long as the row is: what it shows is then not drawn again with every event.
@@ -31,7 +46,7 @@ export function PlanRow({ row, planned, clock, until, isLost, cwd }: Props) {
   const line = { level, open, onFold };
   switch (row.kind) {
     case 'todo':
-      return <TodoRow {...line} {...time} todo={row.todo} planned={planned} />;
+      return <TodoRow {...line} {...time} isOver={isOver} todo={row.todo} planned={planned} />;
     case 'before':
     case 'outside':
       return (
@@ -40,7 +55,8 @@ export function PlanRow({ row, planned, clock, until, isLost, cwd }: Props) {
           glyph={<span className="w-3 flex-none" />}
           // What stands outside the plan is scattered over the build: the time from end to end says nothing.
           right={
-            row.kind === 'before' && <span className="mono text-faint">{clockText(row.ms)}</span>
+            row.kind === 'before' &&
+            row.ms > 0 && <span className="mono text-faint">{clockText(row.ms)}</span>
           }
         >
           <span className="-ml-5 text-muted">{bucketNames[row.kind]}</span>
@@ -55,21 +71,28 @@ export function PlanRow({ row, planned, clock, until, isLost, cwd }: Props) {
         </Line>
       );
     case 'node':
-      return <NodeRow row={row} {...line} {...time} cwd={cwd} />;
+      return <NodeRow row={row} {...line} {...time} cwd={cwd} hasChildren={hasChildren} />;
   }
+}, isSame);
+
+function isSame(before: RowProps, next: RowProps): boolean {
+  const { row: _, ...others } = before;
+  if (!sameButPlace(before.row, next.row)) return false;
+  return (Object.keys(others) as (keyof typeof others)[]).every((key) => before[key] === next[key]);
 }
 
-type NodeProps = Omit<Props, 'row' | 'planned'> & {
+type NodeProps = Omit<RowProps, 'row' | 'planned' | 'isOver'> & {
   readonly row: Extract<Row, { kind: 'node' }>;
   readonly level: number;
   readonly open: boolean | null;
   readonly onFold: () => void;
 };
 
-function NodeRow({ row: { node, nested }, clock, until, isLost, cwd, ...line }: NodeProps) {
+function NodeRow({ row, clock, until, isLost, cwd, hasChildren, ...line }: NodeProps) {
+  const { node, nested } = row;
   switch (node.kind) {
     case 'tool':
-      return <ToolRow {...line} {...{ clock, until, isLost, cwd, node, nested }} />;
+      return <ToolRow {...line} {...{ clock, until, isLost, cwd, hasChildren, node, nested }} />;
     case 'text':
       return <TextRow {...line} node={node} />;
     case 'reasoning':
@@ -84,30 +107,30 @@ function NodeRow({ row: { node, nested }, clock, until, isLost, cwd, ...line }: 
   }
 }
 
+type Loose = Pick<Standing, 'isLost' | 'isOver'>;
+
 /** How a row is called when it is read aloud. */
-export function nameOf(row: Row, asker: string, isLost: boolean): string {
+export function nameOf(row: Row, asker: string, standing: Loose, waits: boolean): string {
   switch (row.kind) {
     case 'todo':
-      return `${row.todo.text}, ${todoName(row.todo, isLost)}`;
+      return `${row.todo.text}, ${todoName(row.todo, standing)}`;
     case 'before':
     case 'outside':
       return bucketNames[row.kind];
     case 'dropped':
       return 'Dropped from the plan';
     case 'node':
-      return nodeName(row.node, asker, isLost);
+      return nodeName(row.node, asker, standing.isLost, waits);
   }
 }
 
-function todoName({ status, droppedIn }: Todo, isLost: boolean): string {
-  if (droppedIn !== null) return 'dropped';
-  return status === 'active' && isLost ? `active, ${NO_END}` : status;
-}
+const todoName = (todo: Todo, standing: Loose): string =>
+  todo.droppedIn !== null ? 'dropped' : todoWords[todoNow(todo, standing)];
 
-function nodeName(node: Node, asker: string, isLost: boolean): string {
+function nodeName(node: Node, asker: string, isLost: boolean, waits: boolean): string {
   switch (node.kind) {
     case 'tool':
-      return `${node.name} ${node.target ?? ''}, ${toolMark(node, isLost).label}`;
+      return `${node.name} ${node.target ?? ''}, ${toolMark(node, isLost, waits).label}`;
     case 'text':
       return node.text.trim().slice(0, 300);
     case 'user':

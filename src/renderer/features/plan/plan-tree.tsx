@@ -1,19 +1,22 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
+import { requestOf } from '../../../core/build/asking.ts';
+import type { BuildState } from '../../../core/build/state.ts';
 import { useCallback, useEffect, useId, useLayoutEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { density, rowHeight } from '../../app/density.ts';
-import { useBuild, useView } from '../../app/session-context.ts';
-import { cx } from '../../ui/cx.ts';
+import { useBuild, useSession, useView } from '../../app/session-context.ts';
+import { familyIn } from '../builds/family-in.ts';
 import { isOutside } from '../timeline/focus.ts';
 import { lightRow } from '../timeline/light.ts';
 import { shownState } from '../watch/build-view.ts';
 import { useStanding } from '../watch/use-standing.ts';
 import { chosenKey } from './choice.ts';
 import { useFollow } from './follow.ts';
-import { PlanRow, nameOf } from './plan-row.tsx';
-import { estimatedHeight } from './row-height.ts';
+import { useOverscan } from './overscan.ts';
+import { PlanItem } from './plan-item.tsx';
+import { estimatedHeight, isOneLine } from './row-height.ts';
 import { askerOf, type Row } from './rows.ts';
-import { moveChoice, toggle } from './commands.ts';
+import { moveChoice } from './commands.ts';
 import { useRowIndex } from './use-rows.ts';
 
 /** The plan as a tree. Rows are virtual; text rows are as high as their paragraphs. */
@@ -24,15 +27,20 @@ export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: 
   const chosen = useView(chosenKey);
   const byHand = useView((view) => view.chosen);
   const clock = useView((view) => view.clock);
-  const { stop: until, isLost } = useStanding();
+  const { stop: until, isLost, isOver } = useStanding();
+  const attention = useView((view) => shownState(view).attention);
   const planned = useView(plannedIn);
   const cwd = useView((view) => shownState(view).cwd);
   const asker = useView((view) => askerOf(shownState(view)));
 
+  const hasChildren = useStore(useSession().list, ({ replica }) =>
+    familyIn(replica.state).childrenOf.has(build.id),
+  );
   const focus = useView((view) => view.focus);
   const lit = useStore(build.light, (light) => light.key);
   useEffect(() => () => lightRow(build.light, null), [build]);
 
+  const beyond = useOverscan();
   const row = rowHeight[useStore(density.store)];
   const virtualizer = useVirtualizer<HTMLDivElement, Element>({
     count: rows.length,
@@ -40,7 +48,7 @@ export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: 
     // Another function is taken for other rows, and all of them are then placed anew.
     getItemKey: useCallback((index: number) => rows[index]?.key ?? index, [rows]),
     estimateSize: (index) => estimatedHeight(rows[index], row),
-    overscan: 12,
+    ...beyond,
     paddingStart: 4,
     paddingEnd: 12,
     // The row on top stays where it is when rows come or go above it.
@@ -96,7 +104,8 @@ export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: 
       aria-label="Plan"
       tabIndex={0}
       aria-activedescendant={isRendered ? `${id}-${active}` : undefined}
-      className="min-h-0 flex-1 overflow-y-auto"
+      // Its own ground, so that the browser scrolls it without painting it again.
+      className="min-h-0 flex-1 overflow-y-auto bg-bg"
       onKeyDown={(event) => {
         if (event.altKey) return;
         const step = {
@@ -117,44 +126,28 @@ export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: 
         {items.map((item) => {
           const row = rows[item.index];
           if (!row) return null;
-          const selected = row.key === chosen;
           return (
-            <div
+            <PlanItem
               key={item.key}
-              ref={virtualizer.measureElement}
-              data-index={item.index}
               id={`${id}-${item.index}`}
-              role="treeitem"
-              aria-label={nameOf(row, asker, isLost)}
-              aria-level={row.level}
-              aria-posinset={row.place}
-              aria-setsize={row.of}
-              aria-selected={selected}
-              aria-expanded={row.open ?? undefined}
-              onClick={() => {
-                build.choose(row.key);
-                if (row.open !== null && !isTool(row)) toggle(build, row);
-                else onChoose?.();
-              }}
-              onPointerEnter={() => lightRow(build.light, row)}
-              onPointerLeave={() => lightRow(build.light, null)}
-              className={cx(
-                'absolute top-0 left-0 w-full',
-                focus !== null && isOutside(row, focus) && 'dimmed',
-                row.key === lit && !selected && 'bg-hover',
-                selected ? chosenLook(row) : 'hover:bg-hover',
-              )}
-              style={{ transform: `translateY(${item.start}px)` }}
-            >
-              <PlanRow
-                row={row}
-                planned={planned}
-                clock={clock}
-                until={until}
-                isLost={isLost}
-                cwd={cwd}
-              />
-            </div>
+              index={item.index}
+              start={item.start}
+              measure={isOneLine(row) ? undefined : virtualizer.measureElement}
+              row={row}
+              selected={row.key === chosen}
+              lit={row.key === lit}
+              dimmed={focus !== null && isOutside(row, focus)}
+              asker={asker}
+              waits={waitsIn(row, attention)}
+              planned={planned}
+              clock={clock}
+              until={until}
+              isLost={isLost}
+              isOver={isOver}
+              cwd={cwd}
+              hasChildren={hasChildren}
+              onChoose={onChoose}
+            />
           );
         })}
       </div>
@@ -164,17 +157,8 @@ export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: 
 
 type View = Parameters<typeof shownState>[0];
 
-/** A paragraph is read: as much of the page as it is must not be in the colour of what is chosen. */
-const chosenLook = (row: Row): string =>
-  cx(
-    'shadow-[inset_2px_0_var(--run)]',
-    isProse(row) ? 'bg-[color-mix(in_srgb,var(--sel)_35%,transparent)]' : 'bg-sel',
-  );
-
-const isProse = (row: Row): boolean =>
-  row.kind === 'node' && (row.node.kind === 'text' || row.node.kind === 'user');
-
-const isTool = (row: Row): boolean => row.kind === 'node' && row.node.kind === 'tool';
+const waitsIn = (row: Row, attention: BuildState['attention']): boolean =>
+  row.kind === 'node' && row.node.kind === 'tool' && requestOf({ attention }, row.node) !== null;
 
 /** Version of the first plan. */
 function plannedIn(view: View): number {

@@ -1,6 +1,23 @@
 import type { Node } from '../../../core/build/state.ts';
 import { LONG_TEXT, type Row } from './rows.ts';
 
+/** Whether a row has one line whatever happens to it: to measure it would have the page laid out for nothing. */
+export function isOneLine(row: Row): boolean {
+  if (row.kind !== 'node') return true;
+  switch (row.node.kind) {
+    case 'tool':
+    case 'notice':
+    case 'attachment':
+    case 'unrecognised':
+      return true;
+    case 'text':
+    case 'reasoning':
+    case 'user':
+    case 'error':
+      return false;
+  }
+}
+
 /** Nodes are never changed: what was estimated once holds for as long as the node is there. */
 const heights = new WeakMap<Node, number>();
 

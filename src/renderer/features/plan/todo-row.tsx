@@ -1,4 +1,6 @@
 import { memo } from 'react';
+import { todoNow, type TodoNow, todoWords } from '../../../core/build/standing.ts';
+import { spanOf } from '../../../core/build/known-time.ts';
 import type { Span, Todo } from '../../../core/build/state.ts';
 import { clock, plural } from '../../../core/format.ts';
 import { Glyph, type Mark } from '../../ui/glyph.tsx';
@@ -6,22 +8,26 @@ import { useTicking } from '../../ui/ticker.ts';
 import { cx } from '../../ui/cx.ts';
 import { type BuildClock, buildTime } from '../watch/build-clock.ts';
 import { Line } from './row-frame.tsx';
-import { NO_END } from './tool-row.tsx';
 
-export const todoMarks: Record<Todo['status'], Mark> = {
+/** The marks of TODOs as they stand. */
+export const todoMarks: Record<TodoNow, Mark> = {
   pending: 'pending',
   active: 'running',
   done: 'done',
   failed: 'failed',
   cancelled: 'cancelled',
+  left: 'left',
+  unknown: 'unknown',
 };
 
-const tones: Record<Todo['status'], string> = {
+const tones: Record<TodoNow, string> = {
   pending: 'text-muted',
   active: 'font-[550]',
   done: 'font-medium text-muted',
   failed: 'font-[550]',
   cancelled: 'text-muted line-through',
+  left: 'font-[550]',
+  unknown: 'font-[550]',
 };
 
 interface Props {
@@ -35,32 +41,28 @@ interface Props {
   /** Time at which to stop the clock of an open span: the past, or the end of the build. */
   readonly until: number | null;
   readonly isLost: boolean;
+  readonly isOver: boolean;
 }
 
 export const TodoRow = memo(function TodoRow(props: Props) {
-  const { todo, level, open, onFold, planned, clock: time, until, isLost } = props;
+  const { todo, level, open, onFold, planned, clock: time, until, isLost, isOver } = props;
   const dropped = todo.droppedIn !== null;
-  const isStuck = isLost && !dropped && todo.status === 'active';
+  const now = todoNow(todo, { isLost, isOver });
   return (
     <Line
       level={level}
       open={open}
       onFold={onFold}
       glyph={
-        isStuck ? (
-          <Glyph mark="unknown" label={`active, ${NO_END}`} />
+        dropped ? (
+          <Glyph mark="cancelled" />
         ) : (
-          <Glyph mark={dropped ? 'cancelled' : todoMarks[todo.status]} />
+          <Glyph mark={todoMarks[now]} label={todoWords[now]} />
         )
       }
-      right={
-        <Spent spans={todo.spans} clock={time} until={until} live={todo.status === 'active'} />
-      }
+      right={<Spent spans={todo.spans} clock={time} until={until} live={now === 'active'} />}
     >
-      <span
-        className={cx('truncate', tones[todo.status], dropped && 'line-through')}
-        title={todo.text}
-      >
+      <span className={cx('truncate', tones[now], dropped && 'line-through')} title={todo.text}>
         {todo.text}
       </span>
       {todo.tools > 0 && (
@@ -69,6 +71,7 @@ export const TodoRow = memo(function TodoRow(props: Props) {
       {todo.failedTools > 0 && !open && (
         <span className="flex-none text-sm text-err">{todo.failedTools} failed</span>
       )}
+      {now === 'left' && <span className="flex-none text-sm text-faint">{todoWords.left}</span>}
       <Change todo={todo} planned={planned} />
     </Line>
   );
@@ -107,8 +110,8 @@ function Spent({
     if (spans.length === 0) return '';
     const end = until ?? buildTime(time, now);
     let spent = 0;
-    for (const span of spans) spent += Math.max(0, (span.toAt ?? end) - span.fromAt);
-    return clock(spent);
+    for (const span of spans) spent += spanOf(span.fromAt, span.toAt ?? end) ?? 0;
+    return until !== null && spent === 0 ? '' : clock(spent);
   });
   return (
     <span className={cx('mono', live && until === null ? 'text-run' : 'text-faint')}>{text}</span>

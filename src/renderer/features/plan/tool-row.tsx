@@ -1,22 +1,32 @@
 import { ArrowRight } from 'lucide-react';
 import { memo } from 'react';
-import { statusNow } from '../../../core/build/standing.ts';
+import { NO_END, statusNow } from '../../../core/build/standing.ts';
+import { spanOf, tookOf } from '../../../core/build/known-time.ts';
 import type { ToolNode } from '../../../core/build/state.ts';
-import { duration, plural, within } from '../../../core/format.ts';
+import { duration, moment, plural, within } from '../../../core/format.ts';
 import { Glyph, type Mark } from '../../ui/glyph.tsx';
 import { Middle } from '../../ui/middle.tsx';
 import { useTicking } from '../../ui/ticker.ts';
 import { type BuildClock, buildTime } from '../watch/build-clock.ts';
 import { Line } from './row-frame.tsx';
 import { useSession } from '../../app/session-context.ts';
+import { useRequest } from '../watch/use-request.ts';
 import { titleOf } from '../builds/group.ts';
-import { useChild, useOrdinal } from '../builds/use-family.ts';
+import { useChild, useDistinction } from '../builds/use-family.ts';
 
-/** @param isLost nobody will see the end of what has none */
-export function toolMark(tool: ToolNode, isLost = false): { mark: Mark; label: string } {
+/**
+ * @param isLost nobody will see the end of what has none
+ * @param waits somebody was asked, and has not answered yet
+ */
+export function toolMark(
+  tool: ToolNode,
+  isLost = false,
+  waits = false,
+): { mark: Mark; label: string } {
   switch (tool.outcome) {
     case null:
       if (isLost) return { mark: 'unknown', label: NO_END };
+      if (waits) return { mark: 'waiting', label: 'needs you' };
       return { mark: 'running', label: 'running' };
     case 'succeeded':
       return { mark: 'done', label: 'succeeded' };
@@ -28,9 +38,6 @@ export function toolMark(tool: ToolNode, isLost = false): { mark: Mark; label: s
       return { mark: 'cancelled', label: 'interrupted' };
   }
 }
-
-/** What is said of what nobody saw an end of. */
-export const NO_END = 'no end seen';
 
 /** `mcp__linear__list_issues` → `linear · list_issues`. */
 export const verbOf = (name: string): string =>
@@ -47,11 +54,14 @@ interface Props {
   readonly isLost: boolean;
   /** Targets are shown as they are called within it. */
   readonly cwd: string | null;
+  readonly hasChildren: boolean;
 }
 
 export const ToolRow = memo(function ToolRow(props: Props) {
-  const { node, level, open, nested, onFold, clock, until, isLost, cwd } = props;
-  const { mark, label } = toolMark(node, isLost);
+  const { node, level, open, nested, onFold, clock, until, isLost, cwd, hasChildren } = props;
+  const request = useRequest(node, isLost);
+  const waits = request !== null;
+  const { mark, label } = toolMark(node, isLost, waits);
   return (
     <Line
       level={level}
@@ -60,8 +70,10 @@ export const ToolRow = memo(function ToolRow(props: Props) {
       glyph={<Glyph mark={mark} label={label} />}
       right={
         <>
-          <OpenChild node={node} />
-          {node.outcome === null && until === null ? (
+          {hasChildren && <OpenChild node={node} />}
+          {waits ? (
+            <Waiting since={request.at} />
+          ) : node.outcome === null && until === null ? (
             <Running node={node} clock={clock} />
           ) : (
             <span className="mono min-w-[5ch] text-right text-faint">{spent(node, until)}</span>
@@ -82,6 +94,11 @@ export const ToolRow = memo(function ToolRow(props: Props) {
           <span className="text-err">−{node.removed}</span>
         </span>
       )}
+      {waits && (
+        <span className="min-w-0 shrink-[3] truncate text-sm text-warn" title={request.text}>
+          {isTold(node, request.text) ? 'Needs you' : `Needs you: ${request.text}`}
+        </span>
+      )}
       {node.outcome === null && isLost && (
         <span className="flex-none text-sm text-warn">{NO_END}</span>
       )}
@@ -91,19 +108,19 @@ export const ToolRow = memo(function ToolRow(props: Props) {
 });
 
 /** How long it took; of what has no end, how long it had run when it was last heard of. */
-function spent({ outcome, durationMs, at }: ToolNode, until: number | null): string {
-  if (durationMs !== null) return duration(durationMs);
-  return outcome === null && until !== null ? duration(until - at) : '';
+function spent(tool: ToolNode, until: number | null): string {
+  const ran = tool.outcome === null && until !== null ? spanOf(tool.at, until) : tookOf(tool);
+  return ran === null ? '' : duration(ran);
 }
 
 /** The way into a sub-agent that is a build of its own; by keyboard it is `o`. */
 function OpenChild({ node }: { node: ToolNode }) {
   const session = useSession();
   const child = useChild(node);
-  const ordinal = useOrdinal(child);
+  const distinction = useDistinction(child);
   const status = useTicking((now) => child && statusNow(child, now));
   if (!child) return null;
-  const name = [titleOf(child), ordinal].filter(Boolean).join(', ');
+  const name = [titleOf(child), distinction].filter(Boolean).join(', ');
   return (
     <button
       type="button"
@@ -123,6 +140,16 @@ function OpenChild({ node }: { node: ToolNode }) {
       </span>
     </button>
   );
+}
+
+/** Whether the row says already what is asked: as a rule whether this may be done. */
+const isTold = ({ target }: ToolNode, asked: string): boolean =>
+  target !== null && asked.includes(target);
+
+/** Since when it waits for somebody: how long that is, they know best. */
+function Waiting({ since }: { since: number }) {
+  const text = useTicking((now) => moment(since, now));
+  return <span className="mono min-w-[5ch] text-right text-warn">since {text}</span>;
 }
 
 function Running({ node, clock }: { node: ToolNode; clock: BuildClock }) {

@@ -5,7 +5,7 @@ import { useFocusedBuild, useSession } from '../../app/session-context.ts';
 import { nextTheme, type Theme, themeStore } from '../../app/theme.ts';
 import { commands } from '../../../core/commands/commands.ts';
 import { goesOn, statusNow, type StatusNow } from '../../../core/build/standing.ts';
-import { bytes, count, plural } from '../../../core/format.ts';
+import { age, bytes, count, plural } from '../../../core/format.ts';
 import { latency } from './latency.ts';
 import { Kbd } from '../../ui/kbd.tsx';
 import { KeyCaps, keyText } from '../../ui/key-caps.tsx';
@@ -75,6 +75,10 @@ function BuildFigures({ build }: { build: WatchedBuild }) {
   const status = useTicking((now) =>
     summary ? statusNow(summary, buildTime(clock, now)) : 'running',
   );
+  const old = useTicking((now) => {
+    const at = summary?.lastEventAt ?? null;
+    return at === null ? null : `${age(Math.max(0, buildTime(clock, now) - at))} ago`;
+  });
   const behind = Math.max(0, (summary?.version ?? 0) - version);
   const phase = useStore(build.store, (view) => view.live.phase);
   const rate = useTicking((now) => {
@@ -92,6 +96,11 @@ function BuildFigures({ build }: { build: WatchedBuild }) {
       <span className="max-[620px]:hidden">
         {goesOn(status) ? `${rate} events/s` : over(status)}
       </span>
+      {old !== null && (
+        <span className="max-[900px]:hidden" title="Age of the last event">
+          {old}
+        </span>
+      )}
       {phase === 'broken' && (
         <span className="font-medium text-err">this build cannot be brought up to date</span>
       )}

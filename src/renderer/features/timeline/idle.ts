@@ -32,8 +32,16 @@ export function foldTime(state: BuildState): FoldedTime {
     cut.push(sum);
   }
 
+  let latest = -1;
+  /** Place of the last fold that began before a time. Most that are asked for come in the order of time. */
+  const foldBefore = (time: number) => {
+    const begins = (folds[latest]?.from ?? -Infinity) < time;
+    if (begins && (folds[latest + 1]?.from ?? Infinity) >= time) return latest;
+    latest = countWhile(folds.length, (at) => (folds[at]?.from ?? 0) < time) - 1;
+    return latest;
+  };
   const place = (time: number) => {
-    const index = countWhile(folds.length, (at) => (folds[at]?.from ?? 0) < time) - 1;
+    const index = foldBefore(time);
     const fold = folds[index];
     if (!fold) return Math.max(0, time - start);
     const before = cut[index - 1] ?? 0;

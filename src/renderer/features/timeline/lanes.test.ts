@@ -56,10 +56,23 @@ test('what nobody saw an end of is not painted as if it went on', () => {
     { kind: 'notice', at: 4000, text: 'x' },
   ]);
   const scale = scaleOf(open, 'time');
-  const tonesOf = (isLost: boolean) => {
-    const { plan, tools } = lanesOf(open, scale, 100, isLost);
+  const tonesOf = (isLost: boolean, isOver = false) => {
+    const { plan, tools } = lanesOf(open, scale, 100, { isLost, isOver });
     return [plan[0]?.tone, tools[0]?.tone, tools[0]?.to];
   };
   expect(tonesOf(false)).toEqual(['running', 'running', 100]);
   expect(tonesOf(true)).toEqual(['unknown', 'unknown', 100]);
+  expect(tonesOf(false, true)[0]).toBe('idle');
+});
+
+test('a call that waits for somebody does not run', () => {
+  const state = reduceAll(emptyState, [
+    { kind: 'tool.started', at: 0, call: 'c', name: 'Bash' },
+    { kind: 'attention.requested', at: 9, id: 'a', reason: 'permission', text: 'rm', call: 'c' },
+  ]);
+  const tones = (isLost: boolean) =>
+    lanesOf(state, scaleOf(state, 'time'), 100, { isLost, isOver: false }).tools.map(
+      ({ tone }) => tone,
+    );
+  expect([tones(false), tones(true)]).toEqual([['waiting'], ['unknown']]);
 });

@@ -1,16 +1,19 @@
+import { requestOf } from '../../../core/build/asking.ts';
+import { type Standing, todoNow, type TodoNow } from '../../../core/build/standing.ts';
 import type { BuildState } from '../../../core/build/state.ts';
 import { isTrouble } from '../plan/rows.ts';
 import type { Scale } from './scale.ts';
 
 /** How a stretch is painted; a later one is never painted over by an earlier one. */
-export const tones = ['idle', 'done', 'unknown', 'running', 'failed'] as const;
+export const tones = ['idle', 'done', 'unknown', 'running', 'waiting', 'failed'] as const;
 export type Tone = (typeof tones)[number];
 const ranks: Readonly<Record<Tone, number>> = {
   idle: 0,
   done: 1,
   unknown: 2,
   running: 3,
-  failed: 4,
+  waiting: 4,
+  failed: 5,
 };
 
 export interface Bar {
@@ -38,12 +41,17 @@ const SINGLE = 1500;
 
 /**
  * What the lanes show, for a timeline `width` pixels wide. Places are in pixels.
- * @param isLost nobody will see the end of what has none
+ * @param loose how what has no end stands: it runs, where nothing else is said
  */
-export function lanesOf(state: BuildState, scale: Scale, width: number, isLost = false): Lanes {
+export function lanesOf(
+  state: BuildState,
+  scale: Scale,
+  width: number,
+  loose: Loose = { isLost: false, isOver: false },
+): Lanes {
   const x = (version: number, time: number) => scale.at(version, time) * width;
   const end = { version: state.version, time: state.lastEventAt ?? 0 };
-  const open: Tone = isLost ? 'unknown' : 'running';
+  const open: Tone = loose.isLost ? 'unknown' : 'running';
   const tools: Bar[] = [];
   const errors: number[] = [];
   const hitches: number[] = [];
@@ -55,7 +63,9 @@ export function lanesOf(state: BuildState, scale: Scale, width: number, isLost =
       if (node.kind === 'tool') {
         const running = node.outcome === null;
         const to = running ? x(end.version, end.time) : x(node.to, node.endAt);
-        const tone = running ? open : isTrouble(node) ? 'failed' : 'done';
+        const ended: Tone = isTrouble(node) ? 'failed' : 'done';
+        const waits = !loose.isLost && requestOf(state, node) !== null;
+        const tone = running ? (waits ? 'waiting' : open) : ended;
         tools.push({ from: x(node.from, node.at), to, tone });
       } else if (node.kind === 'text' || node.kind === 'reasoning') {
         spread(text, x(node.from, node.at), x(node.to, node.endAt), node.length);
@@ -66,7 +76,7 @@ export function lanesOf(state: BuildState, scale: Scale, width: number, isLost =
   }
   level(text);
   return {
-    plan: planBars(state, x, end, open),
+    plan: planBars(state, x, end, loose),
     tools: tools.length > SINGLE ? gather(tools, width) : share(tools),
     text,
     errors,
@@ -74,13 +84,14 @@ export function lanesOf(state: BuildState, scale: Scale, width: number, isLost =
   };
 }
 
+type Loose = Pick<Standing, 'isLost' | 'isOver'>;
 type Place = (version: number, time: number) => number;
 
 function planBars(
   state: BuildState,
   x: Place,
   end: { version: number; time: number },
-  goesOn: Tone,
+  loose: Loose,
 ): Bar[] {
   const bars: Bar[] = [];
   let first: { from: number; fromAt: number } | null = null;
@@ -89,13 +100,14 @@ function planBars(
     for (const span of todo.spans) {
       if (!first || span.from < first.from) first = span;
       const open = span.to === null;
+      const now = todoNow(todo, loose);
       const tone =
         todo.droppedIn !== null
           ? 'idle'
-          : todo.status === 'failed'
+          : now === 'failed'
             ? 'failed'
             : open
-              ? goesOn
+              ? toneOf(now)
               : 'done';
       const to = open ? x(end.version, end.time) : x(span.to, span.toAt ?? span.fromAt);
       bars.push({ from: x(span.from, span.fromAt), to, tone });
@@ -104,6 +116,10 @@ function planBars(
   if (first) bars.push({ from: 0, to: x(first.from, first.fromAt), tone: 'idle' });
   return bars;
 }
+
+/** The stretch of a TODO that has no end: of one that was left it is past, and nothing came of it. */
+const toneOf = (now: TodoNow): Tone =>
+  now === 'left' ? 'idle' : now === 'unknown' ? 'unknown' : 'running';
 
 /** Rows that a lane is divided into at most, where bars run side by side. */
 const ROWS = 3;

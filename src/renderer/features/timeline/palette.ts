@@ -27,6 +27,7 @@ export function readPalette(element: HTMLElement): Palette {
       done: read('ok'),
       unknown: read('warn'),
       running: read('run'),
+      waiting: read('warn'),
       failed: read('err'),
     },
     text: read('text'),

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import type { BuildEvent } from '../../../core/build/event.ts';
 import { reduceAll } from '../../../core/build/reduce.ts';
 import { emptyState } from '../../../core/build/state.ts';
-import { nodeAt, scaleOf, tellsTime, timeOf } from './scale.ts';
+import { tellsTime } from '../../../core/build/known-time.ts';
+import { nodeAt, scaleOf, timeOf } from './scale.ts';
 
 const tool = (call: string, at: number): BuildEvent => ({
   kind: 'tool.started',

@@ -25,10 +25,6 @@ export interface Tick {
   readonly value: number;
 }
 
-/** Whether time passes in it. Records without times all have that of their reading, or of their file. */
-export const tellsTime = ({ startedAt, lastEventAt }: BuildState): boolean =>
-  (lastEventAt ?? 0) > (startedAt ?? 0);
-
 const clamp = (place: number): number => Math.min(1, Math.max(0, place));
 
 export function scaleOf(state: BuildState, axis: Axis): Scale {

@@ -1,4 +1,5 @@
-import { type KeyboardEvent, type MouseEvent, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, useRef, useState } from 'react';
+import { tellsTime } from '../../../core/build/known-time.ts';
 import type { BuildState } from '../../../core/build/state.ts';
 import { useBuild, useView } from '../../app/session-context.ts';
 import { clock, count, spoken } from '../../../core/format.ts';
@@ -32,8 +33,13 @@ export function Scrubber({ state, scale, width, bands }: Props) {
   const now = wanted ?? version;
   const x = wanted === null ? width : scale.ofVersion(wanted) * width;
 
+  // Looked up when the pointer comes, and not again while it moves: each time the page would be laid out once more.
+  const left = useRef(0);
+  const comes = (event: MouseEvent<HTMLDivElement>) => {
+    left.current = event.currentTarget.getBoundingClientRect().left;
+  };
   const placeOf = (event: MouseEvent<HTMLDivElement>) =>
-    Math.min(width, Math.max(0, event.clientX - event.currentTarget.getBoundingClientRect().left));
+    Math.min(width, Math.max(0, event.clientX - left.current));
   const drag = useDrag({
     placeOf,
     width,
@@ -67,7 +73,14 @@ export function Scrubber({ state, scale, width, bands }: Props) {
     <div
       className="absolute inset-0 touch-none"
       {...drag}
+      onPointerEnter={comes}
+      onPointerDown={(event) => {
+        comes(event);
+        drag.onPointerDown(event);
+      }}
       onPointerMove={(event) => {
+        // Who sizes the panels hears every move on the page, and asks where each of their handles stands.
+        if (event.buttons > 0) event.stopPropagation();
         setHover(placeOf(event));
         lightNode(build.light, nodeAt(state, scale.versionAt(placeOf(event) / width))?.key ?? null);
         drag.onPointerMove(event);
@@ -84,7 +97,7 @@ export function Scrubber({ state, scale, width, bands }: Props) {
         aria-valuemin={1}
         aria-valuemax={Math.max(1, version)}
         aria-valuenow={Math.max(1, now)}
-        aria-valuetext={`Version ${count(now)} of ${count(version)}, ${spokenAt(state, now)}${spokenBand(bands, now)}${spokenMark(mark, now)}`}
+        aria-valuetext={`Version ${count(now)} of ${count(version)}${spokenAt(state, now)}${spokenBand(bands, now)}${spokenMark(mark, now)}`}
         onKeyDown={onKeyDown}
         className={cx(
           'absolute top-0 h-full w-4 -translate-x-1/2 rounded-sm',
@@ -106,7 +119,7 @@ function Hover({ x, width, state, scale, bands }: Props & { x: number }) {
   const version = scale.versionAt(x / width);
   const node = nodeAt(state, version);
   const band = bandOf(bands, version);
-  const time = clock(timeOf(state, version) - (state.startedAt ?? 0));
+  const time = tellsTime(state) ? clock(timeOf(state, version) - (state.startedAt ?? 0)) : null;
   const right = x > width - (band ? 360 : 220);
   return (
     <div aria-hidden className="pointer-events-none absolute inset-y-0" style={{ left: x }}>
@@ -118,7 +131,7 @@ function Hover({ x, width, state, scale, bands }: Props & { x: number }) {
         )}
       >
         <span className="text-text">v {count(version)}</span>
-        <span>{time}</span>
+        {time !== null && <span>{time}</span>}
         {node && <span className="max-w-[200px] truncate">{wordsFor(node)}</span>}
         {band && <span className="text-warn">{bandWords(band)}</span>}
       </span>
@@ -138,8 +151,8 @@ function spokenMark(mark: number | null, version: number): string {
 
 function spokenAt(state: BuildState, version: number): string {
   const node = nodeAt(state, version);
-  const time = spoken(timeOf(state, version) - (state.startedAt ?? 0));
-  return node ? `${time}, ${wordsFor(node)}` : time;
+  const time = tellsTime(state) ? [spoken(timeOf(state, version) - (state.startedAt ?? 0))] : [];
+  return [...time, ...(node ? [wordsFor(node)] : [])].map((words) => `, ${words}`).join('');
 }
 
 function wordsFor(node: NonNullable<ReturnType<typeof nodeAt>>): string {

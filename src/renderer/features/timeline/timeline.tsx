@@ -1,8 +1,11 @@
 import { useMemo, useRef, useState } from 'react';
-import { useView } from '../../app/session-context.ts';
+import type { BuildState } from '../../../core/build/state.ts';
+import { useBuild, useView } from '../../app/session-context.ts';
 import { recall, remember } from '../../app/memory.ts';
+import { tellsTime } from '../../../core/build/known-time.ts';
 import { age, clock, count } from '../../../core/format.ts';
 import { useSlow } from '../../ui/use-slow.ts';
+import type { BuildView } from '../watch/build-view.ts';
 import { useLiveStanding } from '../watch/use-standing.ts';
 import { bandWords } from './bands.ts';
 import { FocusLabel, FocusShade } from './focus-window.tsx';
@@ -10,22 +13,21 @@ import { FutureShade } from './future-shade.tsx';
 import { lanesOf } from './lanes.ts';
 import { Marks } from './marks.tsx';
 import { HEIGHT, type Picture } from './paint.ts';
-import { type Axis, scaleOf, tellsTime } from './scale.ts';
+import { type Axis, scaleOf } from './scale.ts';
 import { Scrubber } from './scrubber.tsx';
 import { useCanvas, useWidth } from './use-canvas.ts';
 
-/** Repainting the lanes this often is enough while events pour in: a pixel is many events. */
-const REPAINT = 120;
+const liveState = (view: BuildView): BuildState => view.live.state;
+
+/** Milliseconds between two paintings of the lanes while events pour in: in a long build a pixel is many events. */
+const pause = ({ nodes }: BuildState): number => Math.min(1000, 120 + nodes.size / 25);
 
 export function Timeline() {
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const width = useWidth(frame);
-  const live = useSlow(
-    useView((view) => view.live.state),
-    REPAINT,
-  );
-  const { isLost, stop } = useLiveStanding();
+  const live = useSlow(useBuild().store, liveState, pause);
+  const { isLost, isOver, stop } = useLiveStanding();
   const bands = useView((view) => view.bands);
   const [chosen, setAxis] = useState<Axis>(() =>
     recall('axis') === 'version' ? 'version' : 'time',
@@ -35,7 +37,10 @@ export function Timeline() {
   const axis = isTimeless ? 'version' : chosen;
 
   const scale = useMemo(() => scaleOf(live, axis), [live, axis]);
-  const lanes = useMemo(() => lanesOf(live, scale, width, isLost), [live, scale, width, isLost]);
+  const lanes = useMemo(
+    () => lanesOf(live, scale, width, { isLost, isOver }),
+    [live, scale, width, isLost, isOver],
+  );
   const picture = useMemo((): Picture | null => {
     if (width === 0) return null;
     const write = axis === 'time' ? clock : count;

@@ -66,21 +66,35 @@ export function Chart({ title, summary, x, lines, writeX, writeY }: Props) {
 
   const at = under ?? x.length - 1;
   return (
-    <figure className="min-w-0">
-      <figcaption className="mb-1 flex flex-wrap items-baseline gap-x-3.5 text-xs">
-        <span className="font-semibold text-muted">{title}</span>
-        {lines.map(({ name, tone, values }) => (
-          <span key={name} className="flex items-baseline gap-1.5 text-faint">
-            <i aria-hidden className={cx('size-2 self-center rounded-[2px]', dots[tone])} />
-            {name}
-            <span className="mono text-[11px] text-muted">{figure(values[at], writeY)}</span>
-          </span>
-        ))}
-        {under !== null && (
-          <span className="mono ml-auto text-[11px] text-faint">{writeX(x[under] ?? 0)}</span>
-        )}
+    <figure className="flex min-w-0 flex-col">
+      <figcaption className="mb-1 text-xs">
+        <span className="flex items-baseline justify-between">
+          <span className="font-semibold text-muted">{title}</span>
+          {under !== null && (
+            <span className="mono text-[11px] text-faint">{writeX(x[under] ?? 0)}</span>
+          )}
+        </span>
+        <span className="mt-0.5 grid grid-cols-2 gap-x-3">
+          {lines.map(({ name, tone, values }) => (
+            <span key={name} className="flex items-baseline gap-1.5 whitespace-nowrap text-faint">
+              <i
+                aria-hidden
+                className={cx('size-2 flex-none self-center rounded-[2px]', dots[tone])}
+              />
+              {name}
+              <span className="mono text-[11px] text-muted">{figure(values[at], writeY)}</span>
+            </span>
+          ))}
+        </span>
       </figcaption>
-      <div ref={holder} role="img" aria-label={`${title}: ${summary}`} style={{ height: HEIGHT }} />
+      {/* At the foot, so that pictures with other legends stand on one line. */}
+      <div
+        ref={holder}
+        role="img"
+        aria-label={`${title}: ${summary}`}
+        className="mt-auto"
+        style={{ height: HEIGHT }}
+      />
     </figure>
   );
 }

@@ -1,3 +1,4 @@
+import { tellsTime } from '../../../core/build/known-time.ts';
 import { clock, count, money } from '../../../core/format.ts';
 import { useBuild, useView } from '../../app/session-context.ts';
 import { shownState } from '../watch/build-view.ts';
@@ -11,6 +12,7 @@ export function PointTable({ points }: { points: readonly UsagePoint[] }) {
   const build = useBuild();
   const started = useView((view) => shownState(view).startedAt);
   const first = started ?? points[0]?.at ?? 0;
+  const hasTimes = useView((view) => tellsTime(shownState(view)));
   const hasCost = points.at(-1)?.usage.costUsd !== null;
   const titles = [
     'Input',
@@ -50,7 +52,7 @@ export function PointTable({ points }: { points: readonly UsagePoint[] }) {
                 {count(version)}
               </button>
             </th>
-            <td className="pl-3 text-muted">{clock(at - first)}</td>
+            <td className="pl-3 text-muted">{hasTimes ? clock(at - first) : '–'}</td>
             <td className="pl-3">{count(total.input)}</td>
             <td className="pl-3">{count(total.output)}</td>
             <td className="pl-3">{count(total.cacheRead)}</td>

@@ -12,7 +12,7 @@ type Column = (typeof columns)[number];
 
 /** What a row is sorted by. */
 const values: Record<Exclude<Column, 'Tool'>, (times: ToolTimes) => number> = {
-  Calls: ({ durations }) => durations.length,
+  Calls: ({ calls }) => calls,
   Failed: ({ failed }) => failed,
   Median: ({ durations }) => medianOf(durations) ?? 0,
   Longest: ({ durations }) => durations.at(-1) ?? 0,
@@ -74,21 +74,37 @@ export function ToolTable() {
               />
               {verbOf(times.name)}
             </th>
-            <td className="pl-3 text-right text-muted">{count(times.durations.length)}</td>
+            <td className="pl-3 text-right text-muted">{count(times.calls)}</td>
             <td className={cx('pl-3 text-right', times.failed > 0 ? 'text-err' : 'text-faint')}>
               {times.failed > 0 ? count(times.failed) : '–'}
             </td>
-            <td className="pl-3 text-right whitespace-nowrap">{duration(values.Median(times))}</td>
-            <td className="pl-3 text-right whitespace-nowrap">{duration(values.Longest(times))}</td>
-            <td className="pl-3 text-right font-medium whitespace-nowrap">
-              {duration(times.total)}
-            </td>
+            {(['Median', 'Longest', 'Total'] as const).map((column) => (
+              <td
+                key={column}
+                className={cx(
+                  'pl-3 text-right whitespace-nowrap',
+                  column === 'Total' && 'font-medium',
+                )}
+              >
+                {times.durations.length > 0 ? duration(values[column](times)) : <NotKnown />}
+              </td>
+            ))}
           </tr>
         ))}
       </tbody>
     </table>
   );
 }
+
+/** In the place of a time that nobody told. */
+const NotKnown = () => (
+  <>
+    <span aria-hidden className="text-faint">
+      –
+    </span>
+    <span className="sr-only">not known</span>
+  </>
+);
 
 function sorted(rows: ToolTimes[], by: { column: Column; down: boolean }): ToolTimes[] {
   const { column, down } = by;

@@ -34,7 +34,7 @@ export default function UsagePanel() {
           {error}
         </p>
       )}
-      <div className="grid gap-x-8 gap-y-5 @[760px]:grid-cols-[220px_minmax(0,1fr)] @[1200px]:grid-cols-[220px_minmax(0,1fr)_minmax(380px,32%)]">
+      <div className="grid gap-x-8 gap-y-5 @[760px]:grid-cols-[220px_minmax(0,1fr)] @[1240px]:grid-cols-[220px_minmax(0,1fr)_minmax(360px,28%)]">
         <div>
           <Totals usage={usage} />
           {shown.length > 0 && (
@@ -54,7 +54,7 @@ export default function UsagePanel() {
           {shown.length > 0 &&
             (asTable ? <PointTable points={shown} /> : <Charts points={shown} />)}
         </section>
-        <div className="min-w-0 @[760px]:col-span-2 @[1200px]:col-span-1">
+        <div className="min-w-0 @[760px]:col-span-2 @[1240px]:col-span-1">
           <ToolTable />
         </div>
       </div>
@@ -69,25 +69,30 @@ function Charts({ points }: { points: readonly UsagePoint[] }) {
   const of = (pick: (usage: UsagePoint['usage']) => number | null) =>
     points.map(({ usage }) => pick(usage));
   const totals: Line[] = [
-    { name: 'input', tone: 'run', values: of(({ total }) => total.input + total.cacheWrite) },
+    { name: 'input', tone: 'run', values: of(({ total }) => total.input) },
     { name: 'output', tone: 'ok', values: of(({ total }) => total.output) },
-    {
-      name: 'cached',
-      tone: 'think',
-      dash: true,
-      values: of(({ total }) => total.cacheRead),
-    },
   ];
   const last = points.at(-1)?.usage;
+  if (last && last.total.cacheRead > 0) {
+    const values = of(({ total }) => total.cacheRead);
+    totals.push({ name: 'cache read', tone: 'think', dash: true, values });
+  }
+  if (last && last.total.cacheWrite > 0) {
+    const values = of(({ total }) => total.cacheWrite);
+    totals.push({ name: 'cache written', tone: 'warn', values });
+  }
   const context: Line = { name: 'context', tone: 'warn', values: of((usage) => usage.context) };
   const cost: Line = { name: 'cost', tone: 'warn', values: of(({ costUsd }) => costUsd) };
+  const lasted = x.at(-1) ?? 0;
+  const after = lasted > 0 ? ` after ${clock(lasted)}` : '';
   const shared = { x, writeX: clock };
   return (
-    <div className="grid gap-x-6 gap-y-4 @[900px]:grid-cols-2">
+    // All in one row, wherever there is room for it: what stands below the edge of the drawer is not seen.
+    <div className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,176px),1fr))] gap-x-6 gap-y-4">
       <Chart
         {...shared}
         title="Tokens"
-        summary={`${count(last?.total.input ?? 0)} in and ${count(last?.total.output ?? 0)} out after ${clock(x.at(-1) ?? 0)}`}
+        summary={`${count(last?.total.input ?? 0)} in and ${count(last?.total.output ?? 0)} out${after}`}
         lines={totals}
         writeY={(value) => tokens(Math.round(value))}
       />

@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { frameFlush } from './flush.ts';
+import { watchHands } from './hand.ts';
 
 /** A page whose clock and frames are turned by hand. */
 function page() {
@@ -20,9 +21,11 @@ function page() {
   vi.stubGlobal('cancelAnimationFrame', () => (frame = null));
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   return {
+    now: () => now,
     take: (milliseconds: number) => (now += milliseconds),
     nextFrame: async () => {
       now += 16;
+      vi.advanceTimersByTime(16);
       const due = frame;
       frame = null;
       due?.(now);
@@ -51,22 +54,54 @@ test('many changes are one flush, in the next frame', async () => {
   expect(flush).toHaveBeenCalledTimes(1);
 });
 
+/** How many flushes of such a cost are made in a second in which something comes with each frame. */
+async function flushesInOneSecond(cost: number, inEachFrame = () => {}): Promise<number> {
+  const { nextFrame, take, now } = page();
+  const flush = vi.fn<() => void>(() => void take(cost));
+  const { changed } = frameFlush(flush);
+  const begun = now();
+  while (now() - begun < 1000) {
+    inEachFrame();
+    changed();
+    await nextFrame();
+  }
+  return flush.mock.calls.length;
+}
+
 test.each([
-  { cost: 2, frames: 12, flushes: 12 },
-  { cost: 20, frames: 12, flushes: 4 },
-])(
-  'a flush of $cost ms is made in $flushes of $frames frames',
-  async ({ cost, frames, flushes }) => {
-    const { nextFrame, take } = page();
-    const flush = vi.fn<() => void>(() => void take(cost));
-    const { changed: change } = frameFlush(flush);
-    for (let count = 0; count < frames; count += 1) {
-      change();
-      await nextFrame();
-    }
-    expect(flush).toHaveBeenCalledTimes(flushes);
-  },
-);
+  { cost: 0.5, least: 50, most: 63 },
+  { cost: 4, least: 12, most: 20 },
+  { cost: 20, least: 3, most: 5 },
+  { cost: 100, least: 2, most: 4 },
+])('a flush of $cost ms leaves the page its time', async ({ cost, least, most }) => {
+  const flushes = await flushesInOneSecond(cost);
+  expect(flushes).toBeGreaterThanOrEqual(least);
+  expect(flushes).toBeLessThanOrEqual(most);
+});
+
+test('what comes alone is shown in the next frame, however long it takes', async () => {
+  const { nextFrame, take } = page();
+  const flush = vi.fn<() => void>(() => void take(40));
+  const { changed } = frameFlush(flush);
+  for (let count = 1; count <= 3; count += 1) {
+    changed();
+    await nextFrame();
+    expect(flush).toHaveBeenCalledTimes(count);
+    take(500);
+  }
+});
+
+test('while a hand moves the page, a large build is drawn twice a second; a small one as ever', async () => {
+  let turn: () => void = () => {};
+  watchHands({
+    addEventListener(type: string, heard: () => void) {
+      if (type === 'wheel') turn = heard;
+    },
+  } as Window);
+  const wheel = () => turn();
+  expect(await flushesInOneSecond(20, wheel)).toBeLessThanOrEqual(3);
+  expect(await flushesInOneSecond(0.2, wheel)).toBeGreaterThanOrEqual(50);
+});
 
 test('a hidden page is flushed rarely, and one that is shown again at once', async () => {
   const { show } = page();

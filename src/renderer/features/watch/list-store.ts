@@ -5,6 +5,9 @@ import { type BuildList, listKind } from '../../../core/sync/streams.ts';
 import { type BuildClock, cameLive, clockAfter, newClock } from './build-clock.ts';
 import { frameFlush } from './flush.ts';
 
+/** Milliseconds between two drawings while events pour in: what a row says of a build changes little. */
+const EVERY = 200;
+
 export interface ListView {
   readonly replica: Replica<BuildList>;
   readonly clocks: ReadonlyMap<string, BuildClock>;
@@ -20,7 +23,7 @@ export function watchList(client: Client): StoreApi<ListView> {
   const flush = frameFlush(() => {
     const before = store.getState();
     store.setState({ replica: latest, clocks: clocksOf(before, latest) });
-  });
+  }, EVERY);
   client.watchList((replica) => {
     latest = replica;
     flush.changed();

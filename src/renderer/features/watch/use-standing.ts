@@ -1,7 +1,14 @@
 import { useStore } from 'zustand';
-import { pastStanding, type Standing, standingOf } from '../../../core/build/standing.ts';
+import {
+  evidenceNow,
+  pastStanding,
+  type Standing,
+  standingOf,
+  type StatusNow,
+  statusNow,
+} from '../../../core/build/standing.ts';
 import type { BuildState } from '../../../core/build/state.ts';
-import type { Gone } from '../../../core/build/summary.ts';
+import { type Gone, statusOf } from '../../../core/build/summary.ts';
 import { useSession, useView } from '../../app/session-context.ts';
 import { useTicking } from '../../ui/ticker.ts';
 import { type BuildClock, buildTime } from './build-clock.ts';
@@ -29,13 +36,26 @@ export function useLiveStanding(): Standing {
   return useStandingOf(useView((view) => view.live.state));
 }
 
+/** The status of a live state of the build around, as time goes by, and in words what it rests on. */
+export function useStatus(state: BuildState): { status: StatusNow; why: string } {
+  const clock = useView((view) => view.clock);
+  const gone = useGone();
+  const { lastEventAt } = state;
+  const known = { ...statusOf(state), lastEventAt, gone, endedAt: state.ended?.at ?? null };
+  const status = useTicking((now) => statusNow(known, buildTime(clock, now)));
+  const why = useTicking((now) => evidenceNow(known, buildTime(clock, now)));
+  return { status, why };
+}
+
 function useStandingOf(state: BuildState): Standing {
   const clock = useView((view) => view.clock);
   const gone = useGone();
   const at = (now: number) => standing(state, gone, clock, now);
   const status = useTicking((now) => at(now).status);
   const stop = useTicking((now) => at(now).stop);
-  return { status, stop, isLost: status === 'unknown' };
+  const isLost = useTicking((now) => at(now).isLost);
+  const isOver = useTicking((now) => at(now).isOver);
+  return { status, stop, isLost, isOver };
 }
 
 const standing = (state: BuildState, gone: Gone | null, clock: BuildClock, now: number) =>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fragmentOf, placeIn } from './place.ts';
+import { fragmentOf, linkFragment, placeIn, type Spot, spotIn } from './place.ts';
 import type { Place } from './workspace-view.ts';
 
 test('an address names what is shown', () => {
@@ -23,6 +23,28 @@ test('what is written is read again, whatever a build is called', () => {
       expect(placeIn(`#${fragmentOf(given)}`)).toEqual(given);
     }),
   );
+});
+
+test('a link leads to a version and a row of what it shows, whatever the row is called', () => {
+  const place: Place = { shown: ['a'], compares: false };
+  expect(linkFragment(place, { version: 412, row: 'todo:7' })).toBe(
+    'build=a&version=412&row=todo%3A7',
+  );
+  expect(linkFragment(place, { version: null, row: null })).toBe(fragmentOf(place));
+  const spot: fc.Arbitrary<Spot> = fc.record({
+    version: fc.option(fc.integer({ min: 1 })),
+    row: fc.option(fc.string({ minLength: 1, maxLength: 40 })),
+  });
+  fc.assert(
+    fc.property(spot, (given) => {
+      const fragment = `#${linkFragment(place, given)}`;
+      expect(placeIn(fragment)).toEqual(place);
+      expect(spotIn(fragment)).toEqual(given.version === null && given.row === null ? null : given);
+    }),
+  );
+  for (const version of ['0', '-1', '1.5', '1e9', 'x', '9'.repeat(40)]) {
+    expect(spotIn(`#build=a&version=${version}`)).toBeNull();
+  }
 });
 
 test('what names no build is no place', () => {

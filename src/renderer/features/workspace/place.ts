@@ -13,6 +13,30 @@ export function fragmentOf({ shown, compares }: Place): string {
   return parts.toString();
 }
 
+/** Where in a build a link leads: to a version of the past, to a row; null is live, and no row. */
+export interface Spot {
+  readonly version: number | null;
+  readonly row: string | null;
+}
+
+/** The fragment of a link: what it shows, and where in the build it leads. */
+export function linkFragment(place: Place, { version, row }: Spot): string {
+  const parts = new URLSearchParams(fragmentOf(place));
+  if (version !== null) parts.set('version', String(version));
+  if (row !== null) parts.set('row', row);
+  return parts.toString();
+}
+
+/** Where the link of a fragment leads; null where it names nothing within a build. It may come from anybody. */
+export function spotIn(fragment: string): Spot | null {
+  const parts = new URLSearchParams(fragment.replace(/^#/, ''));
+  const number = parts.get('version') ?? '';
+  const version = /^[1-9]\d{0,14}$/.test(number) ? Number(number) : null;
+  const name = parts.get('row');
+  const row = isName(name) ? name : null;
+  return version === null && row === null ? null : { version, row };
+}
+
 /** Longer names are no build's. */
 const LONGEST = 512;
 

@@ -13,6 +13,8 @@ const marks = {
     'M6 2.2a3.8 3.8 0 1 1 0 7.6 3.8 3.8 0 0 1 0-7.6M3.4 8.6l5.2-5.2',
     'cancelled',
   ],
+  left: ['faint', 'M6 2.4a3.6 3.6 0 1 1 0 7.2 3.6 3.6 0 0 1 0-7.2M4.4 6h3.2', 'left unfinished'],
+  waiting: ['warn fill', 'M6 1.8 10.8 10H1.2z', 'needs you'],
   unknown: ['faint', 'M4.2 4.4a1.9 1.9 0 1 1 2.6 1.8c-.6.3-.8.6-.8 1.3M6 9.7v.1', 'no end seen'],
   thought: ['think', 'M6 1.8 10.2 6 6 10.2 1.8 6z', 'reasoning'],
   notice: ['faint', 'M6 1.6a4.4 4.4 0 1 1 0 8.8 4.4 4.4 0 0 1 0-8.8M6 5.6v2.5M6 3.8v.1', 'notice'],

@@ -1,6 +1,13 @@
 import type { BuildState } from '../../../../core/build/state.ts';
-import { evidenceNow, standingOf, type StatusNow } from '../../../../core/build/standing.ts';
+import {
+  evidenceNow,
+  type Standing,
+  standingOf,
+  type StatusNow,
+  todoNow,
+} from '../../../../core/build/standing.ts';
 import { statusOf, summarise } from '../../../../core/build/summary.ts';
+import { titleIn } from '../../../../core/build/title.ts';
 import {
   agentName,
   baseName,
@@ -26,11 +33,12 @@ const looks: Readonly<Record<StatusNow, readonly [word: string, look: string]>> 
 
 /** The name of a build that has no title is that of its project. */
 export const titleOf = (state: BuildState, id: string): string =>
-  state.title ?? (state.cwd === null ? id : baseName(state.cwd));
+  titleIn(state) ?? (state.cwd === null ? id : baseName(state.cwd));
 
 /** What build this is, how it stands and on what evidence, and what it has used. */
 export function banner(state: BuildState, id: string, now: number): Markup {
-  const { status, isLost } = standingOf(state, null, now);
+  const standing = standingOf(state, null, now);
+  const { status, isLost } = standing;
   const [word, look] = looks[status];
   const why = isLost ? evidenceNow(summarise(id, state), now) : statusOf(state).evidence;
   return markup`<header>
@@ -38,19 +46,19 @@ export function banner(state: BuildState, id: string, now: number): Markup {
       <h1 class="clip">${titleOf(state, id)}</h1>
       <span class="pill fixed ${look}">${word}</span>
       ${why !== null && markup`<span class="muted clip">${why}</span>`}
-      <span class="figures">${steps(state)} ${figures(state)}</span>
+      <span class="figures">${steps(state, standing)} ${figures(state)}</span>
     </div>
   </header>`;
 }
 
-function steps(state: BuildState): Markup {
+function steps(state: BuildState, standing: Standing): Markup {
   const todos = state.todos.filter((todo) => todo.scope === null && todo.droppedIn === null);
   if (todos.length === 0) return markup``;
   const done = todos.filter(({ status }) => status === 'done').length;
   const { first, now } = state.plan;
   const grew = first === now ? '' : ` · plan ${first < now ? 'grew' : 'shrank'} ${first} → ${now}`;
   return markup`<span class="steps ${todos.length > 16 ? 'many' : ''}" aria-hidden="true"
-      >${todos.slice(0, 60).map(({ status }) => markup`<i class="${status.charAt(0)}"></i>`)}</span
+      >${todos.slice(0, 60).map((todo) => markup`<i class="${todoNow(todo, standing).charAt(0)}"></i>`)}</span
     ><span>${done}/${todos.length}${grew}</span>`;
 }
 
@@ -61,6 +69,7 @@ function figures({ startedAt, lastEventAt, ended, usage }: BuildState): Markup {
   return markup`${
     startedAt !== null &&
     end !== null &&
+    end > startedAt &&
     markup`<span class="mono">${clock(end - startedAt)}</span>`
   }
   ${total > 0 && markup`<span class="mono">${tokens(total)} tok</span>`}

@@ -24,7 +24,7 @@ const hostile = [
 /** The tags of a page, with their attributes. */
 const tagsIn = (page: string): string[] => page.match(/<[^>]*>/g) ?? [];
 const known =
-  /^<(?:!doctype html|\/?(?:html|head|meta|title|style|body|svg|symbol|path|use|header|div|h[123]|span|i|main|dl|dt|dd|nav|a|small|details|summary|pre|img|footer|p|h4|ul|li|hr|strong|code)\b)/;
+  /^<(?:!doctype html|\/?(?:html|head|meta|title|style|body|svg|symbol|path|use|header|div|h[123]|span|i|main|dl|dt|dd|nav|a|small|details|summary|pre|img|footer|p|h4|ul|ol|li|hr|strong|em|s|code|blockquote|table|thead|tbody|tr|th|td)\b)/;
 
 const nameOf = (tag = ''): string => /^<\/?(\w+)/.exec(tag)?.[1] ?? '';
 
@@ -223,15 +223,27 @@ test('what was said is read as Markdown, and no HTML is made of what is in it', 
     '- one\n  - two\n10. three',
     '---',
     '```html\n<script>**x**</script>\n```',
-    '[link](javascript:alert(1)) ![x](http://x.test/y.png)',
+    '> said\n\n| a | b |\n|---|--:|\n| 1 | <i> |',
+    '[link](javascript:alert(1)) ![x](http://x.test/y.png "t")',
+    '[docs](https://x.test/a?b=1&c="d") https://x.test/e',
+    '[a]: https://x.test/hidden',
   ].join('\n\n');
   const page = await pageText([textEvent(text)]);
   expect(page).toContain('<h4>Done &lt;b&gt;</h4>');
   expect(page).toContain('<strong><code>&lt;i&gt;</code></strong> and &lt;u&gt;this&lt;/u&gt;</p>');
-  expect(page).toContain('<li class="d0">• one</li><li class="d1">• two</li>');
-  expect(page).toContain('<li class="d0">10. three</li></ul><hr />');
+  expect(page).toContain('<ul><li>one<ul><li>two</li></ul></li></ul>');
+  expect(page).toContain('<ol start="10"><li>three</li></ol><hr />');
   expect(page).toContain('<pre tabindex="0">&lt;script&gt;**x**&lt;/script&gt;</pre>');
-  expect(page).toContain('<p>[link](javascript:alert(1)) ![x](http://x.test/y.png)</p>');
+  expect(page).toContain('<blockquote><p>said</p></blockquote>');
+  expect(page).toContain('<tr><td class="">1</td><td class="r">&lt;i&gt;</td></tr>');
+  // Addresses are told, and none is a link; what is no address stays as it is written.
+  expect(page).toContain(
+    '<p>[link](javascript:alert(1)) x <span class="faint">(http://x.test/y.png)</span></p>',
+  );
+  expect(page).toContain(
+    'docs <span class="faint">(https://x.test/a?b=1&amp;c=%22d%22)</span> https://x.test/e</p>',
+  );
+  expect(page).toContain('[a]: https://x.test/hidden');
   expect(tagsIn(page.replace(style, '')).filter((tag) => !known.test(tag))).toEqual([]);
 });
 

@@ -32,12 +32,15 @@ export async function* pageOf(
 ): AsyncGenerator<string> {
   const { state, changes, leftOut, pictures } = await collect(leaving);
   const { id } = leaving.build;
+  const breathe = newBreath();
   const bodies = new Bodies(pictures);
   const troubles = troublesOf(state);
+  await breathe();
   const following = new Map(troubles.map(({ position }, at) => [position, troubles[at + 1]]));
   const rows: Rows = {
     cwd: state.cwd,
-    isLost: standingOf(state, null, now).isLost,
+    attention: state.attention,
+    standing: standingOf(state, null, now),
     subAgents: leaving.subAgents,
     bodies,
     changes: groupBy(changes, (change: Change) => change.call ?? ''),
@@ -63,7 +66,6 @@ ${facts(state)}
 ${troubleList(troubles, state.cwd)}
 <h2>${state.plan.updates > 0 ? 'Plan' : 'Work'} <small>${plural(state.counts.tools, 'tool')}</small></h2>
 `.html;
-  const breathe = newBreath();
   for (const part of [planTree(state, rows), fileList(state, changes, leftOut, bodies)]) {
     for (const piece of part) {
       await breathe();

@@ -1,37 +1,118 @@
-import { type Block, blocksOf, type Item, partsOf, spansOf } from '../../../../core/prose.ts';
-import { markup, type Markup } from './markup.ts';
+import { continued, fencedCode, nothing as uncut } from '../../../../core/markdown/blocks.ts';
+import { type Token, tokensOf } from '../../../../core/markdown/parse.ts';
+import { markup, type Markup, nothing } from './markup.ts';
 
-/** Steps that items are set in; deeper ones stand beside their like. */
-const DEEPEST = 4;
-
-/** What an agent or its user wrote, with as much of Markdown as helps reading. All of it is text. */
+/**
+ * What an agent or its user wrote, read as the window reads it. Only what is named here comes of it; all
+ * else is text. No link of it leads anywhere: its address stands beside its words.
+ */
 export const prose = (text: string): Markup =>
-  markup`${partsOf(text.trim()).flatMap((part) =>
-    part.is === 'code'
-      ? [markup`<pre tabindex="0">${part.text}</pre>`]
-      : blocksOf(part.text).map(block),
-  )}`;
+  markup`${continued(uncut, text.trim()).blocks.map(block)}`;
 
-function block(one: Block): Markup {
-  switch (one.is) {
-    case 'heading':
-      return markup`<h4>${words(one.text)}</h4>`;
-    case 'rule':
+function block(text: string): Markup {
+  const fenced = fencedCode(text);
+  if (fenced) return code(fenced.code);
+  const tokens = tokensOf(text);
+  return tokens ? markupOf(tokens) : markup`<p>${text}</p>`;
+}
+
+interface Open {
+  readonly token: Token | null;
+  readonly children: Markup[];
+  /** Its words, without what they look like. */
+  words: string;
+}
+
+function markupOf(tokens: readonly Token[]): Markup {
+  const root: Open = { token: null, children: [], words: '' };
+  const stack = [root];
+  for (const token of tokens) {
+    const top = stack.at(-1) ?? root;
+    if (token.nesting === 1) stack.push({ token, children: [], words: '' });
+    else if (token.nesting === 0) {
+      top.children.push(leaf(token));
+      top.words += token.content;
+    } else if (stack.length > 1) {
+      stack.pop();
+      const outer = stack.at(-1) ?? root;
+      outer.children.push(branch(top));
+      outer.words += top.words;
+    }
+  }
+  return markup`${root.children}`;
+}
+
+function leaf(token: Token): Markup {
+  switch (token.type) {
+    case 'inline':
+      return markupOf(token.children ?? []);
+    case 'softbreak':
+    case 'hardbreak':
+      return markup`${'\n'}`;
+    case 'code_inline':
+      return markup`<code>${token.content}</code>`;
+    case 'fence':
+    case 'code_block':
+      return code(token.content.replace(/\n$/, ''));
+    case 'image':
+      // It is not loaded: that would tell its server who reads, and when.
+      return addressed(markup`${token.content || 'Image'}`, token.content, attribute(token, 'src'));
+    case 'hr':
       return markup`<hr />`;
-    case 'list':
-      return markup`<ul>${one.items.map(item)}</ul>`;
-    case 'text':
-      return markup`<p>${words(one.text)}</p>`;
+    default:
+      return markup`${token.content}`;
   }
 }
 
-function item({ depth, number, text }: Item): Markup {
-  const step = Math.min(depth, DEEPEST);
-  return markup`<li class="d${step}">${number === '' ? '•' : number} ${words(text)}</li>`;
+function branch({ token, children, words }: Open): Markup {
+  switch (token?.type) {
+    case 'heading_open':
+      return markup`<h4>${children}</h4>`;
+    case 'strong_open':
+      return markup`<strong>${children}</strong>`;
+    case 'em_open':
+      return markup`<em>${children}</em>`;
+    case 's_open':
+      return markup`<s>${children}</s>`;
+    case 'link_open':
+      return addressed(markup`${children}`, words, attribute(token, 'href'));
+    case 'bullet_list_open':
+      return markup`<ul>${children}</ul>`;
+    case 'ordered_list_open':
+      return markup`<ol start="${Number(token.attrGet('start') ?? 1)}">${children}</ol>`;
+    case 'list_item_open':
+      return markup`<li>${children}</li>`;
+    case 'blockquote_open':
+      return markup`<blockquote>${children}</blockquote>`;
+    case 'table_open':
+      return markup`<table>${children}</table>`;
+    case 'thead_open':
+      return markup`<thead>${children}</thead>`;
+    case 'tbody_open':
+      return markup`<tbody>${children}</tbody>`;
+    case 'tr_open':
+      return markup`<tr>${children}</tr>`;
+    case 'th_open':
+      return markup`<th class="${sideOf(token)}">${children}</th>`;
+    case 'td_open':
+      return markup`<td class="${sideOf(token)}">${children}</td>`;
+    case 'paragraph_open':
+      // In a tight list an item has no paragraphs.
+      return token.hidden ? markup`${children}` : markup`<p>${children}</p>`;
+    default:
+      return markup`${children}`;
+  }
 }
 
-const words = (text: string): Markup[] =>
-  spansOf(text).map(({ text: part, isStrong, isCode }) => {
-    const inner = isCode ? markup`<code>${part}</code>` : markup`${part}`;
-    return isStrong ? markup`<strong>${inner}</strong>` : inner;
-  });
+const code = (text: string): Markup => markup`<pre tabindex="0">${text}</pre>`;
+
+/** The words of a link may say anything: where they do not say where it leads, that stands behind them. */
+const addressed = (shown: Markup, words: string, address: string): Markup =>
+  markup`${shown}${
+    address === '' || address === words ? nothing : markup` <span class="faint">(${address})</span>`
+  }`;
+
+const sideOf = (token: Token): string =>
+  attribute(token, 'style') === 'text-align:right' ? 'r' : '';
+
+const attribute = (token: Token, name: string): string => String(token.attrGet(name) ?? '');

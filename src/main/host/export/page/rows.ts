@@ -1,6 +1,9 @@
 import { firstLine } from '../../../../core/agents/text.ts';
 import type { Content } from '../../../../core/build/content.ts';
-import type { Node, ToolNode } from '../../../../core/build/state.ts';
+import type { Standing } from '../../../../core/build/standing.ts';
+import { tookOf } from '../../../../core/build/known-time.ts';
+import { requestOf } from '../../../../core/build/asking.ts';
+import type { BuildState, Node, ToolNode } from '../../../../core/build/state.ts';
 import { diffOf } from '../../../../core/build/tool-diff.ts';
 import { duration, within } from '../../../../core/format.ts';
 import type { Bodies } from './bodies.ts';
@@ -12,8 +15,10 @@ import { prose } from './prose.ts';
 export interface Rows {
   readonly cwd: string | null;
   readonly bodies: Bodies;
-  /** Nobody saw an end of what has none. */
-  readonly isLost: boolean;
+  /** What somebody was asked, and has not answered. */
+  readonly attention: BuildState['attention'];
+  /** How the build stands, and what has no end with it. */
+  readonly standing: Standing;
   /** What calls changed in files, by the call. */
   readonly changes: ReadonlyMap<string, readonly Change[]>;
   /** Sub-agents that are not in the page, by the positions of their calls. */
@@ -65,13 +70,19 @@ const outcomes: Readonly<Record<NonNullable<ToolNode['outcome']>, Mark>> = {
 
 function toolRow(tool: ToolNode, position: number, rows: Rows): Markup {
   const isFailed = tool.outcome === 'failed';
-  const mark = tool.outcome === null ? openMark(rows) : outcomes[tool.outcome];
-  const took = tool.durationMs ?? (tool.outcome === null ? null : tool.endAt - tool.at);
+  const request = rows.standing.isLost ? null : requestOf(rows, tool);
+  const mark = request
+    ? 'waiting'
+    : tool.outcome === null
+      ? openMark(rows)
+      : outcomes[tool.outcome];
+  const took = tookOf(tool);
   return markup`<details class="${isFailed ? 'failed' : ''}" id="n${position}" ${isFailed && open}>
     <summary>
       ${glyph(mark)}<span class="name">${tool.name}</span>
       <span class="mono muted clip">${tool.target !== null && within(tool.target, rows.cwd)}</span>
       ${lineCounts(tool.added, tool.removed)}
+      ${request && markup`<span class="warn clip">Needs you: ${request.text}</span>`}
       ${rows.subAgents.has(position) && markup`<span class="meta">a build of its own</span>`}
       <span class="end mono ${isFailed && 'err'}">${endOf(tool, took)}</span>
     </summary>
@@ -79,7 +90,7 @@ function toolRow(tool: ToolNode, position: number, rows: Rows): Markup {
   </details>`;
 }
 
-export const openMark = ({ isLost }: Rows): Mark => (isLost ? 'unknown' : 'running');
+const openMark = ({ standing }: Rows): Mark => (standing.isLost ? 'unknown' : 'running');
 
 const open: Markup = { html: 'open' };
 

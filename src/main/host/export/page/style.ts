@@ -33,7 +33,7 @@ background:color-mix(in srgb,currentColor 11%,transparent)}
 .steps{display:flex;gap:2px}
 .steps i{width:16px;height:5px;border-radius:1px;background:var(--track)}
 .steps.many i{width:5px}
-.steps .d{background:var(--ok)}.steps .a{background:var(--run)}.steps .f{background:var(--err)}
+.steps .d{background:var(--ok)}.steps .a{background:var(--run)}.steps .f{background:var(--err)}.steps .l,.steps .c{background:var(--faint)}.steps .u{background:var(--warn)}
 .ok{color:var(--ok)}.err{color:var(--err)}.run{color:var(--run)}.warn{color:var(--warn)}
 .think{color:var(--think)}.muted{color:var(--muted)}.faint{color:var(--faint)}
 .g{flex:none;width:12px;height:12px;fill:none;stroke:currentColor;stroke-width:1.5;stroke-linecap:round;stroke-linejoin:round}
@@ -67,12 +67,17 @@ summary:hover,a.row:hover{background:var(--hover);text-decoration:none}
 .leaf{padding-left:31px}
 .say{padding:4px 12px 4px 31px;max-width:100ch;white-space:pre-wrap;unicode-bidi:plaintext}
 .say.user{margin:4px 12px 4px 31px;padding:6px 10px;border-left:2px solid var(--run);background:var(--raised);border-radius:0 4px 4px 0}
-.say p,.say ul,.say h4{margin:0 0 6px}
-.say>:last-child{margin-bottom:0}
+.say p,.say ul,.say ol,.say h4,.say table,.say blockquote{margin:0 0 6px}
+.say>:last-child,.say li>:last-child,.say blockquote>:last-child{margin-bottom:0}
 .say h4{font-size:13px;font-weight:600}
-.say ul{padding:0;list-style:none}
-.say li{padding-left:14px;text-indent:-14px}
-.say .d1{margin-left:18px}.say .d2{margin-left:36px}.say .d3{margin-left:54px}.say .d4{margin-left:72px}
+.say ul{padding:0 0 0 16px}
+.say ol{padding:0 0 0 24px}
+.say li::marker{color:var(--faint)}
+.say blockquote{padding-left:10px;border-left:2px solid var(--line);color:var(--muted)}
+.say table{border-collapse:collapse;white-space:normal}
+.say th,.say td{padding:3px 16px 3px 0;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
+.say th{font-weight:600}
+.say .r{text-align:right}
 .say pre{margin:0 0 6px}
 .say code{padding:1px 4px;border-radius:3px;background:var(--raised)}
 .say strong{font-weight:600}

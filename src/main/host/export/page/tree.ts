@@ -5,12 +5,13 @@ import {
   type Section,
   sectionsOf,
 } from '../../../../core/build/outline.ts';
+import { todoNow, type TodoNow, todoWords } from '../../../../core/build/standing.ts';
 import type { BuildState, Todo } from '../../../../core/build/state.ts';
 import { vectorAt } from '../../../../core/build/vector.ts';
 import { clock, plural } from '../../../../core/format.ts';
 import { glyph, type Mark } from './glyphs.ts';
 import { markup, type Markup, nothing } from './markup.ts';
-import { openMark, row, type Rows } from './rows.ts';
+import { row, type Rows } from './rows.ts';
 
 /** Sub-agents within sub-agents that are set in; deeper ones stand beside their callers. */
 const DEEPEST = 12;
@@ -41,7 +42,7 @@ export function* planTree(state: BuildState, rows: Rows): Generator<Markup> {
   function* todo({ todo, roots }: Section): Generator<Markup> {
     if (!todo) return;
     const head = markup`${glyph(markOf(todo, rows))}<span class="name">${todo.text}</span>
-      <span class="meta">${aboutTodo(todo)}</span
+      <span class="meta">${aboutTodo(todo, rows)}</span
       ><span class="end mono">${timeOf(todo, state)}</span>`;
     const look = todo.droppedIn !== null || todo.status === 'pending' ? 'todo quiet' : 'todo';
     if (roots.length === 0) {
@@ -78,20 +79,22 @@ export function* planTree(state: BuildState, rows: Rows): Generator<Markup> {
   }
 }
 
-const marks: Readonly<Record<Exclude<Todo['status'], 'active'>, Mark>> = {
+const marks: Readonly<Record<TodoNow, Mark>> = {
   pending: 'pending',
+  active: 'running',
+  left: 'left',
+  unknown: 'unknown',
   done: 'done',
   failed: 'failed',
   cancelled: 'cancelled',
 };
 
-function markOf({ status, droppedIn }: Todo, rows: Rows): Mark {
-  if (droppedIn !== null) return 'cancelled';
-  return status === 'active' ? openMark(rows) : marks[status];
-}
+const markOf = (todo: Todo, { standing }: Rows): Mark =>
+  todo.droppedIn === null ? marks[todoNow(todo, standing)] : 'cancelled';
 
-function aboutTodo(todo: Todo): string {
+function aboutTodo(todo: Todo, { standing }: Rows): string {
   return [
+    todoNow(todo, standing) === 'left' ? todoWords.left : '',
     todo.tools > 0 ? plural(todo.tools, 'tool') : '',
     todo.failedTools > 0 ? `${todo.failedTools} failed` : '',
     todo.renamed ? `was “${todo.renamed.from.slice(0, 200)}”` : '',
@@ -104,7 +107,8 @@ function aboutTodo(todo: Todo): string {
 function timeOf({ spans }: Todo, { lastEventAt }: BuildState): string {
   if (spans.length === 0) return '';
   const spent = spans.map(({ fromAt, toAt }) => (toAt ?? lastEventAt ?? fromAt) - fromAt);
-  return clock(spent.reduce((sum, one) => sum + Math.max(0, one), 0));
+  const whole = spent.reduce((sum, one) => sum + Math.max(0, one), 0);
+  return whole === 0 ? '' : clock(whole);
 }
 
 function toolsIn(state: BuildState, positions: readonly number[]): string {

@@ -4,18 +4,21 @@ import { Aside, Figure } from './facts.tsx';
 
 /** Where a call stands among all calls of the same tool that have ended: a line from the fastest to the slowest. */
 export function Compared({ times, own }: { times: ToolTimes; own: number | null }) {
-  const { durations, failed } = times;
+  const { durations, calls, failed } = times;
   const least = durations[0] ?? 0;
   const most = durations.at(-1) ?? 0;
   const median = medianOf(durations) ?? 0;
-  if (durations.length < 2) return <p className="text-sm text-muted">There are no others yet.</p>;
+  if (calls < 2) return <p className="text-sm text-muted">There are no others yet.</p>;
+  if (durations.length < 2) {
+    return <p className="text-sm text-muted">How long they took is not known.</p>;
+  }
   const place = (value: number) => (most === least ? 0 : (100 * (value - least)) / (most - least));
   return (
     <div className="text-sm">
       <p>
         {own !== null && <Rank slower={slowerThan(durations, own)} of={durations.length} />}
         <Aside>
-          {plural(durations.length, 'call')} ended
+          {plural(calls, 'call')} ended
           {failed > 0 && `, ${count(failed)} of them failed`}
         </Aside>
       </p>

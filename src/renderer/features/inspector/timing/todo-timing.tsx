@@ -1,8 +1,9 @@
 import { rootsOf } from '../../../../core/build/outline.ts';
+import { todoNow, todoWords } from '../../../../core/build/standing.ts';
+import { spanOf } from '../../../../core/build/known-time.ts';
 import type { Todo } from '../../../../core/build/state.ts';
 import { clock } from '../../../../core/format.ts';
 import { useView } from '../../../app/session-context.ts';
-import { NO_END } from '../../plan/tool-row.tsx';
 import { shownOutline, shownState } from '../../watch/build-view.ts';
 import { useStanding } from '../../watch/use-standing.ts';
 import { Aside, Figure, Part } from './facts.tsx';
@@ -14,7 +15,7 @@ export function TodoTiming({ todo }: { todo: Todo }) {
   const last = useView((view) => shownState(view).lastEventAt ?? 0);
   const version = useView((view) => shownState(view).version);
   const outline = useView(shownOutline);
-  const { isLost } = useStanding();
+  const now = todoNow(todo, useStanding());
   const roots = rootsOf(outline, todo.key);
   const [first] = todo.spans;
   const end = todo.spans.at(-1)?.toAt ?? last;
@@ -31,10 +32,12 @@ export function TodoTiming({ todo }: { todo: Todo }) {
           {todo.spans.map((span) => (
             <li key={span.from} className="grid grid-cols-[132px_64px_1fr] gap-x-2">
               <Moment at={span.fromAt} />
-              <Figure>{clock((span.toAt ?? last) - span.fromAt)}</Figure>
+              <Figure>{lastedOf(span.fromAt, span.toAt ?? last)}</Figure>
               <span className="min-w-0 truncate">
                 <Versions from={span.from} to={span.to ?? version} />
-                {span.to === null && <Aside>{isLost ? NO_END : 'still active'}</Aside>}
+                {span.to === null && (
+                  <Aside>{now === 'active' ? 'still active' : todoWords[now]}</Aside>
+                )}
               </span>
             </li>
           ))}
@@ -47,4 +50,9 @@ export function TodoTiming({ todo }: { todo: Todo }) {
       )}
     </div>
   );
+}
+
+function lastedOf(from: number, to: number): string {
+  const lasted = spanOf(from, to);
+  return lasted === null ? '' : clock(lasted);
 }

@@ -1,4 +1,6 @@
 import { childrenOf } from '../../../../core/build/outline.ts';
+import { requestOf } from '../../../../core/build/asking.ts';
+import { spanOf, tookOf } from '../../../../core/build/known-time.ts';
 import type { BuildState, ToolNode } from '../../../../core/build/state.ts';
 import { positionOf } from '../../../../core/build/key-index.ts';
 import { toolTimesOf } from '../../../../core/build/tool-times.ts';
@@ -28,7 +30,7 @@ export function ToolTiming({ node }: { node: ToolNode }) {
       <When node={node} state={state} />
       {times && (
         <Part title={`Beside the other calls of ${verbOf(node.name)} in this build`}>
-          <Compared times={times} own={node.durationMs} />
+          <Compared times={times} own={tookOf(node)} />
         </Part>
       )}
       {nested.length > 0 && (
@@ -44,6 +46,8 @@ function When({ node, state }: { node: ToolNode; state: BuildState }) {
   const phases = usePhases(node);
   const { isLost } = useStanding();
   const whole = node.endAt - node.at;
+  const took = tookOf(node);
+  const request = isLost ? null : requestOf(state, node);
   return (
     <Part title="When">
       <Facts>
@@ -52,24 +56,24 @@ function When({ node, state }: { node: ToolNode; state: BuildState }) {
         </Fact>
         {phases?.phases.map(({ kind, from, to }, index) => (
           <Fact key={index} name={phaseNames[kind]} tone={phaseTones[kind]}>
-            <Figure>{duration(to - from)}</Figure>
+            <Lasted ms={spanOf(from, to)} />
             {from >= 100 && <Aside>after {duration(from)}</Aside>}
           </Fact>
         ))}
-        {phases !== null && phases.firstOutput !== null && (
+        {phases !== null && phases.firstOutput !== null && whole > 0 && (
           <Fact name="First output">
             <Aside>after</Aside> <Figure>{duration(phases.firstOutput)}</Figure>
           </Fact>
         )}
-        <Fact
-          name={node.outcome !== null ? 'Ran' : isLost ? 'Ran, as far as is known' : 'Running for'}
-        >
-          {node.durationMs === null ? (
+        <Fact name={request ? 'Waits since' : ranName(node, isLost)}>
+          {request ? (
+            <Moment at={request.at} />
+          ) : node.outcome === null ? (
             <Since node={node} />
           ) : (
             <>
-              <Figure>{duration(node.durationMs)}</Figure>
-              {phases && (
+              <Lasted ms={took} />
+              {phases && took !== null && (
                 <Aside>
                   {phases.told === null ? 'from its first event to its last' : 'as the agent says'}
                 </Aside>
@@ -77,7 +81,7 @@ function When({ node, state }: { node: ToolNode; state: BuildState }) {
             </>
           )}
         </Fact>
-        {phases !== null && phases.told !== null && whole - phases.told >= 100 && (
+        {phases !== null && took !== null && phases.told !== null && whole - phases.told >= 100 && (
           <Fact name="First to last event">
             <Figure>{duration(whole)}</Figure>
           </Fact>
@@ -94,25 +98,41 @@ function When({ node, state }: { node: ToolNode; state: BuildState }) {
   );
 }
 
+function ranName({ outcome }: ToolNode, isLost: boolean): string {
+  if (outcome !== null) return 'Ran';
+  return isLost ? 'Ran, as far as is known' : 'Running for';
+}
+
 function Since({ node }: { node: ToolNode }) {
   const time = useView((view) => view.clock);
   const { stop } = useStanding();
   const until = node.outcome === null ? stop : node.endAt;
-  const text = useTicking((now) => duration((until ?? buildTime(time, now)) - node.at));
-  return <Figure>{text}</Figure>;
+  const text = useTicking((now) => {
+    if (until === null) return duration(buildTime(time, now) - node.at);
+    const ran = spanOf(node.at, until);
+    return ran === null ? null : duration(ran);
+  });
+  return text === null ? <NotKnown /> : <Figure>{text}</Figure>;
 }
+
+const NotKnown = () => <span className="text-muted">not known</span>;
+
+/** How long something took, as far as it is known. */
+const Lasted = ({ ms }: { ms: number | null }) =>
+  ms === null ? <NotKnown /> : <Figure>{duration(ms)}</Figure>;
 
 /** How much of the time of its TODO it took; both as they are told. */
 function Share({ node, state }: { node: ToolNode; state: BuildState }) {
   const todo = state.todos.find(({ key }) => key === node.todo);
-  if (!todo || node.durationMs === null) return null;
+  const took = tookOf(node);
+  if (!todo || took === null) return null;
   const last = state.lastEventAt ?? node.endAt;
   const active = todo.spans.reduce(
     (sum, span) => sum + Math.max(0, (span.toAt ?? last) - span.fromAt),
     0,
   );
   if (active <= 0) return null;
-  const percent = (100 * node.durationMs) / active;
+  const percent = (100 * took) / active;
   // Tools that run side by side, or beyond their TODO, are no share of it.
   if (percent > 100) return null;
   return (

@@ -1,5 +1,7 @@
 import { useState } from 'react';
-import type { Node } from '../../../../core/build/state.ts';
+import { requestOf } from '../../../../core/build/asking.ts';
+import { spanOf } from '../../../../core/build/known-time.ts';
+import type { BuildState, Node } from '../../../../core/build/state.ts';
 import { vectorAt } from '../../../../core/build/vector.ts';
 import { count, duration, within } from '../../../../core/format.ts';
 import { useBuild, useView } from '../../../app/session-context.ts';
@@ -43,14 +45,17 @@ export function Waterfall(props: { positions: readonly number[]; from: number; t
               </span>
               <span aria-hidden className="relative h-1.5 rounded-[1px] bg-track">
                 <i
-                  className={cx('absolute inset-y-0 min-w-0.5 rounded-[1px]', toneOf(node, isLost))}
+                  className={cx(
+                    'absolute inset-y-0 min-w-0.5 rounded-[1px]',
+                    toneOf(node, state, isLost),
+                  )}
                   style={{
                     left: `min(${percent(node.at - from)}%, calc(100% - 2px))`,
                     width: `${percent(node.endAt - node.at)}%`,
                   }}
                 />
               </span>
-              <span className="mono text-right text-faint">{duration(node.endAt - node.at)}</span>
+              <span className="mono text-right text-faint">{lastedOf(node)}</span>
             </button>
           </li>
         ))}
@@ -68,6 +73,11 @@ export function Waterfall(props: { positions: readonly number[]; from: number; t
   );
 }
 
+function lastedOf({ at, endAt }: Node): string {
+  const lasted = spanOf(at, endAt);
+  return lasted === null ? '' : duration(lasted);
+}
+
 const kinds = { text: 'Text', reasoning: 'Reasoning' };
 
 const aboutOf = (node: Node, cwd: string | null): string =>
@@ -77,8 +87,9 @@ const aboutOf = (node: Node, cwd: string | null): string =>
       ? node.text.trim().slice(0, 60).replace(/\s+/g, ' ')
       : '';
 
-function toneOf(node: Node, isLost: boolean): string {
+function toneOf(node: Node, state: BuildState, isLost: boolean): string {
   if (node.kind !== 'tool') return 'bg-think';
-  if (node.outcome === null) return isLost ? 'bg-faint' : 'bg-run';
+  if (node.outcome === null && isLost) return 'bg-faint';
+  if (node.outcome === null) return requestOf(state, node) ? 'bg-warn' : 'bg-run';
   return node.outcome === 'succeeded' ? 'bg-ok' : node.outcome === 'failed' ? 'bg-err' : 'bg-faint';
 }
