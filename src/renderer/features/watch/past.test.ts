@@ -5,7 +5,12 @@ import { Past } from './past.ts';
 function setUp() {
   const asked: { version: number; answer: (state: BuildState) => void }[] = [];
   const shown: number[] = [];
+  let rested: () => void = () => {};
   const past = new Past({
+    after: (_, callback) => {
+      rested = callback;
+      return () => (rested = () => {});
+    },
     fetch: (version) => new Promise((answer) => void asked.push({ version, answer })),
     show: (version) => void shown.push(version),
     fail: () => {},
@@ -16,17 +21,31 @@ function setUp() {
     await Promise.resolve();
     await Promise.resolve();
   };
-  return { past, asked, shown, answer };
+  const rest = () => rested();
+  return { past, asked, shown, answer, rest };
 }
 
 test('a drag asks for the first and the last wish, not for those between', async () => {
-  const { past, asked, shown, answer } = setUp();
-  for (const version of [10, 11, 12, 13]) past.want(version);
+  const { past, asked, shown, answer, rest } = setUp();
+  for (const version of [10, 11, 12]) past.want(version);
   expect(asked.map(({ version }) => version)).toEqual([10]);
   await answer(0);
+  // Not at once: the one that came is drawn first.
+  past.want(13);
+  expect(asked).toHaveLength(1);
+  rest();
   expect(asked.map(({ version }) => version)).toEqual([10, 13]);
   await answer(1);
   expect(shown).toEqual([10, 13]);
+});
+
+test('after a return to live the first wish is asked for at once', async () => {
+  const { past, asked, answer } = setUp();
+  past.want(5);
+  await answer(0);
+  past.leave();
+  past.want(6);
+  expect(asked.map(({ version }) => version)).toEqual([5, 6]);
 });
 
 test('a version seen before is shown at once', async () => {
@@ -47,10 +66,11 @@ test('what arrives after the return to live is not shown', async () => {
 });
 
 test('it keeps a few states only', async () => {
-  const { past, asked, answer } = setUp();
+  const { past, asked, answer, rest } = setUp();
   for (let version = 1; version <= 30; version += 1) {
     past.want(version);
     await answer(version - 1);
+    rest();
   }
   past.want(30);
   expect(asked).toHaveLength(30);

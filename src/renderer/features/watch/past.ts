@@ -3,7 +3,12 @@ import type { BuildState } from '../../../core/build/state.ts';
 /** States kept for scrubbing back and forth; each shares nothing with the others. */
 const KEPT = 24;
 
+/** Milliseconds after one that was fetched before the next is: a hand that draws over versions sees no more, and each draws all rows anew. */
+const BETWEEN = 50;
+
 export interface PastWorld {
+  /** Calls back after some milliseconds; returns what calls it off. */
+  after(milliseconds: number, callback: () => void): () => void;
   fetch(version: number, signal: AbortSignal): Promise<BuildState>;
   show(version: number, state: BuildState): void;
   fail(version: number, message: string): void;
@@ -18,6 +23,8 @@ export class Past {
   readonly #cache = new Map<number, BuildState>();
   #wanted: number | null = null;
   #flight: { version: number; abort: AbortController } | null = null;
+  /** Calls off the rest after a flight. */
+  #rest: (() => void) | null = null;
 
   constructor(world: PastWorld) {
     this.#world = world;
@@ -32,13 +39,15 @@ export class Past {
       return;
     }
     // One that is on its way is let arrive: it is shown as a step on the way, which feels alive.
-    if (!this.#flight) this.#fetch(version);
+    if (!this.#flight && !this.#rest) this.#fetch(version);
   }
 
   leave(): void {
     this.#wanted = null;
     this.#flight?.abort.abort();
     this.#flight = null;
+    this.#rest?.();
+    this.#rest = null;
   }
 
   /** The history was exchanged: what was fetched belongs to another one. */
@@ -69,9 +78,12 @@ export class Past {
 
   #next(done: number): void {
     this.#flight = null;
-    if (this.#wanted !== null && this.#wanted !== done && !this.#cache.has(this.#wanted)) {
-      this.#fetch(this.#wanted);
-    }
+    this.#rest = this.#world.after(BETWEEN, () => {
+      this.#rest = null;
+      if (this.#wanted !== null && this.#wanted !== done && !this.#cache.has(this.#wanted)) {
+        this.#fetch(this.#wanted);
+      }
+    });
   }
 
   #keep(version: number, state: BuildState): void {

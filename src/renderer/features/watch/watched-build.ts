@@ -61,6 +61,10 @@ export class WatchedBuild {
     };
     this.#past = new Past({
       fetch,
+      after(milliseconds, callback) {
+        const timer = setTimeout(callback, milliseconds);
+        return () => clearTimeout(timer);
+      },
       show: (version, state) => this.#showPast(version, state),
       fail: (version, error) => this.#failPast(version, error),
     });
