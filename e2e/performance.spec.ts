@@ -50,9 +50,11 @@ test('a build of 100,000 events is soon seen, and moves while 1,000 more arrive 
 
   flood.start(RATE);
   await scene.move('1,000 events/s: looking on', scene.look);
-  await scene.move('1,000 events/s: scrolling the plan', scene.wheel);
+  await scene.move('1,000 events/s: scrolling the plan', scene.scroll);
+  await scene.move('1,000 events/s: a hard flick', scene.flick);
   await page.getByRole('button', { name: 'Open all todos' }).click();
-  await scene.move('the same with all todos open', scene.wheel);
+  await scene.move('all todos open: scrolling the plan', scene.scroll);
+  await scene.move('all todos open: a hard flick', scene.flick);
   await scene.move('1,000 events/s: scrubbing', scene.scrub);
   await page.getByRole('button', { name: 'Play the past' }).click();
   await scene.move('1,000 events/s: playing the past', scene.look);
@@ -103,7 +105,8 @@ test('the largest recording is soon seen, and moves while 1,000 events arrive ea
   await scene.open(build.title, isLong ? 5 : 1);
   const flood = new Flood(ratchet, build.id, events(2));
   flood.start(RATE);
-  await scene.move('1,000 events/s: scrolling the plan', scene.wheel);
+  await scene.move('1,000 events/s: scrolling the plan', scene.scroll);
+  await scene.move('1,000 events/s: a hard flick', scene.flick);
   await scene.move('1,000 events/s: scrubbing', scene.scrub);
   await flood.stop();
   report.print(testInfo);

@@ -7,7 +7,7 @@ import { expect } from '../test.ts';
 import { firstPaint } from './first-paint.ts';
 import { Flood } from './flood.ts';
 import { hide } from './hidden.ts';
-import { type Box, scrub, turnWheel } from './moves.ts';
+import { type Box, scrub, speeds, turnWheel } from './moves.ts';
 import { plainPage } from './plain-page.ts';
 import { processTimes, usedBetween } from './processes.ts';
 import { processorTimeOf } from './processor-time.ts';
@@ -117,8 +117,11 @@ export class Scene {
     const [page, close] = await plainPage(this.#ratchet);
     const tasks = await Tasks.of(page);
     const box = { x: 0, y: 0, width: 800, height: 600 };
-    const measured = await this.#measure(page, tasks, () => turnWheel(page, box, this.#stretch));
-    this.report.moved(`a plain page, ${beside}: scrolling`, measured, null);
+    await page.evaluate(() => scrollTo(0, document.body.scrollHeight / 2));
+    const measured = await this.#measure(page, tasks, () =>
+      turnWheel(page, box, speeds.flick, this.#stretch),
+    );
+    this.report.moved(`a plain page, ${beside}: a hard flick`, measured, null);
     this.#known.push({ name, perSecond: measured.frames.perSecond });
     await close();
     await show();
@@ -129,12 +132,9 @@ export class Scene {
       setTimeout(resolve, this.#stretch);
     });
 
-  wheel = async (): Promise<void> =>
-    turnWheel(
-      this.#page,
-      await boxOf(this.#page.getByRole('tree', { name: 'Plan' })),
-      this.#stretch,
-    );
+  scroll = (): Promise<void> => this.#wheel(speeds.scroll);
+
+  flick = (): Promise<void> => this.#wheel(speeds.flick);
 
   scrub = async (): Promise<void> =>
     scrub(
@@ -142,6 +142,11 @@ export class Scene {
       await boxOf(this.#page.locator('section[aria-label=Timeline] canvas')),
       this.#stretch,
     );
+
+  async #wheel(speed: number): Promise<void> {
+    const plan = await boxOf(this.#page.getByRole('tree', { name: 'Plan' }));
+    await turnWheel(this.#page, plan, speed, this.#stretch);
+  }
 
   async #get<Answer>(path: string): Promise<Answer> {
     const { address, token } = this.#ratchet.host;

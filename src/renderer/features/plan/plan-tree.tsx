@@ -104,8 +104,7 @@ export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: 
       aria-label="Plan"
       tabIndex={0}
       aria-activedescendant={isRendered ? `${id}-${active}` : undefined}
-      // Its own ground, so that the browser scrolls it without painting it again.
-      className="min-h-0 flex-1 overflow-y-auto bg-bg"
+      className="min-h-0 flex-1 overflow-y-auto"
       onKeyDown={(event) => {
         if (event.altKey) return;
         const step = {
