@@ -5,6 +5,7 @@ import { recall, remember } from '../../app/memory.ts';
 import { tellsTime } from '../../../core/build/known-time.ts';
 import { age, clock, count } from '../../../core/format.ts';
 import { useSlow } from '../../ui/use-slow.ts';
+import { handMoves } from '../watch/hand.ts';
 import type { BuildView } from '../watch/build-view.ts';
 import { useLiveStanding } from '../watch/use-standing.ts';
 import { bandWords } from './bands.ts';
@@ -19,8 +20,14 @@ import { useCanvas, useWidth } from './use-canvas.ts';
 
 const liveState = (view: BuildView): BuildState => view.live.state;
 
-/** Milliseconds between two paintings of the lanes while events pour in: in a long build a pixel is many events. */
-const pause = ({ nodes }: BuildState): number => Math.min(1000, 120 + nodes.size / 25);
+/**
+ * Milliseconds between two paintings of the lanes while events pour in: in a long build a pixel is many events. They
+ * wait for a hand that moves the page, which would feel how long they take.
+ */
+function pause({ nodes }: BuildState): number {
+  const still = Math.min(1000, 120 + nodes.size / 25);
+  return handMoves(performance.now()) ? 3 * still : still;
+}
 
 export function Timeline() {
   const frame = useRef<HTMLDivElement>(null);

@@ -9,7 +9,7 @@ const HIDDEN = 2000;
  * page, it is the moving that is looked at.
  */
 const REST = { times: 12, most: 250 };
-const HAND_REST = { times: 60, most: 500 };
+const HAND_REST = { times: 60, most: 800 };
 /** But never less than this, however slow the machine is. */
 const LEAST = 2;
 
