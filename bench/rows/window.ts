@@ -58,7 +58,8 @@ export const window: Benchmark = async (context) => {
       value: busy.perSecond,
       unit: 'frames/s',
       against: { name: 'at rest, on this display without a GPU', value: atRest.perSecond },
-      target: { of: 'value', is: 'at least', limit: 60 },
+      // 60 a second, of a display that shows 60: one frame in fifty may be lost to whatever else the machine does.
+      target: { of: 'ratio', is: 'at least', limit: 0.98 },
     }),
     row({
       name: `longest task of the page, ${load}`,
