@@ -37,16 +37,24 @@ export const fold: Benchmark = async () => {
     earlyAlone: growing(1000, oneByOne),
   };
   const cost = await contest({ of, rounds: ROUNDS });
-  const compared = (name: string, late: number, early: number) =>
-    row({
-      name,
-      value: late,
-      unit: 'µs',
-      against: { name: 'into a 1,000-event build', value: early },
-      target: { of: 'ratio', is: 'at most', limit: 1.2 },
-    });
+  const compared = (name: string, late: number, early: number) => ({
+    name,
+    value: late,
+    unit: 'µs',
+    against: { name: 'into a 1,000-event build', value: early },
+  });
   return [
-    compared('folding an event into a 100,000-event build', cost.late, cost.early),
-    compared('the same, event by event as the processor does it', cost.lateAlone, cost.earlyAlone),
+    row({
+      ...compared('folding an event into a 100,000-event build', cost.late, cost.early),
+      target: { of: 'ratio', is: 'at most', limit: 1.2 },
+    }),
+    // A part of what an event costs, which is promised as a whole: `growth-events` holds it to that.
+    row(
+      compared(
+        'the same, event by event as the processor does it',
+        cost.lateAlone,
+        cost.earlyAlone,
+      ),
+    ),
   ];
 };

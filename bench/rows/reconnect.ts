@@ -25,7 +25,7 @@ export const reconnect: Benchmark = async (context) => {
     Yjs: await peerSide('yjs', context),
   };
   const times = { ratchet: new Latency(), 'Socket.IO': new Latency(), Yjs: new Latency() };
-  const rounds = context.quick ? 4 : 20;
+  const rounds = context.quick ? 4 : 8;
   let work = 0;
   for (let round = -1; round < rounds; round += 1) {
     for (const name of ['ratchet', 'Socket.IO', 'Yjs'] as const) {

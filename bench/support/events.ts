@@ -1,8 +1,12 @@
 import type { BuildEvent } from '../../src/core/build/event.ts';
 
-/** A build like those that agents make: a tool call every ten events, text between. */
-export function someBuild(events: number): BuildEvent[] {
-  return Array.from({ length: events }, (_, index): BuildEvent => {
+/**
+ * A build like those that agents make: a tool call every ten events, text between.
+ * @param from how many events it has already: those that follow them
+ */
+export function someBuild(events: number, from = 0): BuildEvent[] {
+  return Array.from({ length: events }, (_, offset): BuildEvent => {
+    const index = from + offset;
     const at = 1_700_000_000_000 + index;
     const call = `call-${Math.floor(index / 10)}`;
     switch (index % 10) {
