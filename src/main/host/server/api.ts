@@ -99,6 +99,7 @@ async function* wholeState({
   ...head
 }: NonNullable<ReturnType<HostReads['stateAt']>>): AsyncIterable<string> {
   const breathe = newBreath();
+  await breathe();
   yield `${JSON.stringify(head).slice(0, -1)},"state":`;
   for (const text of stateText(state)) {
     await breathe();

@@ -8,7 +8,7 @@ const HIDDEN = 2000;
  * to a limit: what comes alone is shown at once, a flood in a large build some times a second. While a hand moves the
  * page, it is the moving that is looked at.
  */
-const REST = { times: 12, most: 250 };
+const REST = { times: 4, most: 250 };
 const HAND_REST = { times: 60, most: 800 };
 /** But never less than this, however slow the machine is. */
 const LEAST = 2;

@@ -34,8 +34,8 @@ export async function* pageOf(
   const { id } = leaving.build;
   const breathe = newBreath();
   const bodies = new Bodies(pictures);
-  const troubles = troublesOf(state);
   await breathe();
+  const troubles = troublesOf(state);
   const following = new Map(troubles.map(({ position }, at) => [position, troubles[at + 1]]));
   const rows: Rows = {
     cwd: state.cwd,
