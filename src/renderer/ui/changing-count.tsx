@@ -1,17 +1,22 @@
-import { useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { count } from '../../core/format.ts';
 import { cx } from './cx.ts';
+import { useTicking } from './ticker.ts';
+
+/** How long a figure is lit that has changed. Milliseconds. */
+const LIT = 1000;
 
 /** A figure that lights up for a moment when it changes. */
 export function ChangingCount({ value, className }: { value: number; className?: string }) {
-  const [{ shown, changes }, setSeen] = useState({ shown: value, changes: 0 });
-  if (shown !== value) setSeen({ shown: value, changes: changes + 1 });
+  const last = useRef({ value, changedAt: 0 });
+  useEffect(() => {
+    // The first figure is no change.
+    if (last.current.value !== value) last.current = { value, changedAt: Date.now() };
+  }, [value]);
+  // By the ticker and not by an animation, which would have the page drawn in each frame for as long as events come.
+  const isLit = useTicking((now) => now - last.current.changedAt < LIT);
   return (
-    // A new key begins the animation anew; the first figure is no change.
-    <span
-      key={changes}
-      className={cx('rounded-sm tabular-nums', changes > 0 && 'changed', className)}
-    >
+    <span className={cx('rounded-sm tabular-nums', isLit && 'changed', className)}>
       {count(value)}
     </span>
   );

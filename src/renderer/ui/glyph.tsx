@@ -1,3 +1,4 @@
+import { useTicking } from './ticker.ts';
 import { cx } from './cx.ts';
 
 /** A status as shape and colour, so that it is told without colour too. */
@@ -53,13 +54,36 @@ const marks: Record<Mark, { colour: string; label: string; path: string; filled?
   },
 };
 
-export function Glyph({ mark, label }: { mark: Mark; label?: string | null }) {
+interface Props {
+  readonly mark: Mark;
+  readonly label?: string | null;
+}
+
+export function Glyph(props: Props) {
+  return props.mark === 'running' ? <Pulsing {...props} /> : <Drawn {...props} />;
+}
+
+/** How much of what runs is seen, step after step. */
+const PULSE = ['opacity-100', 'opacity-75', 'opacity-50', 'opacity-75'] as const;
+/** Milliseconds of a step. */
+const STEP = 400;
+
+/**
+ * By the clock of the page and not by an animation: that would be a layer of its own for each of them and for what
+ * lies over it, put together sixty times a second for as long as it runs.
+ */
+function Pulsing(props: Props) {
+  const look = useTicking((now) => PULSE[Math.floor(now / STEP) % PULSE.length] ?? '');
+  return <Drawn {...props} className={look} />;
+}
+
+function Drawn({ mark, label, className = '' }: Props & { className?: string }) {
   const { colour, label: spoken, path, filled } = marks[mark];
   const name = label === undefined ? spoken : label;
   return (
     <svg
       viewBox="0 0 12 12"
-      className={cx('size-3 flex-none', colour, mark === 'running' && 'pulse-live')}
+      className={cx('size-3 flex-none motion-reduce:opacity-100', colour, className)}
       fill={filled ? 'currentColor' : 'none'}
       stroke="currentColor"
       strokeWidth={filled ? 0 : 1.5}
