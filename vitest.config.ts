@@ -12,8 +12,6 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'code',
-          // Loading modules anew for each of the many small files would take longer than running them.
-          isolate: false,
           include: [
             'src/**/*.test.{ts,tsx}',
             'scripts/**/*.test.ts',

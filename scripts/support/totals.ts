@@ -135,7 +135,9 @@ function failure(name: string, message = ''): string {
 }
 
 function atLeastOne(code: number, totals: Totals): Totals {
-  return code !== 0 && totals.failed === 0 ? { ...totals, failed: 1 } : totals;
+  if (code === 0 || totals.failed > 0) return totals;
+  const failure = `no test, but the run ended with code ${code}: its output says why, as of an error outside of the tests`;
+  return { ...totals, failed: 1, failures: [...totals.failures, failure] };
 }
 
 function read<T>(file: string, schema: z.ZodType<T>): T | undefined {

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import { expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Link } from '../../../core/sync/link.ts';
 import { FaultBoard } from '../../../core/sync/faults/board.ts';
 import type { FaultRequest } from '../../../core/sync/faults/faults.ts';
@@ -22,6 +22,10 @@ function farBoard() {
   const link = createStore(() => ({ phase: 'live' }) as Link);
   return { board, waiting, watch: new FaultWatch(address, link) };
 }
+
+// What is watched is asked for again after a while: not in a test that has ended.
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+afterEach(() => void vi.useRealTimers());
 
 /** Lets everything that can go on go on. */
 const turn = () => new Promise((resolve) => setImmediate(resolve));
