@@ -64,6 +64,12 @@ test('a place of a file within a link is no button of its own: a button in anoth
   ]);
 });
 
+test('a picture within a link is its words: its own link would be a button in a button', () => {
+  const drawn = html('[![passing](https://example.com/badge.svg)](https://example.com)');
+  expect(drawn.match(/<button/g)).toHaveLength(1);
+  expect(drawn).toContain('Image: passing');
+});
+
 test('a definition and a tag are shown as they are written', () => {
   expect(html('[a]: https://example.com')).toContain('[a]: ');
   expect(html('<b>x</b>')).toContain('&lt;b&gt;x&lt;/b&gt;');

@@ -53,13 +53,16 @@ function leaf(token: Token, key: number, linked: boolean): ReactNode {
           language={token.info.trim().split(/\s/, 1)[0] ?? ''}
         />
       );
-    case 'image':
+    case 'image': {
       // A picture at an address is never loaded: that would tell its server who reads, and when.
+      const name = token.content === '' ? 'Image' : `Image: ${token.content}`;
+      if (linked) return name;
       return (
         <MarkdownLink key={key} href={attribute(token, 'src')}>
-          {token.content === '' ? 'Image' : `Image: ${token.content}`}
+          {name}
         </MarkdownLink>
       );
+    }
     case 'hr':
       return <hr key={key} className="my-1 border-line" />;
     case 'text':
