@@ -41,6 +41,8 @@ export function titleIn(state: Pick<BuildState, 'title' | 'nodes'>): string | nu
     seen += 1;
     if (seen > NEAR) break;
     if (node.parent !== null || (node.kind !== 'user' && node.kind !== 'text')) continue;
+    // It is asked with each event: of what an agent says, the first words are enough.
+    if (node.kind === 'text' && words !== null) continue;
     const title = titleOfWords(node.text);
     if (title === '') continue;
     if (node.kind === 'text') words ??= title;

@@ -59,24 +59,29 @@ test('one that refuses for now is tried again', async () => {
 
 /** A client on a host that says welcome; what it is sent, and what it sends. */
 async function connected(reducer = REDUCER_VERSION) {
+  const time = new VirtualTime();
+  const heard: (number | null)[] = [];
   const { near, far } = channelPair();
   const sent: { readonly type: string }[] = [];
   far.onMessage((text) => sent.push(JSON.parse(text) as { type: string }));
-  const client = new Client({
-    connect: async () => near,
-    after: () => () => {},
-    now: () => 0,
-    random: () => 0,
-    name: 'test',
-    watcher: 'one',
-    backoff: { first: 1, limit: 1 },
-  });
+  const client = new Client(
+    {
+      connect: async () => near,
+      after: () => () => {},
+      now: () => time.now,
+      random: () => 0,
+      name: 'test',
+      watcher: 'one',
+      backoff: { first: 1, limit: 1 },
+    },
+    ({ lastMessageAt }) => heard.push(lastMessageAt),
+  );
   client.open();
   await Promise.resolve();
   const tell = (message: object) => far.send(JSON.stringify(message));
   const limits = { messageBytes: 1000, streams: 10 };
   tell({ type: 'welcome', protocol: PROTOCOL, reducer, host: 'h', heartbeat: 1000, limits });
-  return { client, sent, tell };
+  return { client, sent, tell, time, heard };
 }
 
 const questions = (sent: readonly { readonly type: string }[]) =>
@@ -105,4 +110,13 @@ test('where the host folds by another reducer, it asks for all', async () => {
   const other = await connected(REDUCER_VERSION + 1);
   other.client.watchBuild('a', () => {}, latest);
   expect(questions(other.sent).at(-1)).not.toHaveProperty('since');
+});
+
+test('each heartbeat is told, also where it says what the last one did', async () => {
+  const { tell, time, heard } = await connected();
+  for (let beat = 0; beat < 3; beat += 1) {
+    time.advance(1000);
+    tell({ type: 'head', heads: {}, settings: 1 });
+    expect(heard.at(-1)).toBe(time.now);
+  }
 });

@@ -185,7 +185,8 @@ export class Client {
           subscription.dispatch({ type: 'head', head: message.heads[stream] ?? null });
           this.#report(stream, subscription);
         }
-        this.#noteSettings(message.settings);
+        // Also where they are as they were: a link tells when it was last heard of.
+        this.#setLink({ settings: message.settings ?? this.link.settings });
         break;
       case 'error':
       case 'bye':
@@ -216,10 +217,6 @@ export class Client {
       subscription.reported = null;
       subscription.dispatch({ type: 'connected', afresh: connection.afresh });
     }
-  }
-
-  #noteSettings(settings: number | undefined): void {
-    if (settings !== undefined && settings !== this.link.settings) this.#setLink({ settings });
   }
 
   /** Tells the host what was counted, where that has changed since it was told. */

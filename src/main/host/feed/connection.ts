@@ -256,11 +256,15 @@ export class Connection {
     try {
       work();
     } catch (error) {
-      this.#drop(stream);
-      this.#options.observer.unreadable(stream, error);
-      const message = `${stream} could not be read; nothing was changed. (${messageOf(error)})`;
-      this.#send({ type: 'error', code: 'unreadable', message, retryable: true, stream });
+      this.#unreadable(stream, error);
     }
+  }
+
+  #unreadable(stream: Stream, error: unknown): void {
+    this.#drop(stream);
+    this.#options.observer.unreadable(stream, error);
+    const message = `${stream} could not be read; nothing was changed. (${messageOf(error)})`;
+    this.#send({ type: 'error', code: 'unreadable', message, retryable: true, stream });
   }
 
   #sendFrame(watch: Watch, frame: Frame | LongFrame): void {
@@ -284,6 +288,7 @@ export class Connection {
         watch.stopSending = null;
         this.pump(frame.stream);
       },
+      failed: (error) => this.#unreadable(frame.stream, error),
     });
   }
 

@@ -23,7 +23,15 @@ function scene() {
     Array.from({ length: ROWS }, (_, at) => textEvent(`${at}`, `b${at}`)),
   );
   const [first, ...others] = state.nodes.chunks[0] ?? [];
-  const counting = { ...first, toJSON: () => (written += 1) && first };
+  let isWritable = true;
+  const counting = {
+    ...first,
+    toJSON: () => {
+      if (!isWritable) throw new RangeError('Invalid string length');
+      written += 1;
+      return first;
+    },
+  };
   const nodes = { size: ROWS, chunks: [[counting, ...others] as typeof others] };
   const head = { version: ROWS, digest: 'a'.repeat(16) };
   const frame: LongFrame = {
@@ -37,6 +45,7 @@ function scene() {
     time,
     sender,
     written: () => written,
+    makeWritable: (is: boolean) => (isWritable = is),
     /** Lets so many turns pass. */
     pass: async (count: number) => {
       for (let at = 0; at < count && turns.length > 0; at += 1) {
@@ -45,11 +54,12 @@ function scene() {
       }
     },
     begin: () => {
-      const receiver = { room: true, got: [] as string[], ends: 0, stop: () => {} };
+      const receiver = { room: true, got: [] as string[], ends: 0, failures: 0, stop: () => {} };
       receiver.stop = sender.begin(frame, {
         hasRoom: () => receiver.room,
         send: (text) => receiver.got.push(parseFeedMessage(text)?.type ?? 'nothing'),
         sent: () => (receiver.ends += 1),
+        failed: () => (receiver.failures += 1),
       });
       return receiver;
     },
@@ -116,5 +126,18 @@ describe('a long snapshot', () => {
     await pass(100);
     expect([moving.got.length, waiting.got.length]).toEqual([3, 0]);
     expect([moving.ends, waiting.ends, sender.kept, time.pending]).toEqual([0, 0, 0, 0]);
+  });
+
+  it('that cannot be written ends there, and holds up no other', async () => {
+    const { begin, pass, sender, makeWritable } = scene();
+    makeWritable(false);
+    const [fails] = [begin(), begin()];
+    await pass(1);
+    makeWritable(true);
+    await pass(100);
+    const later = begin();
+    await pass(100);
+    expect([fails.got, fails.failures, fails.ends]).toEqual([[], 1, 0]);
+    expect([later.got, later.failures, sender.kept]).toEqual([all, 0, 0]);
   });
 });

@@ -16,6 +16,8 @@ export interface Receiver {
   send(text: string): void;
   /** The last message has been sent. */
   sent(): void;
+  /** It could not be written; no more of it comes. */
+  failed(error: unknown): void;
 }
 
 /** One snapshot on its way to one watcher. */
@@ -68,9 +70,19 @@ export class Sender {
     while (this.#moving.size > 0) {
       await this.#world.turn();
       const [next] = this.#moving;
-      if (next) this.#sendOne(next);
+      if (next) this.#try(next);
     }
     this.#isGoing = false;
+  }
+
+  /** What fails costs its own watcher: thrown on, it would end the parts of all of them, for good. */
+  #try(sending: Sending): void {
+    try {
+      this.#sendOne(sending);
+    } catch (error) {
+      this.#end(sending);
+      sending.to.failed(error);
+    }
   }
 
   #sendOne(sending: Sending): void {

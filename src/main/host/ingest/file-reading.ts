@@ -126,6 +126,10 @@ export class FileReading implements Reading {
         await this.#compare(file);
         if (this.#parkedAt === null) grew = await this.#readOn(file, looks, isOld);
       }
+    } catch (error) {
+      // What was taken of it and waits to be recorded, for its time or for others, would be passed over.
+      if (!this.#signal.aborted) this.startOver();
+      throw error;
     } finally {
       await file.close();
     }

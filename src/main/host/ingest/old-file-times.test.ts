@@ -1,8 +1,8 @@
-import { utimes, writeFile } from 'node:fs/promises';
-import { expect, test } from 'vitest';
+import { open, utimes, writeFile } from 'node:fs/promises';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { exported } from '../../../../test/fixtures/agents/opencode.ts';
 import { init, result, said, use } from '../../../../test/support/stream-json.ts';
-import { only, tailOf, tailScene } from '../../../../test/support/tail.ts';
+import { only, reasonOf, tailOf, tailScene } from '../../../../test/support/tail.ts';
 import type { Json } from '../../../core/build/content.ts';
 import { reduceAll } from '../../../core/build/reduce.ts';
 import { emptyState } from '../../../core/build/state.ts';
@@ -62,4 +62,36 @@ test('a document in which only later records tell a time begins with those', asy
   const { state, events } = await read(JSON.stringify({ ...exported, info }, null, 2));
   expect(state.startedAt).toBe(exported.messages[0]?.info.time.created);
   expect(events.filter(({ at }) => at === COPIED * 1000)).toEqual([]);
+});
+
+test('a disk that fails once in the middle of a file costs nothing of what was read before', async () => {
+  const { file, publisher } = await tailScene();
+  const text = lines(
+    init,
+    said('m1', { type: 'text', text: 'one' }),
+    said('m2', { type: 'text', text: 'two' }),
+    timed(said('m3', { type: 'text', text: 'three' }), 5),
+  );
+  await writeFile(file, text);
+  await utimes(file, COPIED, COPIED);
+  const chunkBytes = text.indexOf('"m2"');
+  const handle = await open(file);
+  const kind = Object.getPrototypeOf(handle) as typeof handle;
+  await handle.close();
+  const whole = kind.read;
+  let failures = 1;
+  const read = vi.spyOn(kind, 'read').mockImplementation(function (this: typeof handle, ...asked) {
+    const [, , length, position] = asked as unknown[];
+    const isSecond = length === chunkBytes && position === chunkBytes;
+    if (!isSecond || failures === 0) return Reflect.apply(whole, this, asked);
+    failures -= 1;
+    return Promise.reject(Object.assign(new Error('EIO'), { code: 'EIO', syscall: 'read' }));
+  });
+  onTestFinished(() => read.mockRestore());
+
+  const { look, time } = tailOf(file, publisher, { chunkBytes });
+  time.now = 2 * COPIED * 1000;
+  expect(reasonOf(await look())).toBe('unreadable');
+  expect(reasonOf(await look())).toBe('following');
+  expect(publisher.texts(only(publisher))).toEqual(['one', 'two', 'three']);
 });

@@ -37,7 +37,7 @@ export function pauseOf(error: NodeJS.ErrnoException, path: string): TailStatus 
   return { phase: 'paused', reason: 'unreadable', message };
 }
 
-/** A system call on the file: those fail before anything that was read has been taken. */
+/** A system call on the file: it is tried again by itself. */
 export const isOfFile = (error: unknown): error is NodeJS.ErrnoException =>
   error instanceof Error && 'syscall' in error;
 

@@ -1,7 +1,9 @@
+import { Children, isValidElement, type ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test, vi } from 'vitest';
 import { elementsOf } from './elements.tsx';
-import { tokensOf } from '../../../core/markdown/parse.ts';
+import { type Token, tokensOf } from '../../../core/markdown/parse.ts';
+import { WithPlaces } from '../places/with-places.tsx';
 
 // The module of the bridge looks for its window when it is loaded.
 vi.hoisted(() => vi.stubGlobal('window', {}));
@@ -39,6 +41,33 @@ test.each([
   const drawn = html(text);
   expect(drawn).not.toMatch(/<(?:script|img|a|iframe|b|object|style)\b/);
   expect(drawn).not.toMatch(/<\w[^>]*\s(?:href|src|style|on\w+)=/);
+});
+
+test('a place of a file within a link is no button of its own: a button in another does two things', () => {
+  const places = (text: string) => {
+    const found: string[] = [];
+    const look = (node: ReactNode): void => {
+      Children.forEach(node, (child) => {
+        if (!isValidElement<{ text?: string; tokens?: Token[]; children?: ReactNode }>(child))
+          return;
+        const { text: own, tokens, children } = child.props;
+        if (child.type === WithPlaces) found.push(own ?? '');
+        look(tokens ? elementsOf(tokens) : children);
+      });
+    };
+    look(elementsOf(tokensOf(text) ?? []));
+    return found;
+  };
+  expect(places('[**src/a.ts:1** and `src/b.ts:2`](https://example.com) c `d`')).toEqual([
+    ' c ',
+    'd',
+  ]);
+});
+
+test('a picture within a link is its words: its own link would be a button in a button', () => {
+  const drawn = html('[![passing](https://example.com/badge.svg)](https://example.com)');
+  expect(drawn.match(/<button/g)).toHaveLength(1);
+  expect(drawn).toContain('Image: passing');
 });
 
 test('a definition and a tag are shown as they are written', () => {

@@ -17,7 +17,7 @@ export function elementsOf(tokens: readonly Token[]): ReactNode[] {
   tokens.forEach((token, key) => {
     const top = stack.at(-1) ?? root;
     if (token.nesting === 1) stack.push({ token, children: [] });
-    else if (token.nesting === 0) top.children.push(leaf(token, key));
+    else if (token.nesting === 0) top.children.push(leaf(token, key, stack.some(isLink)));
     else if (stack.length > 1) {
       stack.pop();
       (stack.at(-1) ?? root).children.push(branch(top, key));
@@ -26,7 +26,11 @@ export function elementsOf(tokens: readonly Token[]): ReactNode[] {
   return root.children;
 }
 
-function leaf(token: Token, key: number): ReactNode {
+const isLink = ({ token }: Open): boolean => token?.type === 'link_open';
+
+/** @param linked it stands in a link, which is a button: what is in it can be none */
+function leaf(token: Token, key: number, linked: boolean): ReactNode {
+  const words = linked ? token.content : <WithPlaces key={key} text={token.content} />;
   switch (token.type) {
     case 'inline':
       return <Inline key={key} tokens={token.children ?? []} />;
@@ -37,7 +41,7 @@ function leaf(token: Token, key: number): ReactNode {
     case 'code_inline':
       return (
         <code key={key} className="mono rounded-[3px] bg-raised px-1 py-px break-words">
-          <WithPlaces text={token.content} />
+          {words}
         </code>
       );
     case 'fence':
@@ -49,17 +53,20 @@ function leaf(token: Token, key: number): ReactNode {
           language={token.info.trim().split(/\s/, 1)[0] ?? ''}
         />
       );
-    case 'image':
+    case 'image': {
       // A picture at an address is never loaded: that would tell its server who reads, and when.
+      const name = token.content === '' ? 'Image' : `Image: ${token.content}`;
+      if (linked) return name;
       return (
         <MarkdownLink key={key} href={attribute(token, 'src')}>
-          {token.content === '' ? 'Image' : `Image: ${token.content}`}
+          {name}
         </MarkdownLink>
       );
+    }
     case 'hr':
       return <hr key={key} className="my-1 border-line" />;
     case 'text':
-      return <WithPlaces key={key} text={token.content} />;
+      return words;
     default:
       return token.content;
   }

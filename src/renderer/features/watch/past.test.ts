@@ -3,7 +3,11 @@ import { emptyState, type BuildState } from '../../../core/build/state.ts';
 import { Past } from './past.ts';
 
 function setUp() {
-  const asked: { version: number; answer: (state: BuildState) => void }[] = [];
+  const asked: {
+    version: number;
+    answer: (state: BuildState) => void;
+    fail: (error: Error) => void;
+  }[] = [];
   const shown: number[] = [];
   let rested: () => void = () => {};
   const past = new Past({
@@ -11,7 +15,7 @@ function setUp() {
       rested = callback;
       return () => (rested = () => {});
     },
-    fetch: (version) => new Promise((answer) => void asked.push({ version, answer })),
+    fetch: (version) => new Promise((answer, fail) => void asked.push({ version, answer, fail })),
     show: (version) => void shown.push(version),
     fail: () => {},
   });
@@ -21,8 +25,13 @@ function setUp() {
     await Promise.resolve();
     await Promise.resolve();
   };
+  const fail = async (index: number) => {
+    asked[index]?.fail(new Error('no line'));
+    await Promise.resolve();
+    await Promise.resolve();
+  };
   const rest = () => rested();
-  return { past, asked, shown, answer, rest };
+  return { past, asked, shown, answer, fail, rest };
 }
 
 test('a drag asks for the first and the last wish, not for those between', async () => {
@@ -76,4 +85,17 @@ test('it keeps a few states only', async () => {
   expect(asked).toHaveLength(30);
   past.want(1);
   expect(asked).toHaveLength(31);
+});
+
+test('what failed is asked for again only where it is wished for again, however soon that is', async () => {
+  const { past, asked, fail, rest } = setUp();
+  past.want(5);
+  await fail(0);
+  rest();
+  expect(asked).toHaveLength(1);
+  past.want(5);
+  await fail(1);
+  past.want(5);
+  rest();
+  expect(asked.map(({ version }) => version)).toEqual([5, 5, 5]);
 });

@@ -66,23 +66,23 @@ export class Past {
         const overtaken = this.#wanted !== version && this.#cache.has(this.#wanted ?? -1);
         this.#keep(version, state);
         if (!overtaken) this.#world.show(version, state);
-        this.#next(version);
+        this.#next();
       },
       (error: unknown) => {
         if (this.#flight !== flight) return;
+        // Once is enough, until it is wished for again.
+        if (this.#wanted === version) this.#wanted = null;
         this.#world.fail(version, error instanceof Error ? error.message : String(error));
-        this.#next(version);
+        this.#next();
       },
     );
   }
 
-  #next(done: number): void {
+  #next(): void {
     this.#flight = null;
     this.#rest = this.#world.after(BETWEEN, () => {
       this.#rest = null;
-      if (this.#wanted !== null && this.#wanted !== done && !this.#cache.has(this.#wanted)) {
-        this.#fetch(this.#wanted);
-      }
+      if (this.#wanted !== null && !this.#cache.has(this.#wanted)) this.#fetch(this.#wanted);
     });
   }
 

@@ -42,6 +42,9 @@ test('a link leads to a version and a row of what it shows, whatever the row is 
       expect(spotIn(fragment)).toEqual(given.version === null && given.row === null ? null : given);
     }),
   );
+  // As long as a call may be called, with the word before it.
+  const row = `reasoning:${'x'.repeat(512)}`;
+  expect(spotIn(linkFragment(place, { version: null, row }))).toEqual({ version: null, row });
   for (const version of ['0', '-1', '1.5', '1e9', 'x', '9'.repeat(40)]) {
     expect(spotIn(`#build=a&version=${version}`)).toBeNull();
   }

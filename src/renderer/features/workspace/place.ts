@@ -33,12 +33,13 @@ export function spotIn(fragment: string): Spot | null {
   const number = parts.get('version') ?? '';
   const version = /^[1-9]\d{0,14}$/.test(number) ? Number(number) : null;
   const name = parts.get('row');
-  const row = isName(name) ? name : null;
+  const row = isName(name, LONGEST_ROW) ? name : null;
   return version === null && row === null ? null : { version, row };
 }
 
-/** Longer names are no build's. */
+/** Longer names are no build's, and no row's: that is called by what it is and by such a name. */
 const LONGEST = 512;
+const LONGEST_ROW = 1024;
 
 /** What a fragment names; null where it names no build. It may come from anybody. */
 export function placeIn(fragment: string): Place | null {
@@ -49,5 +50,5 @@ export function placeIn(fragment: string): Place | null {
   return { shown: [left, right], compares: parts.get('view') === 'steps' };
 }
 
-const isName = (name: string | null): name is string =>
-  name !== null && name !== '' && name.length <= LONGEST;
+const isName = (name: string | null, longest = LONGEST): name is string =>
+  name !== null && name !== '' && name.length <= longest;
