@@ -22,9 +22,10 @@ const liveState = (view: BuildView): BuildState => view.live.state;
 
 /**
  * Milliseconds between two paintings of the lanes while events pour in: in a long build a pixel is many events. They
- * wait for a hand that moves the page, which would feel how long they take.
+ * wait for a hand that moves the page, which would feel how long they take. What was empty is not looked at for long.
  */
-function pause({ nodes }: BuildState): number {
+function pause(shown: BuildState, { nodes }: BuildState): number {
+  if (shown.version === 0) return 0;
   const still = Math.min(1000, 120 + nodes.size / 25);
   return handMoves(performance.now()) ? 3 * still : still;
 }
