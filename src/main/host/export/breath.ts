@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 
 /** How long work may hold the event loop before the others get a turn. Milliseconds. */
-const HOLD = 5;
+const HOLD = 3;
 
 /**
  * Lets others have a turn from time to time: to be awaited between the steps of long work. The first time it always
