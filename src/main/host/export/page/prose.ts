@@ -64,34 +64,30 @@ function leaf(token: Token): Markup {
   }
 }
 
+/** What is an element around its children, and nothing more. */
+const plain: Readonly<Record<string, Markup>> = {
+  heading_open: { html: 'h4' },
+  strong_open: { html: 'strong' },
+  em_open: { html: 'em' },
+  s_open: { html: 's' },
+  bullet_list_open: { html: 'ul' },
+  list_item_open: { html: 'li' },
+  blockquote_open: { html: 'blockquote' },
+  table_open: { html: 'table' },
+  thead_open: { html: 'thead' },
+  tbody_open: { html: 'tbody' },
+  tr_open: { html: 'tr' },
+};
+
 function branch({ token, children, words }: Open): Markup {
+  const type = token?.type ?? '';
+  const element = Object.hasOwn(plain, type) ? plain[type] : undefined;
+  if (element) return markup`<${element}>${children}</${element}>`;
   switch (token?.type) {
-    case 'heading_open':
-      return markup`<h4>${children}</h4>`;
-    case 'strong_open':
-      return markup`<strong>${children}</strong>`;
-    case 'em_open':
-      return markup`<em>${children}</em>`;
-    case 's_open':
-      return markup`<s>${children}</s>`;
     case 'link_open':
       return addressed(markup`${children}`, words, attribute(token, 'href'));
-    case 'bullet_list_open':
-      return markup`<ul>${children}</ul>`;
     case 'ordered_list_open':
       return markup`<ol start="${Number(token.attrGet('start') ?? 1)}">${children}</ol>`;
-    case 'list_item_open':
-      return markup`<li>${children}</li>`;
-    case 'blockquote_open':
-      return markup`<blockquote>${children}</blockquote>`;
-    case 'table_open':
-      return markup`<table>${children}</table>`;
-    case 'thead_open':
-      return markup`<thead>${children}</thead>`;
-    case 'tbody_open':
-      return markup`<tbody>${children}</tbody>`;
-    case 'tr_open':
-      return markup`<tr>${children}</tr>`;
     case 'th_open':
       return markup`<th class="${sideOf(token)}">${children}</th>`;
     case 'td_open':
