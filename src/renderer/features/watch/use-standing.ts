@@ -15,7 +15,7 @@ import { type BuildClock, buildTime } from './build-clock.ts';
 import { shownState } from './build-view.ts';
 
 /** What the host saw of who tells of the build on the screen. */
-export function useGone(): Gone | null {
+function useGone(): Gone | null {
   const id = useView((view) => view.id);
   return useStore(
     useSession().list,
