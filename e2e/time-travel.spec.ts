@@ -120,6 +120,26 @@ test('a version is marked, and compared with what is looked at', async ({ ratche
   await page.keyboard.press('Escape');
   await expect(comparison).toBeHidden();
   await expect(inspector).toBeVisible();
+
+  // Escape closes it wherever the focus is, but is not taken from who writes, nor from a dialog.
+  await slider.focus();
+  await page.keyboard.press('d');
+  await page.keyboard.press('Escape');
+  await expect(comparison).toBeHidden();
+  await page.keyboard.press('d');
+  await failed.click();
+  const filter = page.getByRole('searchbox', { name: 'Filter and search builds' });
+  await filter.fill('chart');
+  await page.keyboard.press('Escape');
+  await expect(filter).toHaveValue('');
+  await page.keyboard.press('?');
+  const help = page.getByRole('dialog');
+  await expect(help).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(help).toBeHidden();
+  await expect(comparison).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(comparison).toBeHidden();
 });
 
 test('what goes on meanwhile does not change what is compared', async ({ ratchet }) => {

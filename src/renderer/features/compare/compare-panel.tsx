@@ -7,6 +7,7 @@ import { BarButton } from '../../ui/button.tsx';
 import { clock, count, plural } from '../../../core/format.ts';
 import { Glyph } from '../../ui/glyph.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
+import { useEscape } from '../../ui/use-escape.ts';
 import { useFocusVisit } from '../../ui/use-focus-visit.ts';
 import { statusWords } from '../header/status-pill.tsx';
 import { Figures } from './figures.tsx';
@@ -24,15 +25,11 @@ export function ComparePanel({ onJump = nothing }: { onJump?: () => void }) {
   const comparison = useView((view) => view.comparison);
   const root = useRef<HTMLElement>(null);
   useFocusVisit(root, 'h2');
+  useEscape(root, () => build.closeComparison());
   if (!comparison) return null;
   const { from, to, diff, error } = comparison;
   return (
-    <section
-      ref={root}
-      aria-label="Comparison"
-      className="flex h-full min-w-0 flex-col bg-panel"
-      onKeyDown={(event) => event.key === 'Escape' && build.closeComparison()}
-    >
+    <section ref={root} aria-label="Comparison" className="flex h-full min-w-0 flex-col bg-panel">
       <div className="flex-none border-b border-line px-3.5 pt-2.5 pb-2">
         <div className="flex h-[18px] items-center gap-2">
           <h2 tabIndex={-1} className="flex-none font-semibold outline-none">

@@ -8,6 +8,7 @@ import { BarButton } from '../../ui/button.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { cx } from '../../ui/cx.ts';
 import { useTicking } from '../../ui/ticker.ts';
+import { useEscape } from '../../ui/use-escape.ts';
 import { useFocusVisit } from '../../ui/use-focus-visit.ts';
 import { activeFaults } from '../faults/active.ts';
 import { FaultsPanel } from '../faults/faults-panel.tsx';
@@ -31,13 +32,9 @@ export function Drawer() {
   const tab = tabs.includes(wanted) ? wanted : 'health';
   const root = useRef<HTMLElement>(null);
   useFocusVisit(root, '[role="tab"][aria-selected="true"]');
+  useEscape(root, closeDrawer);
   return (
-    <section
-      ref={root}
-      aria-label="Health, usage and faults"
-      className="h-full bg-panel"
-      onKeyDown={(event) => event.key === 'Escape' && closeDrawer()}
-    >
+    <section ref={root} aria-label="Health, usage and faults" className="h-full bg-panel">
       <Tabs.Root
         className="flex h-full flex-col"
         value={tab}

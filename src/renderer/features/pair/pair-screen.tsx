@@ -5,6 +5,7 @@ import type { BuildSide } from '../../../core/build/align/compare-builds.ts';
 import { agentName, count } from '../../../core/format.ts';
 import { cx } from '../../ui/cx.ts';
 import { Glyph } from '../../ui/glyph.tsx';
+import { useEscape } from '../../ui/use-escape.ts';
 import { useFocusVisit } from '../../ui/use-focus-visit.ts';
 import { statusMarks } from '../builds/build-item.tsx';
 import { useTitles } from '../builds/use-titles.ts';
@@ -27,13 +28,13 @@ export function PairScreen({ left, right }: Props) {
   // Deferred: the first drawing of the list gives way to whatever else happens.
   const comparison = useDeferredValue(useStore(pairing.store, (view) => view.comparison));
   const root = useRef<HTMLElement>(null);
+  useEscape(root, () => workspace.compare(false));
   useLayoutEffect(() => pairing.show(left, right), [pairing, left, right]);
   return (
     <section
       ref={root}
       aria-label="Two builds compared"
       className="@container flex min-h-0 flex-1 flex-col bg-bg"
-      onKeyDown={(event) => event.key === 'Escape' && workspace.compare(false)}
     >
       <PairBar left={left} right={right} />
       {comparison && (
