@@ -107,7 +107,7 @@ function logOf(log: JsonObject, resource: Attributes): Item {
 }
 
 /** Attributes as OTLP has them (a list of keys with typed values), or as a plain object. */
-export function attributesOf(given: unknown): Attributes {
+function attributesOf(given: unknown): Attributes {
   if (isObject(given)) return new Map(Object.entries(given));
   return new Map(
     listOf(given)

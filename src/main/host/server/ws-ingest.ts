@@ -16,7 +16,7 @@ const publishSchema = z.object({
 /** What every message should have, also one that is wrong in all else: the answer comes under it. */
 const keyedSchema = z.object({ key: z.string() });
 
-export type PublishMessage = z.infer<typeof publishSchema>;
+type PublishMessage = z.infer<typeof publishSchema>;
 
 /** What a producer hears: each message it sent is answered once, in whatever order they settle. */
 export type IngestAnswer =
