@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react';
-import { messageOf } from '../../../core/errors.ts';
 import type { FoundAgent, LocalAgent } from '../../../core/local-agents.ts';
 import { useSession } from '../../app/session-context.ts';
 import { bridge } from '../../transport/bridge.ts';
 import { BorderedButton } from '../../ui/button.tsx';
 import { hasSessions, isAskedFor, isWatched, sumOf } from './found-agent.ts';
+import { whyFailed } from '../../transport/why-failed.ts';
 
 interface Found {
   readonly agents: readonly FoundAgent[];
@@ -32,7 +32,7 @@ export function AgentsHere({ none, canStop = false, onChange, stateOf }: Props) 
     let isShown = true;
     rest.agents().then(
       (found) => isShown && setFound({ agents: found, at: Date.now() }),
-      (error: unknown) => isShown && setProblem(messageOf(error)),
+      (error: unknown) => isShown && setProblem(whyFailed(error)),
     );
     return () => {
       isShown = false;
@@ -62,7 +62,7 @@ export function AgentsHere({ none, canStop = false, onChange, stateOf }: Props) 
               state={stateOf?.(agent.agent) ?? null}
               onTurn={() =>
                 turn(agent.agent, canStop && isAskedFor(agent)).catch((error: unknown) =>
-                  setProblem(messageOf(error)),
+                  setProblem(whyFailed(error)),
                 )
               }
             />

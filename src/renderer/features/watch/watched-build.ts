@@ -16,6 +16,7 @@ import { frameFlush } from './flush.ts';
 import { Past } from './past.ts';
 import { Player, type Speed } from './player.ts';
 import { Rate } from './rate.ts';
+import { whyFailed } from '../../transport/why-failed.ts';
 
 /** Where a list of rows stands, and how high the rows were: without that, the place means nothing. */
 export interface Scroll {
@@ -84,8 +85,7 @@ export class WatchedBuild {
       arrive: () => this.store.setState({ past: null, playing: false }),
       fail: (error) => {
         this.pause();
-        const message = error instanceof Error ? error.message : String(error);
-        this.#failPast(shownVersion(this.store.getState()), message);
+        this.#failPast(shownVersion(this.store.getState()), whyFailed(error));
       },
     });
     this.#comparing = new Comparing({
