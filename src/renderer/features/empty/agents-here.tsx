@@ -42,10 +42,11 @@ export function AgentsHere({ none, canStop = false, onChange, stateOf }: Props) 
     setProblem(null);
     const to = bridge ?? rest;
     const changed = await (isWatched ? to.unwatchAgent(agent) : to.watchAgent(agent));
-    setFound({
-      agents: agents.map((one) => changed.find((it) => it.agent === one.agent) ?? one),
-      at,
-    });
+    // Of what is known by now: another agent may have been turned meanwhile.
+    setFound((known) => ({
+      ...known,
+      agents: known.agents.map((one) => changed.find((it) => it.agent === one.agent) ?? one),
+    }));
     onChange?.();
   };
   const found = agents.filter((agent) => hasSessions(agent) || (canStop && isAskedFor(agent)));
