@@ -4,6 +4,7 @@ import { earlierOutline, emptyOutline, extendOutline } from '../../../core/build
 import type { BuildState } from '../../../core/build/state.ts';
 import type { Client } from '../../../core/sync/client.ts';
 import type { Replica } from '../../../core/sync/replica.ts';
+import { pageWorld } from '../../app/world.ts';
 import type { Rest } from '../../transport/rest.ts';
 import { recallFolds, rememberFolds } from './fold-memory.ts';
 import { recallLook, rememberLook } from './look-memory.ts';
@@ -62,10 +63,7 @@ export class WatchedBuild {
     };
     this.#past = new Past({
       fetch,
-      after(milliseconds, callback) {
-        const timer = setTimeout(callback, milliseconds);
-        return () => clearTimeout(timer);
-      },
+      after: (...call) => pageWorld.after(...call),
       show: (version, state) => this.#showPast(version, state),
       fail: (version, error) => this.#failPast(version, error),
     });
