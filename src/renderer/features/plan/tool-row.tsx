@@ -9,6 +9,7 @@ import { Middle } from '../../ui/middle.tsx';
 import { useTicking } from '../../ui/ticker.ts';
 import { type BuildClock, buildTime } from '../watch/build-clock.ts';
 import { Line } from './row-frame.tsx';
+import { verbOf } from './verb.ts';
 import { useSession } from '../../app/session-context.ts';
 import { titleOf } from '../builds/group.ts';
 import { useChild, useDistinction } from '../builds/use-family.ts';
@@ -37,10 +38,6 @@ export function toolMark(
       return { mark: 'cancelled', label: 'interrupted' };
   }
 }
-
-/** `mcp__linear__list_issues` → `linear · list_issues`. */
-export const verbOf = (name: string): string =>
-  name.startsWith('mcp__') ? name.slice(5).replace('__', ' · ') : name;
 
 interface Props {
   readonly node: ToolNode;
