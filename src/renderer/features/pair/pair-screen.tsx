@@ -94,11 +94,11 @@ function Grid(props: { root: React.RefObject<HTMLElement | null>; children: Reac
 function Head({ side: { state } }: { side: BuildSide }) {
   const { title, agents } = useTitles();
   const isPast = useView((view) => view.past !== null);
-  const { status, why } = useStatus(useView((view) => view.live.state));
+  const { status, told, age } = useStatus(useView((view) => view.live.state));
   const mark = statusMarks[useStanding().status];
   const facts = [
     isPast ? PAST : statusWords[status],
-    isPast ? null : why,
+    ...(isPast ? [] : [told, age]),
     `v ${count(state.version)}`,
     state.agent === null ? null : agentName(state.agent),
     state.model,
