@@ -164,8 +164,19 @@ test('the inspector stands beside the plan or below it, and stays where it was p
   };
   await expect(inspector).toBeVisible();
   expect(await isBelow()).toBe(false);
-  await inspector.getByRole('button', { name: 'Inspector below the plan' }).click();
+  await inspector.getByRole('tab', { name: 'Raw' }).click();
+  await inspector.getByRole('button', { name: 'Inspector below the plan' }).focus();
+  await page.keyboard.press('Enter');
   await expect.poll(isBelow).toBe(true);
+  // The keyboard stays where it was, and so does what was looked at.
+  await expect(inspector.getByRole('button', { name: 'Inspector beside the plan' })).toBeFocused();
+  await expect(inspector.getByRole('tab', { selected: true })).toHaveText('Raw');
+  const height = async () => Math.round((await inspector.boundingBox())?.height ?? 0);
+  const before = await height();
+  await page.getByRole('separator', { name: 'Height of the inspector' }).focus();
+  await page.keyboard.press('ArrowUp');
+  await expect.poll(height).toBeGreaterThan(before);
+  const tall = await height();
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     expect(await violations(page)).toEqual([]);
@@ -174,9 +185,18 @@ test('the inspector stands beside the plan or below it, and stays where it was p
   await page.reload();
   await expect(page.getByRole('separator', { name: 'Height of the inspector' })).toBeVisible();
   await expect.poll(isBelow).toBe(true);
-  // The same from the palette.
-  await page.keyboard.press('ControlOrMeta+k');
-  await page.keyboard.type('inspector below');
-  await page.keyboard.press('Enter');
+  await expect.poll(height).toBe(tall);
+  // The same from the palette. Each way has its own size.
+  await plan.focus();
+  const dock = async () => {
+    await page.keyboard.press('ControlOrMeta+k');
+    await page.keyboard.type('inspector below');
+    await page.keyboard.press('Enter');
+  };
+  await dock();
   await expect.poll(isBelow).toBe(false);
+  await expect(plan).toBeFocused();
+  await dock();
+  await expect.poll(isBelow).toBe(true);
+  await expect.poll(height).toBe(tall);
 });

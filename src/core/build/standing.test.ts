@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { BuildEvent } from './event.ts';
 import { reduceAll } from './reduce.ts';
-import { evidenceNow, isLive, pastStanding, standingOf, statusNow, todoNow } from './standing.ts';
+import {
+  evidenceNow,
+  evidenceOf,
+  isLive,
+  pastStanding,
+  standingOf,
+  statusNow,
+  todoNow,
+} from './standing.ts';
 import { emptyState } from './state.ts';
 import { type Gone, summarise } from './summary.ts';
 
@@ -36,6 +44,15 @@ describe('a build that works', () => {
       isOver: false,
     });
     expect(said(now)).toBe('last event 9 min ago');
+  });
+
+  test('need not say how old its last event is while events come', () => {
+    const freshAt = (now: number) => evidenceOf(summarise('b', state), now).isFresh;
+    expect(freshAt(MINUTE + 9_999)).toBe(true);
+    expect(freshAt(MINUTE + 10_000)).toBe(false);
+    expect(freshAt(2 * HOUR)).toBe(false);
+    const over = fold(...working, { kind: 'build.ended', at: MINUTE, outcome: 'failed' });
+    expect(evidenceOf(summarise('b', over), MINUTE + 1).isFresh).toBe(false);
   });
 
   test('is unknown after a silence: clocks stand at the last event', () => {
