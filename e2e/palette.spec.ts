@@ -1,5 +1,6 @@
 import type { BuildEvent } from '../src/core/build/event.ts';
 import { violations } from './support/axe.ts';
+import { holdFrames } from './support/frames.ts';
 import { publish } from './support/host-api.ts';
 import type { Ratchet } from './support/ratchet.ts';
 import { expect, test } from './support/test.ts';
@@ -202,6 +203,34 @@ test('keys find, open the n-th build, and step from TODO to TODO', async ({ ratc
   await page.keyboard.press('Escape');
   await expect(palette).toBeHidden();
   await expect(slider).toHaveAttribute('aria-valuenow', '10');
+});
+
+test('keys that come faster than the machine draws do what they always do', async ({ ratchet }) => {
+  const { page, heading, tree, slider, palette, input } = await open(ratchet);
+  await tree.focus();
+  const letGo = await holdFrames(page);
+  // What is typed goes into the palette, not to the keys of the window.
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('mend');
+  await expect(input).toHaveValue('mend');
+  await page.keyboard.press('Escape');
+  // And the keys of the window are there again as soon as it is closed.
+  await page.keyboard.press('[');
+  await expect(slider).toHaveAttribute('aria-valuenow', '9');
+  await expect(palette).toBeHidden();
+  // They rest in every dialog, and what is open gives way.
+  await page.keyboard.press('?');
+  await page.keyboard.press('[');
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('mend');
+  await page.keyboard.press('Enter');
+  await expect(heading).toHaveText('Mend the mole');
+  await page.keyboard.press('s');
+  await page.keyboard.type('rebuild');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('region', { name: 'Right pane' })).toContainText('Rebuild');
+  await letGo();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
 });
 
 for (const colorScheme of ['dark', 'light'] as const) {
