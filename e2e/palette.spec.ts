@@ -208,7 +208,7 @@ test('keys find, open the n-th build, and step from TODO to TODO', async ({ ratc
 test('keys that come faster than the machine draws do what they always do', async ({ ratchet }) => {
   const { page, heading, tree, slider, palette, input } = await open(ratchet);
   await tree.focus();
-  const letGo = await holdFrames(page);
+  let letGo = await holdFrames(page);
   // What is typed goes into the palette, not to the keys of the window.
   await page.keyboard.press('ControlOrMeta+k');
   await page.keyboard.type('mend');
@@ -228,7 +228,16 @@ test('keys that come faster than the machine draws do what they always do', asyn
   await page.keyboard.press('s');
   await page.keyboard.type('rebuild');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('region', { name: 'Right pane' })).toContainText('Rebuild');
+  const pane = (side: string) => page.getByRole('region', { name: `${side} pane` });
+  await expect(pane('Right')).toContainText('Rebuild');
+  await letGo();
+
+  // The keyboard goes from pane to pane.
+  const other = pane('Left').getByRole('tree', { name: 'Plan' });
+  await expect(other).toBeVisible();
+  letGo = await holdFrames(page);
+  await page.keyboard.press('v');
+  await expect(other).toBeFocused();
   await letGo();
   await expect(page.getByRole('dialog')).toHaveCount(0);
 });
@@ -263,9 +272,11 @@ for (const colorScheme of ['dark', 'light'] as const) {
     await look('agents, narrow');
 
     // In one column the list is fetched, also from above what lies over it.
+    const letGo = await holdFrames(page);
     await page.keyboard.press('ControlOrMeta+f');
     const box = page.getByRole('searchbox');
     await expect(box).toBeFocused();
+    await letGo();
     await page.keyboard.press('ControlOrMeta+k');
     await expect(input).toBeFocused();
     await page.keyboard.press('Escape');

@@ -24,6 +24,8 @@ export function Modal({ open, onClose, className, initialFocus, children }: Prop
     if (!open) actions.current?.unmount();
   }, [open]);
   const takeFocus = () => {
+    // Whoever opened it may have put the focus into it already.
+    if (popup.current?.contains(document.activeElement)) return false;
     const first = initialFocus?.current ?? null;
     (first ?? popup.current)?.focus({ preventScroll: true });
     // Which control is the first is not known yet; it gets the focus from the dialog itself.
