@@ -107,7 +107,8 @@ test('a build is pinned, renamed, deleted and brought back; others see it, and a
     await expect(row('My fence')).toBeHidden();
     await expect(heading).not.toHaveText('My fence');
     const toast = page.getByText('Deleted “My fence”');
-    await expect(toast).toBeVisible();
+    // It waits while the pointer is on it.
+    await toast.hover();
     expect(await look(page, testInfo, 'deleted')).toEqual([]);
     await page.getByRole('button', { name: 'Undo', exact: true }).click();
     await expect(groupOf(page, 'Pinned').getByRole('button', { name: 'My fence' })).toBeVisible();
