@@ -53,7 +53,7 @@ export class Store implements EventReads, EventSink {
     }
     const { raw, db } = this.#database;
     try {
-      this.#log = new Log(db);
+      this.#log = new Log(db, raw);
       this.#checkpoints = new Checkpoints(db);
       this.#payloads = new Payloads(db);
       this.#marks = new Marks(db);
