@@ -24,7 +24,7 @@ const placesSchema = z.object({ log: z.number(), checkpointed: z.number() });
  * Moves the write-ahead log into the file on another thread, with a connection of its own; SQLite would
  * do it within a commit, which holds the event loop for as long as the disk takes.
  *
- * What is durable does not hang on it: a commit has synced the log before it returns, and no page of
+ * What is durable does not hang on it: a commit has synced the log before it counts, and no page of
  * the log is written over before it is in the file and that is synced (https://sqlite.org/wal.html).
  *
  * First the log is moved while commits go on. What they add meanwhile is left, and SQLite begins the log

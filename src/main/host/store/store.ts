@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BuildEvent } from '../../../core/build/event.ts';
 import { reduceAll } from '../../../core/build/reduce.ts';
@@ -8,11 +7,13 @@ import { messageOf, RatchetError } from '../../../core/errors.ts';
 import { GENESIS } from '../../../core/sync/digest.ts';
 import type { Head } from '../../../core/sync/messages.ts';
 import { cutBodies, mayHaveCut } from '../export/cut-bodies.ts';
+import { bytesOf } from './bytes-of.ts';
 import { nextDigest } from './chain.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { acquireLock } from './lock.ts';
 import { type BuildRow, Log } from './log.ts';
 import { LogMover } from './log-mover.ts';
+import { LogSync } from './log-sync.ts';
 import { Deletions } from './deletions.ts';
 import { Marks, type StoredSource } from './marks.ts';
 import { type OpenDatabase, openDatabase } from './open.ts';
@@ -32,6 +33,7 @@ export class Store implements EventReads, EventSink {
   readonly #payloads: Payloads;
   readonly #marks: Marks;
   readonly #mover: LogMover;
+  readonly #sync: LogSync;
   readonly settings: Settings;
   /** What the user says of builds. */
   readonly usersOwn: UsersOwn;
@@ -61,6 +63,7 @@ export class Store implements EventReads, EventSink {
       this.usersOwn = new UsersOwn(db, this.#path);
       this.#deletions = new Deletions(db);
       this.#mover = new LogMover(raw);
+      this.#sync = new LogSync(raw);
     } catch (error) {
       raw.close();
       this.#release();
@@ -81,7 +84,7 @@ export class Store implements EventReads, EventSink {
       const payloads = batch.flatMap((commit) => commit.payloads);
       const packed = payloads.length === 0 ? none : await this.#payloads.pack(payloads);
       if (this.#mover.pause) await this.#mover.pause;
-      this.#commitAll(batch, packed);
+      await this.#sync.durably(() => this.#commitAll(batch, packed));
       this.#mover.grown();
     } catch (error) {
       this.lastFailure = storeError(error, this.#path);
@@ -189,6 +192,7 @@ export class Store implements EventReads, EventSink {
     // First: the last connection to close moves what is left of the log, and that is the writer's.
     const ended = this.#mover.close();
     if (ended) await ended;
+    this.#sync.close();
     this.#database.raw.close();
     this.#release();
   }
@@ -288,12 +292,6 @@ const none: Packed = new Map();
 function namedIn(body: string): string[] {
   if (!mayHaveCut(body)) return [];
   return cutBodies(JSON.parse(body) as BuildEvent).map(({ payload }) => payload);
-}
-
-/** Size of an SQLite file, in bytes, with what has not been moved into it yet. */
-export function bytesOf(path: string): number {
-  const sizeOf = (name: string) => statSync(name, { throwIfNoEntry: false })?.size ?? 0;
-  return sizeOf(path) + sizeOf(`${path}-wal`);
 }
 
 /** Null where there is none, or none of this version: it is derived, and made again. */
