@@ -95,7 +95,7 @@ describe('the indexer', () => {
     const index = new SearchIndex(scene.path);
     expect([...index.cursors().keys()]).toEqual(['a']);
     expect(index.find(parseQuery('gone'), null, { offset: 0, most: 1 }).size).toBe(0);
-    index.close();
+    await index.close();
     scene.open();
   });
 

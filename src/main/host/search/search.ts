@@ -91,7 +91,7 @@ export class Search {
 
   async close(): Promise<void> {
     await this.#parts?.indexer.close();
-    this.#parts?.index.close();
+    await this.#parts?.index.close();
   }
 }
 
@@ -142,7 +142,7 @@ function open(path: string, reads: IndexReads, world: IndexerWorld): Parts {
   try {
     return { index, indexer: new Indexer(index, reads, world) };
   } catch (error) {
-    index.close();
+    void index.close();
     throw error;
   }
 }
