@@ -51,7 +51,7 @@ export class Engine {
 
   /** @throws RatchetError as `Store` */
   constructor(options: EngineOptions, world: World) {
-    const store = new Store(options.dataDir, join(options.resourcesDir, 'migrations'));
+    const store = new Store(options.dataDir, join(options.resourcesDir, 'migrations'), world);
     const monitor = new Monitor(() => world.elapsed(), options.incidents);
     this.presence = new Presence(
       { now: () => world.now(), after: (...call) => world.after(...call), isAlive },
@@ -188,6 +188,7 @@ export class Engine {
       builds: this.builds().length,
       watchers: this.feed.watchers,
       databaseBytes: this.store.bytes(),
+      logMoves: { store: this.store.logMoves(), search: this.#search.logMoves() },
       reporting: this.#reporting && this.preferences.current.reports,
       ...health,
       ...measured,

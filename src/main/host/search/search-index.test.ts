@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { parseQuery } from '../../../core/search/query.ts';
+import { realWorld } from '../world.ts';
 import type { Document } from './documents.ts';
 import { SearchIndex } from './search-index.ts';
 
@@ -19,7 +20,7 @@ test('its log is moved into the file on another thread, also where it is begun a
   const folder = mkdtempSync(join(tmpdir(), 'ratchet-search-index-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const path = join(folder, 'search.db');
-  const index = new SearchIndex(path);
+  const index = new SearchIndex(path, realWorld);
   const found = (word: string) => index.find(parseQuery(word), null, { offset: 0, most: 1 }).size;
   const grow = async (from: number) => {
     let no = from;
@@ -44,7 +45,7 @@ test('its log is moved into the file on another thread, also where it is begun a
   await index.close();
   expect(existsSync(`${path}-wal`)).toBe(false);
 
-  const again = new SearchIndex(path);
+  const again = new SearchIndex(path, realWorld);
   expect(again.cursor('b')).toEqual(head);
   await again.close();
 });

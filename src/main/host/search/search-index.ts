@@ -1,10 +1,11 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type Database from 'better-sqlite3';
+import type { LogMoves } from '../../../core/health.ts';
 import type { DocumentKind } from '../../../core/search/answer.ts';
 import { phrasesOf, type Term } from '../../../core/search/query.ts';
 import { humpsIn, spaced } from '../../../core/search/words.ts';
 import type { Head } from '../../../core/sync/messages.ts';
-import { LogMover } from '../store/log-mover.ts';
+import { LogMover, type MoverWorld } from '../store/log-mover.ts';
 import { type Document, TITLE_KEY } from './documents.ts';
 import { openIndex, removeIndex } from './open-index.ts';
 
@@ -38,16 +39,23 @@ const PACK_FROM = 400;
 /** The full-text index, in a SQLite file of its own. Everything in it follows from the log. */
 export class SearchIndex {
   readonly #path: string;
+  readonly #world: MoverWorld;
   #raw: Database.Database;
   #mover: LogMover;
   #statements: ReturnType<typeof prepare>;
 
   /** @throws as `openIndex` */
-  constructor(path: string) {
+  constructor(path: string, world: MoverWorld) {
     this.#path = path;
+    this.#world = world;
     this.#raw = openIndex(path);
-    this.#mover = new LogMover(this.#raw);
+    this.#mover = new LogMover(this.#raw, this.#world);
     this.#statements = prepare(this.#raw);
+  }
+
+  /** How its write-ahead log is moved into the file. */
+  logMoves(): LogMoves {
+    return this.#mover.health();
   }
 
   /** Set while what writes to it has to wait. */
@@ -142,7 +150,7 @@ export class SearchIndex {
     await this.close();
     removeIndex(this.#path);
     this.#raw = openIndex(this.#path);
-    this.#mover = new LogMover(this.#raw);
+    this.#mover = new LogMover(this.#raw, this.#world);
     this.#statements = prepare(this.#raw);
   }
 

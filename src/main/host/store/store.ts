@@ -4,15 +4,16 @@ import { reduceAll } from '../../../core/build/reduce.ts';
 import { type BuildState, emptyState } from '../../../core/build/state.ts';
 import { type BuildSummary, buildSummarySchema, summarise } from '../../../core/build/summary.ts';
 import { messageOf, RatchetError } from '../../../core/errors.ts';
+import type { LogMoves } from '../../../core/health.ts';
 import { GENESIS } from '../../../core/sync/digest.ts';
 import type { Head } from '../../../core/sync/messages.ts';
-import { cutBodies, mayHaveCut } from '../export/cut-bodies.ts';
+import { cutBodiesIn } from '../export/cut-bodies.ts';
 import { bytesOf } from './bytes-of.ts';
 import { nextDigest } from './chain.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { acquireLock } from './lock.ts';
 import { type BuildRow, Log } from './log.ts';
-import { LogMover } from './log-mover.ts';
+import { LogMover, type MoverWorld } from './log-mover.ts';
 import { LogSync } from './log-sync.ts';
 import { Deletions } from './deletions.ts';
 import { Marks, type StoredSource } from './marks.ts';
@@ -44,7 +45,7 @@ export class Store implements EventReads, EventSink {
   lastFailure: RatchetError | null = null;
 
   /** @throws RatchetError as `openDatabase`, or store-in-use; so do its methods, as `storeError` */
-  constructor(dataDir: string, migrations: string) {
+  constructor(dataDir: string, migrations: string, world: MoverWorld) {
     this.#release = acquireLock(join(dataDir, 'ratchet.lock'));
     this.#path = join(dataDir, 'ratchet.db');
     try {
@@ -62,7 +63,7 @@ export class Store implements EventReads, EventSink {
       this.settings = new Settings(db, this.#path);
       this.usersOwn = new UsersOwn(db, this.#path);
       this.#deletions = new Deletions(db);
-      this.#mover = new LogMover(raw);
+      this.#mover = new LogMover(raw, world);
       this.#sync = new LogSync(raw);
     } catch (error) {
       raw.close();
@@ -188,6 +189,11 @@ export class Store implements EventReads, EventSink {
     return bytesOf(this.#path);
   }
 
+  /** How its write-ahead log is moved into the file. */
+  logMoves(): LogMoves {
+    return this.#mover.health();
+  }
+
   async close(): Promise<void> {
     // First: the last connection to close moves what is left of the log, and that is the writer's.
     const ended = this.#mover.close();
@@ -276,7 +282,7 @@ export class Store implements EventReads, EventSink {
     for (const event of commit.events) {
       this.#log.append(row.no, event);
       // Also those that came with another build: who is sent its events is sent only their keys.
-      for (const key of namedIn(event.body)) this.#payloads.use(row.no, key);
+      for (const { payload } of cutBodiesIn(event.body)) this.#payloads.use(row.no, payload);
     }
     for (const payload of commit.payloads) this.#payloads.save(row.no, payload, packed);
     for (const mark of commit.marks) this.#marks.setSource(row.no, mark);
@@ -287,12 +293,6 @@ export class Store implements EventReads, EventSink {
 }
 
 const none: Packed = new Map();
-
-/** Keys of the bodies that an event names. */
-function namedIn(body: string): string[] {
-  if (!mayHaveCut(body)) return [];
-  return cutBodies(JSON.parse(body) as BuildEvent).map(({ payload }) => payload);
-}
 
 /** Null where there is none, or none of this version: it is derived, and made again. */
 function readSummary(text: string | null): BuildSummary | null {
