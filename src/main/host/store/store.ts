@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { BuildEvent } from '../../../core/build/event.ts';
 import { reduceAll } from '../../../core/build/reduce.ts';
 import { type BuildState, emptyState } from '../../../core/build/state.ts';
-import { type BuildSummary, buildSummarySchema, summarise } from '../../../core/build/summary.ts';
+import { type BuildSummary, summarise } from '../../../core/build/summary.ts';
 import { messageOf, RatchetError } from '../../../core/errors.ts';
 import type { LogMoves } from '../../../core/health.ts';
 import { GENESIS } from '../../../core/sync/digest.ts';
@@ -19,6 +19,7 @@ import { Deletions } from './deletions.ts';
 import { Marks, type StoredSource } from './marks.ts';
 import { type OpenDatabase, openDatabase } from './open.ts';
 import { type Packed, Payloads } from './payloads.ts';
+import { readSummary } from './read-summary.ts';
 import { Settings } from './settings.ts';
 import { corrupt, storeError } from './store-error.ts';
 import type { Commit, EventReads, EventSink, LoadedState, Payload } from './types.ts';
@@ -293,12 +294,3 @@ export class Store implements EventReads, EventSink {
 }
 
 const none: Packed = new Map();
-
-/** Null where there is none, or none of this version: it is derived, and made again. */
-function readSummary(text: string | null): BuildSummary | null {
-  try {
-    return text === null ? null : buildSummarySchema.parse(JSON.parse(text));
-  } catch {
-    return null;
-  }
-}
