@@ -37,6 +37,7 @@ async function serve(publisher: MemoryPublisher, eventBytes = 1e6) {
     },
     deleteBuilds: () => ({ deleted: [], undoUntil: 0 }),
     restoreBuild: () => [],
+    restorableBuilds: () => [],
     unwatchAgents: () => Promise.resolve([]),
     settings: hostSettings({
       engine,

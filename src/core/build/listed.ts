@@ -34,6 +34,15 @@ export const userDataAfter = (before: UserData, { title, pinned }: UserChange): 
   pinned: pinned ?? before.pinned,
 });
 
+/** A deleted build that can still be brought back, with the sub-agents that went with it. */
+export const restorableSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  /** When it is purged, and gone for good. */
+  undoUntil: z.number(),
+});
+export type Restorable = z.infer<typeof restorableSchema>;
+
 /** What a deletion took out of the list: the build and its sub-agents; and until when it can be undone. */
 export const deletedSchema = z.object({ deleted: z.array(z.string()), undoUntil: z.number() });
 export type Deleted = z.infer<typeof deletedSchema>;

@@ -144,7 +144,7 @@ async function startOn(options: HostOptions): Promise<Host> {
     checkWritable();
     return agents.watch(names);
   };
-  const ofUser = userActions(catalogue, checkWritable);
+  const ofUser = userActions(catalogue, readOnly, checkWritable);
   const unwatchAgents = async (names: readonly LocalAgent[]) => {
     checkWritable();
     return agents.unwatch(names);

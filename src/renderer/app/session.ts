@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Deleted, UserChange } from '../../core/build/listed.ts';
+import type { Deleted, Restorable, UserChange } from '../../core/build/listed.ts';
 import { statusNow } from '../../core/build/standing.ts';
 import type { BuildSummary } from '../../core/build/summary.ts';
 import type { Health } from '../../core/health.ts';
@@ -11,6 +11,7 @@ import { HostSettings } from '../features/settings/settings-store.ts';
 import { FaultWatch } from '../features/faults/fault-watch.ts';
 import { watchHealth } from '../features/watch/health-store.ts';
 import { callersOf } from '../features/builds/group.ts';
+import { watchRestorable } from '../features/builds/restorable.ts';
 import { familyIn } from '../features/builds/family-in.ts';
 import { markPage } from '../features/notices/page-mark.ts';
 import { goTo } from '../features/plan/go-to.ts';
@@ -35,6 +36,8 @@ import { pageWorld } from './world.ts';
 export interface Session {
   readonly link: StoreApi<Link>;
   readonly list: StoreApi<ListView>;
+  /** The deleted builds that can still be brought back. */
+  readonly restorable: StoreApi<readonly Restorable[]>;
   readonly health: StoreApi<Health | null>;
   readonly settings: HostSettings;
   readonly workspace: Workspace;
@@ -77,6 +80,7 @@ export function startSession(token: string | null): Session {
   const session: Session = {
     link,
     list,
+    restorable: watchRestorable(() => rest.restorable(), list),
     health: watchHealth(rest, link),
     settings: new HostSettings(rest, link),
     workspace,

@@ -21,7 +21,7 @@ const EVENTS_LIMIT = 100_000;
 /** What is read: builds and the host itself, the files that are followed, the agents of this machine, the faults put in on purpose. */
 export type ApiReads = Pick<
   Actions,
-  'reads' | 'sources' | 'agents' | 'faults' | 'version' | 'settings'
+  'reads' | 'sources' | 'agents' | 'faults' | 'version' | 'settings' | 'restorableBuilds'
 >;
 
 export function createApi(from: ApiReads): Api {
@@ -47,6 +47,7 @@ async function route(from: ApiReads, url: URL): Promise<HostResponse> {
     if (kind === 'watchers' && id === undefined) return json({ watchers: reads.watchers() });
     if (kind === 'faults' && id === undefined) return json({ faults: faults?.report() ?? null });
     if (kind === 'search' && id === undefined) return searchFor(reads, url);
+    if (kind === 'deleted' && id === undefined) return json({ builds: from.restorableBuilds() });
     if (kind === 'builds' && id === undefined) return json({ builds: buildsOf(reads) });
     if (kind === 'builds' && id && detail === undefined) return buildOf(reads, id);
     if (kind === 'builds' && id && detail === 'state') return stateOf(reads, id, url);

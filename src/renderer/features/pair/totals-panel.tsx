@@ -1,7 +1,7 @@
 import type { Totals } from '../../../core/build/align/totals.ts';
 import type { BuildComparison } from '../../../core/build/align/compare-builds.ts';
 import { clock, count, money, tokens } from '../../../core/format.ts';
-import { verbOf } from '../plan/tool-row.tsx';
+import { verbOf } from '../plan/verb.ts';
 
 interface Figure {
   readonly name: string;

@@ -4,7 +4,7 @@ import { openDialog } from '../../app/dialogs.ts';
 import { useFocusedBuild, useSession } from '../../app/session-context.ts';
 import { nextTheme, type Theme, themeStore } from '../../app/theme.ts';
 import { commandOf } from '../../../core/commands/commands.ts';
-import { goesOn, statusNow, type StatusNow } from '../../../core/build/standing.ts';
+import { evidenceOf, goesOn, type StatusNow } from '../../../core/build/standing.ts';
 import { age, bytes, count, plural } from '../../../core/format.ts';
 import { latency } from './latency.ts';
 import { Kbd } from '../../ui/kbd.tsx';
@@ -14,6 +14,7 @@ import { cx } from '../../ui/cx.ts';
 import type { Health } from '../../transport/rest.ts';
 import { DrawerButton } from '../drawer/drawer-button.tsx';
 import { buildTime } from '../watch/build-clock.ts';
+import { useListed, useListedStatus } from '../watch/use-listed.ts';
 import type { WatchedBuild } from '../watch/watched-build.ts';
 import { linkLook } from './link-look.ts';
 
@@ -32,6 +33,7 @@ export function StatusBar() {
       </span>
       {build && <BuildFigures build={build} />}
       {link.phase === 'live' && health && <HostFigures health={health} />}
+      {build && <LastEvent build={build} />}
       <span className="ml-auto flex items-center gap-3.5">
         {build && <Losses build={build} reconnects={link.reconnects} />}
         {health && (
@@ -66,20 +68,10 @@ export function StatusBar() {
 }
 
 function BuildFigures({ build }: { build: WatchedBuild }) {
-  const session = useSession();
   const version = useStore(build.store, (view) => view.live.version);
-  const summary = useStore(session.list, ({ replica }) =>
-    replica.state.find(({ id }) => id === build.id),
-  );
-  const clock = useStore(build.store, (view) => view.clock);
-  const status = useTicking((now) =>
-    summary ? statusNow(summary, buildTime(clock, now)) : 'running',
-  );
-  const old = useTicking((now) => {
-    const at = summary?.lastEventAt ?? null;
-    return at === null ? null : `${age(Math.max(0, buildTime(clock, now) - at))} ago`;
-  });
-  const behind = Math.max(0, (summary?.version ?? 0) - version);
+  const listed = useListed(build.id);
+  const status = useListedStatus(build.id) ?? 'running';
+  const behind = Math.max(0, (listed?.version ?? 0) - version);
   const phase = useStore(build.store, (view) => view.live.phase);
   const rate = useTicking((now) => {
     const perSecond = build.rate.perSecond(now);
@@ -96,16 +88,25 @@ function BuildFigures({ build }: { build: WatchedBuild }) {
       <span className="max-[620px]:hidden">
         {goesOn(status) ? `${rate} events/s` : over(status)}
       </span>
-      {old !== null && (
-        <span className="max-[900px]:hidden" title="Age of the last event">
-          {old}
-        </span>
-      )}
       {phase === 'broken' && (
         <span className="font-medium text-err">this build cannot be brought up to date</span>
       )}
     </>
   );
+}
+
+/** The age of the last event. Where that is what a status rests on, the header tells it. */
+function LastEvent({ build }: { build: WatchedBuild }) {
+  const listed = useListed(build.id);
+  const clock = useStore(build.store, (view) => view.clock);
+  const isPast = useStore(build.store, (view) => view.past !== null);
+  const old = useTicking((now) => {
+    const time = buildTime(clock, now);
+    if (!listed || listed.lastEventAt === null) return null;
+    const isTold = !isPast && !evidenceOf(listed, time).isFresh;
+    return isTold ? null : age(time - listed.lastEventAt);
+  });
+  return old !== null && <span className="max-[899px]:hidden">last event {old} ago</span>;
 }
 
 /** Of what has ended, or went silent, there is no rate. */

@@ -7,7 +7,7 @@ import { count, duration, within } from '../../../../core/format.ts';
 import { useBuild, useView } from '../../../app/session-context.ts';
 import { cx } from '../../../ui/cx.ts';
 import { reveal } from '../../plan/commands.ts';
-import { verbOf } from '../../plan/tool-row.tsx';
+import { verbOf } from '../../plan/verb.ts';
 import { shownState } from '../../watch/build-view.ts';
 import { useStanding } from '../../watch/use-standing.ts';
 
