@@ -93,6 +93,12 @@ export class WatchedBuild {
     });
   }
 
+  /** Whether its state is on the screen, and no answer with a later one is on its way. */
+  get isThere(): boolean {
+    const { version, phase } = this.#latest;
+    return version > 0 && phase !== 'asking' && this.store.getState().live === this.#latest;
+  }
+
   /** Keeps it current from now on; what it holds already is not asked for again. */
   watch(): void {
     this.#stop ??= this.#follow();
