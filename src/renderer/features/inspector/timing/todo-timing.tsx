@@ -7,7 +7,7 @@ import { useView } from '../../../app/session-context.ts';
 import { shownOutline, shownState } from '../../watch/build-view.ts';
 import { useStanding } from '../../watch/use-standing.ts';
 import { Aside, Figure, Part } from './facts.tsx';
-import { Moment, Versions } from './timing-body.tsx';
+import { Moment, Versions } from './moments.tsx';
 import { Waterfall } from './waterfall.tsx';
 
 /** When a TODO was active, and what was done meanwhile. */
