@@ -29,7 +29,7 @@ interface Props {
 export function Inspector({ onClose, docks = false }: Props) {
   const subject = useSubject();
   const close = onClose ? (
-    <BarButton aria-label="Close the inspector" className="ml-auto" onClick={onClose}>
+    <BarButton aria-label="Close the inspector" className="-my-[3px] ml-auto" onClick={onClose}>
       <X size={14} aria-hidden />
     </BarButton>
   ) : (
@@ -39,11 +39,12 @@ export function Inspector({ onClose, docks = false }: Props) {
     <section
       aria-label="Inspector"
       // Below the plan it is wide and low: the details then stand beside.
-      className="flex h-full min-w-0 flex-col bg-panel @min-[800px]:grid @min-[800px]:grid-cols-[minmax(0,1fr)_320px] @min-[800px]:grid-rows-[auto_minmax(0,1fr)]"
+      // Where it is low, what is looked at keeps some lines, and the details give way.
+      className="flex h-full min-w-0 flex-col overflow-hidden bg-panel @min-[800px]:grid @min-[800px]:grid-cols-[minmax(0,1fr)_320px] @min-[800px]:grid-rows-[auto_minmax(0,1fr)]"
     >
       {subject === null && (
-        <div className="flex p-3.5 text-muted">
-          <p>Choose a row of the plan to see what went in and what came out.</p>
+        <div className="flex items-start gap-2 px-3.5 py-2.5 text-muted">
+          <p>What is chosen in the plan is shown here: what went in, and what came out.</p>
           {close}
         </div>
       )}
@@ -84,7 +85,7 @@ function NodeInspector({ node, index, close }: NodeProps) {
     <>
       <Heading node={node}>{close}</Heading>
       <Tabs.Root
-        className="flex min-h-0 flex-1 flex-col"
+        className="flex min-h-36 flex-1 flex-col @min-[800px]:min-h-0"
         value={tab?.name ?? null}
         onValueChange={(name: Tab['name']) => setWanted(name)}
       >
