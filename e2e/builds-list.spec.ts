@@ -5,6 +5,7 @@ import type { Page, TestInfo } from '@playwright/test';
 import { said } from '../test/support/transcript.ts';
 import { violations } from './support/axe.ts';
 import { agentsIn } from './support/ratchet.ts';
+import { holdFrames } from './support/frames.ts';
 import { askHost, publish } from './support/host-api.ts';
 import { someBuilds } from './support/some-builds.ts';
 import { expect, test } from './support/test.ts';
@@ -70,6 +71,16 @@ test('a build is pinned, renamed, deleted and brought back; others see it, and a
     await page.keyboard.press('Enter');
     await expect(row('My fence')).toBeFocused();
     await expect(heading).toHaveText('My fence');
+    // The next key is for the row, as soon as the field or the menu has gone.
+    const letGo = await holdFrames(page);
+    await row('Look at the moorings').focus();
+    await page.keyboard.press('F2');
+    await page.keyboard.press('Escape');
+    await expect(row('Look at the moorings')).toBeFocused();
+    await row('Look at the moorings').click({ button: 'right' });
+    await menu.getByRole('menuitem', { name: 'Copy id' }).click();
+    await expect(row('Look at the moorings')).toBeFocused();
+    await letGo();
 
     // What another window does arrives here, and what the agent says does not undo it.
     await askHost(ratchet, 'PATCH', '/v1/builds/tide', { title: 'Tides', pinned: true });
@@ -96,7 +107,8 @@ test('a build is pinned, renamed, deleted and brought back; others see it, and a
     await expect(row('My fence')).toBeHidden();
     await expect(heading).not.toHaveText('My fence');
     const toast = page.getByText('Deleted “My fence”');
-    await expect(toast).toBeVisible();
+    // It waits while the pointer is on it.
+    await toast.hover();
     expect(await look(page, testInfo, 'deleted')).toEqual([]);
     await page.getByRole('button', { name: 'Undo', exact: true }).click();
     await expect(groupOf(page, 'Pinned').getByRole('button', { name: 'My fence' })).toBeVisible();

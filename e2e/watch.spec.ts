@@ -92,6 +92,6 @@ test('a build that is under way when the window is reloaded is there again', asy
 
 test('the demo build plays', async ({ launch }) => {
   const ratchet = await launch({ args: ['--demo'] });
-  await expect(ratchet.page.getByRole('treeitem').first()).toBeVisible({ timeout: 5_000 });
+  await expect(ratchet.page.getByRole('treeitem').first()).toBeVisible();
   await expectCurrent(ratchet);
 });

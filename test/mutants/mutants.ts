@@ -87,9 +87,23 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a log that nobody moves',
     file: 'src/main/host/store/log-mover.ts',
-    from: "this.#ask('move');\n    } catch",
-    to: '    } catch',
+    from: "this.#ask('move');\n    } catch (",
+    to: '    } catch (',
     tests: ['src/main/host/store/log-mover.test.ts'],
+  },
+  {
+    name: 'a mover of the log that has failed once is never tried again',
+    file: 'src/main/host/store/log-mover.ts',
+    from: "      this.#state = 'at rest';\n      this.#writerMovesAt",
+    to: '      this.#writerMovesAt',
+    tests: ['src/main/host/store/log-mover.test.ts'],
+  },
+  {
+    name: 'a commit is answered before the disk has it',
+    file: 'src/main/host/store/log-sync.ts',
+    from: 'else await this.#sync();',
+    to: 'else void this.#sync();',
+    tests: ['src/main/host/store/log-sync.test.ts'],
   },
   {
     name: 'a failed save is skipped, and its version with it',

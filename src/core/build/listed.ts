@@ -5,7 +5,7 @@ import { buildSummarySchema } from './summary.ts';
 const LONGEST_TITLE = 200;
 
 /** What the user says of a build. It is theirs and not the agent's: it stands in no log and in no digest. */
-export const userDataSchema = z.object({
+const userDataSchema = z.object({
   userTitle: z.string().nullable(),
   pinned: z.boolean(),
 });

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { BuildEvent } from './event.ts';
 import { reduceAll } from './reduce.ts';
+import { noUserData } from './listed.ts';
 import {
   evidenceNow,
   evidenceOf,
   isLive,
   pastStanding,
+  reported,
   standingOf,
   statusNow,
   todoNow,
@@ -163,6 +165,21 @@ test('a TODO that is called active is worked on, was left where the build ended,
   expect(now(open, standingOf(open, killed, 3 * MINUTE))).toEqual(['done', 'unknown', 'pending']);
   expect(now(ended, standingOf(ended, null, HOUR))).toEqual(['done', 'left', 'pending']);
   expect(now(ended, pastStanding(ended))).toEqual(['done', 'left', 'pending']);
+
+  // The letters of a summary say the same, with the letter that each of them begins with.
+  const letters = (state: typeof open, gone: Gone | null, at: number) => {
+    const { todos } = reported({ ...summarise('b', state), ...noUserData, gone }, at);
+    expect(todos).toBe(
+      now(state, standingOf(state, gone, at))
+        .map((word) => word.charAt(0))
+        .join(''),
+    );
+    return todos;
+  };
+  expect(letters(open, null, MINUTE)).toBe('dap');
+  expect(letters(open, killed, 3 * MINUTE)).toBe('dup');
+  expect(letters(ended, null, HOUR)).toBe('dlp');
+  expect([open, ended].map((state) => summarise('b', state).todos)).toEqual(['dap', 'dlp']);
 });
 
 test('a build is live while more is to come of it, as far as anybody knows', () => {

@@ -9,6 +9,7 @@ import {
   type BuildSummary,
   type Gone,
   statusOf,
+  todosNow,
 } from './summary.ts';
 
 /** A status as far as it can be known at a time. */
@@ -158,9 +159,13 @@ export const reportedBuildSchema = listedBuildSchema.extend({
 export type ReportedBuild = z.infer<typeof reportedBuildSchema>;
 
 /** Who watches is told what was recorded, and sees the time go by; who asks once is told this. */
-export const reported = (build: ListedBuild, now: number): ReportedBuild => ({
-  ...build,
-  status: statusNow(build, now),
-  recordedStatus: build.status,
-  why: evidenceNow(build, now),
-});
+export function reported(build: ListedBuild, now: number): ReportedBuild {
+  const status = statusNow(build, now);
+  return {
+    ...build,
+    status,
+    todos: todosNow(build.todos, status),
+    recordedStatus: build.status,
+    why: evidenceNow(build, now),
+  };
+}

@@ -16,7 +16,7 @@ export function snake(name: string): string {
 }
 
 /** An item with its fields in snake case, as three of Codex's formats write the same fields. */
-export function snakeFields(item: JsonObject): JsonObject {
+function snakeFields(item: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(item).map(([name, value]) => [snake(name), value]));
 }
 

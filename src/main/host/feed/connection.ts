@@ -108,8 +108,8 @@ export class Connection {
 
   /** The last word. What is asked or happens until the channel has closed is answered no more. */
   bye(code: string, message: string, retryable: boolean): void {
-    this.#send({ type: 'bye', code, message, retryable });
     this.#ended = true;
+    this.#channel.send(JSON.stringify({ type: 'bye', code, message, retryable }));
     this.closed();
     this.#channel.close();
   }
@@ -268,12 +268,7 @@ export class Connection {
   }
 
   #sendFrame(watch: Watch, frame: Frame | LongFrame): void {
-    // Deltas wait for credit, but each question is answered: one who asks and does not read is cut.
-    if (this.#backlog() > BACKLOG) {
-      this.#options.observer.cut();
-      this.bye('not-reading', 'This connection asks for more than it reads. Connect again.', true);
-      return;
-    }
+    if (!this.#reads()) return;
     watch.cursor = sending(watch.cursor, frame.head);
     if ('text' in frame) this.#channel.send(textFor(watch, frame));
     else this.#sendInParts(watch, frame);
@@ -297,6 +292,14 @@ export class Connection {
   }
 
   #send(message: object): void {
-    this.#channel.send(JSON.stringify(message));
+    if (this.#reads()) this.#channel.send(JSON.stringify(message));
+  }
+
+  /** Deltas wait for credit, but whatever is asked is answered: one who asks and does not read is cut. */
+  #reads(): boolean {
+    if (this.#ended || this.#backlog() <= BACKLOG) return !this.#ended;
+    this.#options.observer.cut();
+    this.bye('not-reading', 'This connection asks for more than it reads. Connect again.', true);
+    return false;
   }
 }

@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import { openDialog } from '../../app/dialogs.ts';
 import { useFocusedBuild, useSession } from '../../app/session-context.ts';
 import { nextTheme, type Theme, themeStore } from '../../app/theme.ts';
-import { commands } from '../../../core/commands/commands.ts';
+import { commandOf } from '../../../core/commands/commands.ts';
 import { evidenceOf, goesOn, type StatusNow } from '../../../core/build/standing.ts';
 import { age, bytes, count, plural } from '../../../core/format.ts';
 import { latency } from './latency.ts';
@@ -50,7 +50,7 @@ export function StatusBar() {
           onClick={() => openDialog('palette')}
         >
           <span className="max-[900px]:hidden">
-            <KeyCaps keys={commands.palette.keys} />
+            <KeyCaps keys={commandOf('palette').keys ?? []} />
           </span>
           <Command size={13} aria-hidden className="min-[900px]:hidden" />
           <span className="max-[620px]:sr-only">commands</span>

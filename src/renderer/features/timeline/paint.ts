@@ -3,8 +3,8 @@ import { layLabels } from './labels.ts';
 import type { Palette } from './palette.ts';
 
 /** Heights of the timeline, in pixels. */
-export const PLAN = { y: 21, height: 10 };
-export const TOOLS = { y: 39, height: 10 };
+const PLAN = { y: 21, height: 10 };
+const TOOLS = { y: 39, height: 10 };
 export const TEXT = { base: 68, height: 12 };
 export const HEIGHT = 80;
 

@@ -132,8 +132,9 @@ export class WatchedBuild {
   empty(): void {
     this.rest();
     this.#comparing.close();
-    const { chosen, folds, follow, mark, speed, bands } = this.store.getState();
-    this.store.setState({ ...newView(this.id), chosen, folds, follow, mark, speed, bands });
+    const { chosen, folds, follow, mark, focus, speed, bands } = this.store.getState();
+    const kept = { chosen, folds, follow, mark, focus, speed, bands };
+    this.store.setState({ ...newView(this.id), ...kept });
     this.#latest = this.store.getState().live;
   }
 
@@ -245,6 +246,8 @@ export class WatchedBuild {
     const mark = before.mark !== null && isThere(before.mark) ? before.mark : null;
     const focus = before.focus && isThere(before.focus.to) ? before.focus : null;
     this.store.setState({ live, outline, clock, past, mark, focus });
+    // What is shown may be of the other history, and what was on its way comes no more.
+    if (exchanged && past) this.#past.want(past.wanted);
   }
 
   /** Remembers what was missed while the link was down, for the timeline. */
