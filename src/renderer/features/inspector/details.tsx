@@ -145,12 +145,17 @@ function Ran({
 
 function List({ children }: { children: ReactNode }) {
   return (
-    <dl
+    // By keyboard too where there is not room for all of it.
+    <div
+      role="group"
       aria-label="Details"
-      className="grid min-h-0 grid-cols-[92px_1fr] content-start gap-y-1.5 overflow-y-auto border-t border-line px-3.5 pt-2.5 pb-3 text-sm leading-[18px] @min-[800px]:col-start-2 @min-[800px]:row-span-2 @min-[800px]:row-start-1 @min-[800px]:border-t-0 @min-[800px]:border-l"
+      tabIndex={0}
+      className="min-h-0 overflow-y-auto border-t border-line @min-[800px]:col-start-2 @min-[800px]:row-span-2 @min-[800px]:row-start-1 @min-[800px]:border-t-0 @min-[800px]:border-l"
     >
-      {children}
-    </dl>
+      <dl className="grid grid-cols-[92px_1fr] gap-y-1.5 px-3.5 pt-2.5 pb-3 text-sm leading-[18px]">
+        {children}
+      </dl>
+    </div>
   );
 }
 

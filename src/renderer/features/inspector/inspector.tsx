@@ -89,48 +89,53 @@ function NodeInspector({ node, index, close }: NodeProps) {
         value={tab?.name ?? null}
         onValueChange={(name: Tab['name']) => setWanted(name)}
       >
-        <div className="flex flex-none flex-wrap items-end border-b border-line pr-2 pl-3.5">
-          <Tabs.List aria-label="Inspector" className="flex flex-wrap gap-x-[18px]">
-            {tabs.map((one) => (
-              <Tabs.Tab
-                key={one.name}
-                value={one.name}
-                className="pt-1.5 pb-[7px] text-[12.5px] text-muted hover:text-text data-[active]:font-[550] data-[active]:text-text data-[active]:shadow-[inset_0_-2px_var(--run)]"
-              >
-                {one.name}
-                {one.errors > 0 && <Badge errors={one.errors} />}
-              </Tabs.Tab>
-            ))}
-          </Tabs.List>
-          <span className="ml-auto flex items-center self-center">
-            {copied && (
-              <>
-                <BarButton
-                  aria-label="As plain text"
-                  title="As plain text: no Markdown, no tree, no colours of code"
-                  aria-pressed={plain}
-                  className={cx(plain && 'text-run')}
-                  onClick={togglePlain}
+        <div className="@container flex-none border-b border-line">
+          <div className="flex flex-wrap items-end pr-2 pl-3.5">
+            <Tabs.List
+              aria-label="Inspector"
+              className="flex flex-wrap gap-x-[18px] @max-[340px]:gap-x-2"
+            >
+              {tabs.map((one) => (
+                <Tabs.Tab
+                  key={one.name}
+                  value={one.name}
+                  className="pt-1.5 pb-[7px] text-[12.5px] text-muted hover:text-text data-[active]:font-[550] data-[active]:text-text data-[active]:shadow-[inset_0_-2px_var(--run)]"
                 >
-                  <Type size={14} aria-hidden />
-                </BarButton>
-                <BarButton
-                  aria-label="Wrap lines"
-                  title="Wrap lines (w)"
-                  aria-pressed={wrap}
-                  className={cx(wrap && 'text-run')}
-                  onClick={toggleWrap}
-                >
-                  <WrapText size={14} aria-hidden />
-                </BarButton>
-                <CopyButton
-                  ref={setCopyShown}
-                  label={`Copy ${tab.name.toLowerCase()}`}
-                  text={() => copied({ rest, build: id })}
-                />
-              </>
-            )}
-          </span>
+                  {one.name}
+                  {one.errors > 0 && <Badge errors={one.errors} />}
+                </Tabs.Tab>
+              ))}
+            </Tabs.List>
+            <span className="ml-auto flex items-center self-center">
+              {copied && (
+                <>
+                  <BarButton
+                    aria-label="As plain text"
+                    title="As plain text: no Markdown, no tree, no colours of code"
+                    aria-pressed={plain}
+                    className={cx(plain && 'text-run')}
+                    onClick={togglePlain}
+                  >
+                    <Type size={14} aria-hidden />
+                  </BarButton>
+                  <BarButton
+                    aria-label="Wrap lines"
+                    title="Wrap lines (w)"
+                    aria-pressed={wrap}
+                    className={cx(wrap && 'text-run')}
+                    onClick={toggleWrap}
+                  >
+                    <WrapText size={14} aria-hidden />
+                  </BarButton>
+                  <CopyButton
+                    ref={setCopyShown}
+                    label={`Copy ${tab.name.toLowerCase()}`}
+                    text={() => copied({ rest, build: id })}
+                  />
+                </>
+              )}
+            </span>
+          </div>
         </div>
         {tabs.map((one) => (
           <Tabs.Panel
