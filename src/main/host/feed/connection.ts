@@ -213,7 +213,9 @@ export class Connection {
     };
     before?.stopSending?.();
     this.#watches.set(stream, watch);
-    const { outcome, frame } = answerTo(watch, stands, refusal, ask);
+    const { outcome, frame } = answerTo(watch, stands, refusal, ask, (error) =>
+      this.#options.observer.unreadable(stream, error),
+    );
     if (frame) this.#sendFrame(watch, frame);
     else this.#send({ type: 'current', stream, ...head, ask });
     if (outcome === 'delta') this.pump(stream);
