@@ -29,9 +29,13 @@ const tones: Record<StatusNow, string> = {
   unknown: 'text-warn',
 };
 
-/** The status, what it rests on, and how old that is. */
-export function StatusPill({ state }: { state: BuildState }) {
+/**
+ * The status, what it rests on, and how old that is.
+ * @param isHere whether anything is held of the build; where the list knows more, nothing is said of it
+ */
+export function StatusPill({ state, isHere }: { state: BuildState; isHere: boolean }) {
   const { status, why } = useStatus(state);
+  if (!isHere) return null;
   return (
     <span className="flex max-w-[min(46ch,100%)] min-w-24 shrink items-center gap-3.5">
       {/* Of a build without an event nobody knows that it runs. */}
