@@ -64,7 +64,8 @@ it('a file that is no database is named and left as it is', async () => {
   writeFileSync(path, text);
   const { code, stderr } = await refusal(dataDir);
   expect(code).toBe(1);
-  expect(stderr).toMatch(/^ratchet: store-corrupt: .*RATCHET_DATA_DIR/);
+  expect(stderr).toMatch(/^ratchet: store-corrupt: .* cannot start with it.*RATCHET_DATA_DIR/);
+  expect(stderr).not.toContain('served');
   expect(readFileSync(path, 'utf8')).toBe(text);
 });
 
