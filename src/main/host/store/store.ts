@@ -69,7 +69,7 @@ export class Store implements EventReads, EventSink {
     } catch (error) {
       raw.close();
       this.#release();
-      throw storeError(error, this.#path);
+      throw storeError(error, this.#path, 'start');
     }
     // One look at the file for all of them: what takes time is to begin and end it.
     this.#receipts = raw.transaction((build: number, keys: readonly string[]) =>
