@@ -120,10 +120,17 @@ test('a build is pinned, renamed, deleted and brought back; others see it, and a
     // The toast may be gone: the list offers it for as long as it lasts, also after a reload.
     await row('My fence').focus();
     await page.keyboard.press('Delete');
-    await expect(recently.getByRole('listitem')).toHaveText(/^My fence\d+ sUndo$/);
+    await expect(recently.getByRole('listitem')).toHaveText(/^My fencegone for good in \d+ sUndo$/);
+    // So is what was deleted elsewhere, also for a page that comes later.
+    await askHost(ratchet, 'DELETE', '/v1/builds/gate');
+    await expect(recently.getByRole('listitem')).toHaveText([/^Hang the garden gate/, /^My fence/]);
     await page.reload();
     await expect(toast).toBeHidden();
+    await expect(recently.getByRole('listitem')).toHaveText([/^Hang the garden gate/, /^My fence/]);
     expect(await look(page, testInfo, 'recently deleted')).toEqual([]);
+    await recently.getByRole('button', { name: 'Undo deleting “Hang the garden gate”' }).click();
+    await expect(row('Hang the garden gate')).toBeVisible();
+    await expect(heading).not.toHaveText('Hang the garden gate');
     await recently.getByRole('button', { name: 'Undo deleting “My fence”' }).click();
     await expect(groupOf(page, 'Pinned').getByRole('button', { name: 'My fence' })).toBeVisible();
     await expect(recently).toBeHidden();
@@ -146,7 +153,9 @@ test('a build is pinned, renamed, deleted and brought back; others see it, and a
     const pinned = groupOf(again.page, 'Pinned').getByRole('button', { name: 'My fence' });
     await expect(pinned).toBeVisible();
     await expect(listOf(again.page).getByRole('button', { name: 'Tides' })).toBeVisible();
-    await expect(listOf(again.page).getByText('Look at the moorings')).toBeHidden();
+    await expect(
+      listOf(again.page).locator('[data-build]').getByText('Look at the moorings'),
+    ).toBeHidden();
   } finally {
     await rm(dataDir, { recursive: true, force: true });
   }

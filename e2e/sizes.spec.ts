@@ -163,8 +163,29 @@ test('the inspector stands beside the plan or below it, and stays where it was p
   };
   await expect(inspector).toBeVisible();
   await expect.poll(isBelow).toBe(false);
-  await inspector.getByRole('button', { name: 'Inspector below the plan' }).click();
+  await inspector.getByRole('tab', { name: 'Raw' }).click();
+  // Where there is little height, what is looked at keeps its place, and the details give way.
+  await page.setViewportSize({ width: 1024, height: 460 });
+  const [shown, details] = [inspector.getByRole('tabpanel'), inspector.locator('dl')];
+  const overlap = async () => {
+    const [above, under] = [await shown.boundingBox(), await details.boundingBox()];
+    return above && under ? above.y + above.height - under.y : null;
+  };
+  await expect.poll(overlap).toBeLessThanOrEqual(0);
+  expect((await shown.boundingBox())?.height).toBeGreaterThan(60);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await inspector.getByRole('button', { name: 'Inspector below the plan' }).focus();
+  await page.keyboard.press('Enter');
   await expect.poll(isBelow).toBe(true);
+  // The keyboard stays where it was, and so does what was looked at.
+  await expect(inspector.getByRole('button', { name: 'Inspector beside the plan' })).toBeFocused();
+  await expect(inspector.getByRole('tab', { selected: true })).toHaveText('Raw');
+  const height = async () => Math.round((await inspector.boundingBox())?.height ?? 0);
+  const before = await height();
+  await page.getByRole('separator', { name: 'Height of the inspector' }).focus();
+  await page.keyboard.press('ArrowUp');
+  await expect.poll(height).toBeGreaterThan(before);
+  const tall = await height();
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     expect(await violations(page)).toEqual([]);
@@ -173,9 +194,18 @@ test('the inspector stands beside the plan or below it, and stays where it was p
   await page.reload();
   await expect(page.getByRole('separator', { name: 'Height of the inspector' })).toBeVisible();
   await expect.poll(isBelow).toBe(true);
-  // The same from the palette.
-  await page.keyboard.press('ControlOrMeta+k');
-  await page.keyboard.type('inspector below');
-  await page.keyboard.press('Enter');
+  await expect.poll(height).toBe(tall);
+  // The same from the palette. Each way has its own size.
+  await plan.focus();
+  const dock = async () => {
+    await page.keyboard.press('ControlOrMeta+k');
+    await page.keyboard.type('inspector below');
+    await page.keyboard.press('Enter');
+  };
+  await dock();
   await expect.poll(isBelow).toBe(false);
+  await expect(plan).toBeFocused();
+  await dock();
+  await expect.poll(isBelow).toBe(true);
+  await expect.poll(height).toBe(tall);
 });

@@ -40,7 +40,7 @@ export function storeError(error: unknown, path: string): RatchetError {
   return new RatchetError(
     'store-unavailable',
     `${path} could not be opened, read or written. What was recorded was left as it is: see the cause, ${elsewhere}. ${why}`,
-    { retryable: code.startsWith('SQLITE_IOERR'), cause: error },
+    { retryable: /^(SQLITE_IOERR|EIO$)/.test(code), cause: error },
   );
 }
 
