@@ -78,7 +78,9 @@ export function segments(url: URL): string[] {
 }
 
 /** The state at a version; to who holds a later one, `held=version.digest`, what was different in it. */
-function stateOf(reads: HostReads, id: string, url: URL): HostResponse {
+async function stateOf(reads: HostReads, id: string, url: URL): Promise<HostResponse> {
+  // Reading a state of the past takes some milliseconds: one in a turn, however many are asked for.
+  await newBreath()();
   const version = versionIn(url, 'version');
   const found = reads.stateAt(id, version);
   if (!found) {
