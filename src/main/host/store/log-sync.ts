@@ -1,4 +1,4 @@
-import { closeSync, fdatasync, openSync } from 'node:fs';
+import { closeSync, fdatasync, fdatasyncSync, openSync } from 'node:fs';
 import { promisify } from 'node:util';
 import type Database from 'better-sqlite3';
 
@@ -30,6 +30,7 @@ export class LogSync {
     raw.pragma('user_version');
     // To be written to, though nothing is: Windows syncs no other files.
     this.#file = openSync(`${raw.name}-wal`, 'r+');
+    this.#takeOver();
   }
 
   /** Does a transaction; settles when it is durable. */
@@ -47,6 +48,19 @@ export class LogSync {
   /** Before the connection is closed, which removes the log. */
   close(): void {
     closeSync(this.#file);
+  }
+
+  /**
+   * A process that was killed left in the log what it had not synced yet, and one whose sync failed what no
+   * sync brings to the disk any more. It is about to be shown.
+   */
+  #takeOver(): void {
+    try {
+      this.#rewrite();
+    } catch {
+      // Somebody reads in it, or there is no room in the file. Enough for what is left of a killed process.
+      fdatasyncSync(this.#file);
+    }
   }
 
   async #sync(): Promise<void> {
