@@ -4,6 +4,9 @@ import type Database from 'better-sqlite3';
 
 const sync = promisify(fdatasync);
 
+/** Does a transaction that is durable when this returns. */
+export type AtOnce = <Done>(transaction: () => Done) => Done;
+
 interface Moved {
   readonly busy: number;
 }
@@ -43,6 +46,15 @@ export class LogSync {
     }
     if (this.#isDoubtful) this.#rewrite();
     else await this.#sync();
+  }
+
+  /**
+   * Does a transaction that SQLite syncs itself: it is durable when this returns. After a sync that failed the
+   * log is written again before it: what stands in the log behind something that is lost is lost as well.
+   */
+  atOnce<Done>(transaction: () => Done): Done {
+    if (this.#isDoubtful) this.#rewrite();
+    return transaction();
   }
 
   /** Before the connection is closed, which removes the log. */

@@ -14,7 +14,7 @@ import { Checkpoints } from './checkpoints.ts';
 import { acquireLock } from './lock.ts';
 import { type BuildRow, Log } from './log.ts';
 import { LogMover, type MoverWorld } from './log-mover.ts';
-import { LogSync } from './log-sync.ts';
+import { type AtOnce, LogSync } from './log-sync.ts';
 import { Deletions } from './deletions.ts';
 import { Marks, type StoredSource } from './marks.ts';
 import { type OpenDatabase, openDatabase } from './open.ts';
@@ -36,6 +36,7 @@ export class Store implements EventReads, EventSink {
   readonly #marks: Marks;
   readonly #mover: LogMover;
   readonly #sync: LogSync;
+  readonly #atOnce: AtOnce = (transaction) => this.#sync.atOnce(transaction);
   readonly settings: Settings;
   /** What the user says of builds. */
   readonly usersOwn: UsersOwn;
@@ -61,8 +62,8 @@ export class Store implements EventReads, EventSink {
       this.#checkpoints = new Checkpoints(db);
       this.#payloads = new Payloads(db);
       this.#marks = new Marks(db);
-      this.settings = new Settings(db, this.#path);
-      this.usersOwn = new UsersOwn(db, this.#path);
+      this.settings = new Settings(db, this.#path, this.#atOnce);
+      this.usersOwn = new UsersOwn(db, this.#path, this.#atOnce);
       this.#deletions = new Deletions(db);
       this.#mover = new LogMover(raw, world);
       this.#sync = new LogSync(raw);
@@ -153,12 +154,12 @@ export class Store implements EventReads, EventSink {
 
   /** Deletes builds, or takes that back where `deletedAt` is null. Nothing of their data changes. */
   markDeleted(builds: readonly string[], deletedAt: number | null): void {
-    this.#read(() => this.#deletions.mark(builds, deletedAt));
+    this.#read(() => this.#atOnce(() => this.#deletions.mark(builds, deletedAt)));
   }
 
   /** Takes a deleted build out for good: from now on its id names nothing. What it held is freed by `free`. */
   purge(build: string): void {
-    const purged = this.#read(() => this.#deletions.purge(build));
+    const purged = this.#read(() => this.#atOnce(() => this.#deletions.purge(build)));
     for (const source of purged) this.#marks.purged.add(source);
   }
 
@@ -177,7 +178,7 @@ export class Store implements EventReads, EventSink {
   /** Forgets how far the sources of a purged build were read. @returns whether there were any */
   forgetSources(build: string): boolean {
     const row = this.#find(build);
-    return row !== null && this.#read(() => this.#marks.forget(row.no));
+    return row !== null && this.#read(() => this.#atOnce(() => this.#marks.forget(row.no)));
   }
 
   /** Where the log of each build stands. */
