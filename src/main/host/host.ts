@@ -161,7 +161,7 @@ async function startOn(options: HostOptions): Promise<Host> {
   };
 
   let server: HostServer | null = null;
-  const close = async () => {
+  const end = async () => {
     for (const stop of stops) stop();
     retention.close();
     faults?.close();
@@ -174,6 +174,9 @@ async function startOn(options: HostOptions): Promise<Host> {
     await engine.close();
     await telemetry?.close();
   };
+  let ended: Promise<void> | null = null;
+  // Once: what it lets go of may be somebody else's by the second time.
+  const close = () => (ended ??= end());
   try {
     server = await startOnPort(options.port, (port) =>
       startServer({

@@ -30,6 +30,7 @@ import { connectByPort } from '../transport/port-channel.ts';
 import { Rest } from '../transport/rest.ts';
 import { isKeyRefused, keyRefused } from '../transport/token.ts';
 import { connectBySocket } from '../transport/socket-channel.ts';
+import { pageWorld } from './world.ts';
 
 /** Everything that lives as long as the page: the link, the list, and the builds that are open. */
 export interface Session {
@@ -61,13 +62,8 @@ export function startSession(token: string | null): Session {
   const watcher = watcherId();
   const client = new Client(
     {
+      ...pageWorld,
       connect: connector(token, rest),
-      after(milliseconds, callback) {
-        const timer = setTimeout(callback, milliseconds);
-        return () => clearTimeout(timer);
-      },
-      now: () => Date.now(),
-      random: () => Math.random(),
       name: bridge ? 'window' : 'browser',
       watcher,
       backoff: { first: 250, limit: 8000 },

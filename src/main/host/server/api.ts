@@ -6,6 +6,7 @@ import { newBreath } from '../export/breath.ts';
 import { exportBuild } from '../export/export.ts';
 import type { HostReads } from './host-reads.ts';
 import { type HostResponse, json, jsonText, notFound, problem } from './response.ts';
+import { segments } from './path.ts';
 import type { Actions } from './routes.ts';
 import { stateText } from './state-text.ts';
 
@@ -67,15 +68,6 @@ function buildOf(reads: HostReads, id: string): HostResponse {
   const build = reads.builds().find((one) => one.id === id);
   if (!build) throw unknownBuild(id);
   return json(reported(build, reads.now()));
-}
-
-/** @throws RatchetError `bad-request` for a path that is not properly encoded */
-export function segments(url: URL): string[] {
-  try {
-    return url.pathname.slice(1).split('/').map(decodeURIComponent);
-  } catch {
-    throw new RatchetError('bad-request', 'The path is not properly percent-encoded.');
-  }
 }
 
 /** The state at a version; to who holds a later one, `held=version.digest`, what was different in it. */

@@ -36,7 +36,7 @@ const tones: Record<StatusNow, string> = {
 export function StatusPill({ state }: { state: BuildState }) {
   const { status, told, age, isFresh } = useStatus(state);
   return (
-    <span className="flex max-w-[min(46ch,100%)] min-w-24 shrink items-center gap-3.5">
+    <span className="flex max-w-[min(46ch,100%)] min-w-24 shrink-[4] items-center gap-3.5">
       {/* Of a build without an event nobody knows that it runs. */}
       {state.version > 0 && (
         <span
@@ -57,9 +57,9 @@ export function StatusPill({ state }: { state: BuildState }) {
             {told}
           </span>
         )}
-        <span className={cx('min-w-0 truncate', isFresh && 'min-[900px]:hidden')} title={age}>
-          {told !== null && ' · '}
-          {age}
+        <span className={cx('flex min-w-0', isFresh && 'min-[900px]:hidden')} title={age}>
+          {told !== null && <span> · </span>}
+          <span className="truncate">{age}</span>
         </span>
       </span>
     </span>

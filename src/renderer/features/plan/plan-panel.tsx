@@ -22,7 +22,7 @@ function NothingYet() {
     ({ replica: { state } }) => state.length === 0 || state.some((build) => build.id === id),
   );
   return (
-    <p className="p-4 text-muted">
+    <p className="px-3.5 py-3 text-muted">
       {isListed
         ? 'Nothing has happened in this build yet.'
         : 'There is no build of this id here: it was deleted, or has not begun.'}
@@ -35,7 +35,7 @@ export function PlanPanel({ onChoose }: { onChoose?: () => void }) {
   const rows = useRows();
   const past = useView((view) => view.past !== null);
   return (
-    <section aria-label="Plan" className="flex h-full flex-col bg-bg">
+    <section aria-label="Plan" className="@container flex h-full flex-col bg-bg">
       {past ? <PastBar /> : <PlanBar />}
       {rows.length === 0 ? (
         <NothingYet />
@@ -58,7 +58,7 @@ function PlanBar() {
     ...(state.counts.unrecognised > 0 ? [`${count(state.counts.unrecognised)} unrecognised`] : []),
   ].join(' · ');
   return (
-    <div className="@container flex h-8 flex-none items-center gap-2.5 border-b border-line pr-2 pl-3.5 text-sm text-muted">
+    <div className="flex h-8 flex-none items-center gap-2.5 border-b border-line pr-2 pl-3.5 text-sm text-muted">
       <h2 className="font-semibold text-text">Plan</h2>
       <span className="truncate" title={counts}>
         {counts}

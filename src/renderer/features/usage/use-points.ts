@@ -1,6 +1,7 @@
 import { useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { useBuild, useSession } from '../../app/session-context.ts';
+import { pageWorld } from '../../app/world.ts';
 import { UsageLog, type UsageView } from './usage-log.ts';
 
 /** What the build on the screen has used, from its log; it follows while it is looked at, and costs nothing else. */
@@ -15,10 +16,7 @@ export function usePoints(): UsageView {
           return { version, usage: state.usage };
         },
         events: (from, to) => rest.events(id, from, to, 'usage'),
-        after(milliseconds, callback) {
-          const timer = setTimeout(callback, milliseconds);
-          return () => clearTimeout(timer);
-        },
+        after: (...call) => pageWorld.after(...call),
       }),
     [rest, id, store],
   );

@@ -8,6 +8,7 @@ import { buildKind } from '../../../core/sync/streams.ts';
 import type { Rest } from '../../transport/rest.ts';
 import { shownState } from './build-view.ts';
 import { WatchedBuild } from './watched-build.ts';
+import { whenThere } from './when-there.ts';
 
 const stateAt = (version: number): BuildState =>
   reduceAll(
@@ -24,9 +25,11 @@ function setUp() {
     removeEventListener: () => {},
   });
   let take: (replica: Replica<BuildState>) => void = () => {};
+  const link = { isLive: false };
   const client = {
-    watchBuild: (_id: string, onChange: typeof take) => {
+    watchBuild: (_id: string, onChange: typeof take, from: Replica<BuildState>) => {
       take = onChange;
+      if (link.isLive) take({ ...from, phase: 'asking' });
       return () => {};
     },
   };
@@ -50,7 +53,7 @@ function setUp() {
     question?.answer(stateAt(question.version));
     await vi.advanceTimersByTimeAsync(0);
   };
-  return { build, asked, snapshot, answerLast };
+  return { build, link, asked, snapshot, answerLast };
 }
 
 afterEach(() => {
@@ -96,4 +99,37 @@ test('a build that is let go keeps what was chosen, marked, selected and folded'
     focus: { from: 3, to: 9 },
   });
   expect(build.store.getState().folds.get('text:b3')).toBe(true);
+});
+
+test('who comes back to a build is led to a place in it when what came meanwhile is there', () => {
+  const { build, link, snapshot } = setUp();
+  const seen: number[] = [];
+  const look = () => whenThere(build, () => seen.push(build.store.getState().live.version));
+  look();
+  build.watch();
+  expect(seen).toEqual([]);
+  snapshot(20);
+  expect(seen).toEqual([20]);
+  build.rest();
+
+  link.isLive = true;
+  build.watch();
+  look();
+  expect(seen).toEqual([20]);
+  snapshot(30);
+  expect(seen).toEqual([20, 30]);
+  snapshot(31);
+  look();
+  expect(seen).toEqual([20, 30, 31]);
+});
+
+test('without a line one is led to what is there', () => {
+  const { build, snapshot } = setUp();
+  build.watch();
+  snapshot(20);
+  build.rest();
+  build.watch();
+  const seen: number[] = [];
+  whenThere(build, () => seen.push(build.store.getState().live.version));
+  expect(seen).toEqual([20]);
 });

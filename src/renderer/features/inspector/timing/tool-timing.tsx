@@ -14,7 +14,7 @@ import { useStanding } from '../../watch/use-standing.ts';
 import { Compared } from './compared.tsx';
 import { Aside, Fact, Facts, Figure, Part } from './facts.tsx';
 import { PhaseBar, phaseNames, phaseTones } from './phase-bar.tsx';
-import { Moment, Versions } from './timing-body.tsx';
+import { Moment, Versions } from './moments.tsx';
 import { usePhases } from './use-phases.ts';
 import { Waterfall } from './waterfall.tsx';
 
