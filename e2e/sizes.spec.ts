@@ -164,6 +164,16 @@ test('the inspector stands beside the plan or below it, and stays where it was p
   await expect(inspector).toBeVisible();
   await expect.poll(isBelow).toBe(false);
   await inspector.getByRole('tab', { name: 'Raw' }).click();
+  // Where there is little height, what is looked at keeps its place, and the details give way.
+  await page.setViewportSize({ width: 1024, height: 460 });
+  const [shown, details] = [inspector.getByRole('tabpanel'), inspector.locator('dl')];
+  const overlap = async () => {
+    const [above, under] = [await shown.boundingBox(), await details.boundingBox()];
+    return above && under ? above.y + above.height - under.y : null;
+  };
+  await expect.poll(overlap).toBeLessThanOrEqual(0);
+  expect((await shown.boundingBox())?.height).toBeGreaterThan(60);
+  await page.setViewportSize({ width: 1440, height: 900 });
   await inspector.getByRole('button', { name: 'Inspector below the plan' }).focus();
   await page.keyboard.press('Enter');
   await expect.poll(isBelow).toBe(true);

@@ -52,7 +52,7 @@ test('a session is watched from its first line: TODOs tick, tools nest, and the 
     new RegExp(`^Version ${early} of ${last}`),
   );
   await expect(page.getByText(`Viewing ${early}`)).toBeVisible();
-  await expect(page.getByText(`LIVE, ${last - early} behind`)).toBeVisible();
+  await expect(page.getByText(`${last - early} behind live`)).toBeVisible();
   await expect(first).toBeVisible();
 
   await page.keyboard.press('Shift+L');

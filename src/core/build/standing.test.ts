@@ -96,6 +96,9 @@ describe('a build that waits for somebody', () => {
   test('needs them for a day, and says how long there was no sign of it', () => {
     expect(at(3 * MINUTE)).toMatchObject({ status: 'waiting', stop: null });
     expect(at(3 * MINUTE).said).toBe('Bash: npm publish · last event 2 min ago');
+    const isFresh = (now: number) => evidenceOf(summarise('b', state), now).isFresh;
+    expect(isFresh(3 * MINUTE)).toBe(true);
+    expect(isFresh(12 * MINUTE)).toBe(false);
     expect(at(3 * HOUR + MINUTE)).toEqual({
       status: 'waiting',
       stop: MINUTE,

@@ -114,7 +114,7 @@ export interface Evidence {
   readonly told: string | null;
   /** How old that is. */
   readonly age: string;
-  /** Events come: that the latest is a moment old says no more than that the build goes on. */
+  /** How old it is says nothing that the status does not: events come, or it waits for somebody. */
   readonly isFresh: boolean;
 }
 
@@ -138,7 +138,8 @@ export function evidenceOf(
   }
   const isSilent = status === 'waiting' && now - at > SILENCE;
   const words = isSilent ? `no sign for ${old}` : `last event ${old} ago`;
-  return { told, age: words, isFresh: now - at < FRESH };
+  const isFresh = status === 'waiting' ? !isSilent : now - at < FRESH;
+  return { told, age: words, isFresh };
 }
 
 /** What the status rests on, and how old that is: "no event for 12 min, process gone". */

@@ -58,7 +58,7 @@ interface RowProps {
 
 function Row({ build: { title, undoUntil }, now, onUndo }: RowProps) {
   return (
-    <li className="grid grid-cols-[16px_1fr_auto] items-center gap-x-1.5 py-1 pr-2 pl-3">
+    <li className="grid grid-cols-[16px_1fr_auto] items-center gap-x-1.5 px-3 py-1">
       <Trash2 size={13} aria-hidden className="text-faint" />
       <span className="truncate text-muted" title={title}>
         {title}

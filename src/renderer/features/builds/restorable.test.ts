@@ -24,7 +24,7 @@ function scene() {
   return { questions, set, shown: () => store.getState().map(({ id }) => id) };
 }
 
-test('the host is asked when the list is live, and when builds come to it or go', async () => {
+test('the host is asked when the list is live, and when builds go from it', async () => {
   const { questions, set, shown } = scene();
   set('asking', 'a', 'b');
   expect(questions).toHaveLength(0);
@@ -33,8 +33,9 @@ test('the host is asked when the list is live, and when builds come to it or go'
   questions[0]?.answer([one('gone')]);
   await heard();
   expect(shown()).toEqual(['gone']);
-  // A build that goes on is no reason to ask.
+  // A build that goes on or comes is no reason to ask.
   set('live', 'a', 'b');
+  set('live', 'a', 'b', 'new');
   expect(questions).toHaveLength(1);
   set('live', 'b');
   expect(questions).toHaveLength(2);

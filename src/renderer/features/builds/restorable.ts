@@ -10,8 +10,8 @@ export interface Listed {
 }
 
 /**
- * The deleted builds that the host can still bring back, whoever deleted them. It is asked whenever builds come to the list or
- * go from it, and when the list is live again.
+ * The deleted builds that the host can still bring back, whoever deleted them. It is asked whenever builds go from the list,
+ * and when the list is live again; those that come back to it are seen there.
  */
 export function watchRestorable(
   ask: () => Promise<readonly Restorable[]>,
@@ -21,7 +21,7 @@ export function watchRestorable(
   let asked = 0;
   list.subscribe(({ replica: next }, { replica: before }) => {
     if (next.phase !== 'live') return;
-    if (before.phase === 'live' && sameIds(next.state, before.state)) return;
+    if (before.phase === 'live' && !hasLost(before.state, next.state)) return;
     asked += 1;
     const mine = asked;
     ask().then(
@@ -42,9 +42,8 @@ export const restorableAt = (
 ): Restorable[] =>
   builds.filter(({ id, undoUntil }) => undoUntil > now && !listed.some((build) => build.id === id));
 
-function sameIds(some: Ids, others: Ids): boolean {
-  if (some === others) return true;
-  if (some.length !== others.length) return false;
-  const known = new Set(others.map(({ id }) => id));
-  return some.every(({ id }) => known.has(id));
+function hasLost(before: Ids, next: Ids): boolean {
+  if (before === next) return false;
+  const ids = new Set(next.map(({ id }) => id));
+  return before.some(({ id }) => !ids.has(id));
 }

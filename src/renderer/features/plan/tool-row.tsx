@@ -4,6 +4,7 @@ import { NO_END, statusNow } from '../../../core/build/standing.ts';
 import { spanOf, tookOf } from '../../../core/build/known-time.ts';
 import type { Attention, ToolNode } from '../../../core/build/state.ts';
 import { duration, moment, plural, within } from '../../../core/format.ts';
+import { cx } from '../../ui/cx.ts';
 import { Glyph, type Mark } from '../../ui/glyph.tsx';
 import { Middle } from '../../ui/middle.tsx';
 import { useTicking } from '../../ui/ticker.ts';
@@ -92,7 +93,16 @@ export const ToolRow = memo(function ToolRow(props: Props) {
         </span>
       )}
       {waits && (
-        <span className="min-w-0 shrink-[3] truncate text-sm text-warn" title={request.text}>
+        <span
+          className={cx(
+            'text-sm text-warn',
+            // In little room the mark and the time at the end say it as well.
+            isTold(node, request.text)
+              ? 'flex-none @max-[440px]:hidden'
+              : 'min-w-[9ch] shrink-[3] truncate',
+          )}
+          title={request.text}
+        >
           {isTold(node, request.text) ? 'Needs you' : `Needs you: ${request.text}`}
         </span>
       )}

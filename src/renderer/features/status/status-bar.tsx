@@ -31,7 +31,7 @@ export function StatusBar() {
         <i aria-hidden className={cx('mr-1.5 size-[7px] rounded-full bg-current', tone)} />
         {word}
       </span>
-      {build && <BuildFigures build={build} />}
+      {build && <BuildFigures build={build} isLinked={link.phase === 'live'} />}
       {link.phase === 'live' && health && <HostFigures health={health} />}
       {build && <LastEvent build={build} />}
       <span className="ml-auto flex items-center gap-3.5">
@@ -67,7 +67,8 @@ export function StatusBar() {
   );
 }
 
-function BuildFigures({ build }: { build: WatchedBuild }) {
+/** Without a link nobody knows how far behind this is, or how fast it goes on. */
+function BuildFigures({ build, isLinked }: { build: WatchedBuild; isLinked: boolean }) {
   const version = useStore(build.store, (view) => view.live.version);
   const listed = useListed(build.id);
   const status = useListedStatus(build.id) ?? 'running';
@@ -82,12 +83,14 @@ function BuildFigures({ build }: { build: WatchedBuild }) {
   return (
     <>
       <span className="mono text-[11.5px]">v {count(version)}</span>
-      {(goesOn(status) || behind > 0) && (
+      {isLinked && (goesOn(status) || behind > 0) && (
         <span className="max-[620px]:hidden">{count(behind)} behind</span>
       )}
-      <span className="max-[620px]:hidden">
-        {goesOn(status) ? `${rate} events/s` : over(status)}
-      </span>
+      {(isLinked || !goesOn(status)) && (
+        <span className="max-[620px]:hidden">
+          {goesOn(status) ? `${rate} events/s` : over(status)}
+        </span>
+      )}
       {phase === 'broken' && (
         <span className="font-medium text-err">this build cannot be brought up to date</span>
       )}
@@ -177,10 +180,9 @@ function ThemeButton() {
       aria-label={`Theme: ${theme}`}
       title={`Theme: ${theme} (t)`}
       onClick={nextTheme}
-      className="flex h-5 items-center gap-1.5 rounded px-1 hover:bg-hover hover:text-text"
+      className="flex size-6 flex-none items-center justify-center rounded hover:bg-hover hover:text-text"
     >
       <Icon size={13} aria-hidden />
-      <span className="max-[620px]:hidden">{theme}</span>
     </button>
   );
 }
