@@ -52,7 +52,7 @@ parentPort?.on('message', () => {
 });
 
 async function tellPart(part: string | Uint8Array): Promise<void> {
-  while (room === 0) await new Promise<void>((resolve) => (resume = resolve));
+  if (room === 0) await new Promise<void>((resolve) => (resume = resolve));
   room -= 1;
   tell({ type: 'part', part });
 }
