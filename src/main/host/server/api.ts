@@ -3,7 +3,6 @@ import { tellEarlier } from '../../../core/build/earlier.ts';
 import type { Head } from '../../../core/sync/messages.ts';
 import { RatchetError } from '../../../core/errors.ts';
 import { newBreath } from '../export/breath.ts';
-import { exportBuild } from '../export/export.ts';
 import type { HostReads } from './host-reads.ts';
 import { type HostResponse, json, jsonText, notFound, problem } from './response.ts';
 import type { Actions } from './routes.ts';
@@ -51,7 +50,7 @@ async function route(from: ApiReads, url: URL): Promise<HostResponse> {
     if (kind === 'builds' && id && detail === undefined) return buildOf(reads, id);
     if (kind === 'builds' && id && detail === 'state') return stateOf(reads, id, url);
     if (kind === 'builds' && id && detail === 'events') return eventsOf(reads, id, url);
-    if (kind === 'builds' && id && detail === 'export') return exportBuild(reads, id, url, version);
+    if (kind === 'builds' && id && detail === 'export') return reads.exported(id, url, version);
     if (kind === 'payloads' && id && detail === undefined) return payloadOf(reads, id);
   }
   throw notFound(url.pathname);
