@@ -290,8 +290,8 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'the watcher is registered behind its catch-up',
-    file: connection,
-    from: 'cursorAt(since && !refusal ? since : head)',
+    file: 'src/main/host/feed/watch.ts',
+    from: 'cursorAt(stands ?? head)',
     to: 'cursorAt({ ...head, version: head.version + 1 })',
     tests: sync,
   },

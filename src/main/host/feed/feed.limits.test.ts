@@ -32,6 +32,21 @@ describe('a log that cannot be read', () => {
     expectCurrent(net, 'good', good.last());
   });
 
+  it('is no reason to show nothing: the state is there without it, and is sent at once', async () => {
+    const net = new Net(1);
+    await net.processor.publish('a', [textEvent('1'), textEvent('2')]);
+    const damaged = vi.spyOn(net.processor, 'bodies').mockImplementation(() => {
+      throw new Error('database disk image is malformed');
+    });
+    const { last, client } = watch(net, 'a');
+    await settle();
+    expectCurrent(net, 'a', last());
+    expect(last()?.counters).toMatchObject({ refreshed: 1, resyncs: 0 });
+    expect(client.link.error).toBeNull();
+    expect(damaged).toHaveBeenCalledOnce();
+    expect(net.monitor.read().unreadable).toBe(1);
+  });
+
   it('does not stop what is announced, nor the other watchers', async () => {
     const net = new Net(1);
     const { last } = watch(net, 'a');
@@ -85,6 +100,22 @@ it('a watcher whose socket is full when something happens is cut once, and holds
   const byes = got.filter((text) => text.includes('not-reading'));
   expect(byes).toHaveLength(1);
   expect(net.processor.view('a').head.version).toBe(3);
+});
+
+it('who does not read that it sends what is no message is cut as well (R7)', () => {
+  const net = new Net(1);
+  const { near, far } = channelPair();
+  const got: string[] = [];
+  let unread = 0;
+  near.onMessage((text) => {
+    got.push(text);
+    unread += 20 * 1024 * 1024;
+  });
+  net.feed.accept({ ...far, backlog: () => unread });
+  near.send(JSON.stringify({ type: 'hello', protocol: 1, client: 'x' }));
+  for (let count = 0; count < 100; count += 1) near.send('{}');
+  expect(JSON.parse(got.at(-1) ?? '{}')).toMatchObject({ type: 'bye', code: 'not-reading' });
+  expect(got.length).toBeLessThan(8);
 });
 
 it('what nobody watches any more is not kept', () => {

@@ -1,8 +1,13 @@
 import type { WatchOutcome } from '../../../core/health.ts';
-import type { Counters, Head, SnapshotReason } from '../../../core/sync/messages.ts';
+import type {
+  Counters,
+  Head,
+  SnapshotReason,
+  WatcherMessage,
+} from '../../../core/sync/messages.ts';
 import type { Frame, LongFrame } from './build-stream.ts';
-import type { Cursor } from './cursor.ts';
-import type { Delivery } from './delivery.ts';
+import { type Cursor, cursorAt } from './cursor.ts';
+import { Delivery } from './delivery.ts';
 
 /** The frames of one stream, of a build or of the list. */
 export interface Frames {
@@ -31,6 +36,37 @@ export interface Watch {
   readonly delivery: Delivery;
 }
 
+/** What a watcher asks. */
+export type Question = Extract<WatcherMessage, { type: 'watch' }>;
+
+/**
+ * What a question begins.
+ * @param before what the same connection watched of the stream until then
+ * @returns with it where the watcher stands; null where that is not in the history, and why
+ */
+export function newWatch(
+  frames: Frames,
+  { since, mode, parts, as }: Question,
+  before: Watch | undefined,
+): { watch: Watch; stands: Head | null; refusal: SnapshotReason | null } {
+  const head = frames.head();
+  const refusal = frames.refusal(since);
+  const stands = refusal ? null : (since ?? null);
+  const watch: Watch = {
+    frames,
+    mode,
+    as,
+    inParts: parts ?? false,
+    stopSending: null,
+    cursor: cursorAt(stands ?? head),
+    counters: before?.counters ?? null,
+    fresh: before?.fresh ?? !since?.version,
+    // Who asks again is the same watcher: what it has not acknowledged, it still waits for.
+    delivery: before?.delivery ?? new Delivery(head.version, stands?.version ?? -1),
+  };
+  return { watch, stands, refusal };
+}
+
 /** A frame as this watcher takes it. */
 export const textFor = ({ as }: Watch, { text, short }: Frame): string =>
   as !== undefined && short ? short(as) : text;
@@ -38,6 +74,7 @@ export const textFor = ({ as }: Watch, { text, short }: Frame): string =>
 /**
  * The one answer to a question (rule R4).
  * @param since where the watcher stands; null where that is not in the history
+ * @param unreadable is told why events on the way could not be read; the state that they led to is sent
  * @returns no frame where it is current
  */
 export function answerTo(
@@ -45,6 +82,7 @@ export function answerTo(
   since: Head | null,
   refusal: SnapshotReason | null,
   ask: number,
+  unreadable: (error: unknown) => void,
 ): { outcome: WatchOutcome; frame: Frame | LongFrame | null } {
   const snapshot = (outcome: SnapshotReason) => ({
     outcome,
@@ -52,6 +90,12 @@ export function answerTo(
   });
   if (!since || mode === 'snapshots') return snapshot(refusal ?? 'requested');
   if (since.version === frames.head().version) return { outcome: 'current', frame: null };
-  if (!frames.deltaIsSmaller(since)) return snapshot('behind');
-  return { outcome: 'delta', frame: frames.delta(since, ask) };
+  try {
+    if (frames.deltaIsSmaller(since)) return { outcome: 'delta', frame: frames.delta(since, ask) };
+  } catch (error) {
+    const answer = snapshot('behind');
+    unreadable(error);
+    return answer;
+  }
+  return snapshot('behind');
 }

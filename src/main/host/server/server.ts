@@ -2,12 +2,13 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { messageOf, RatchetError } from '../../../core/errors.ts';
 import type { Channel } from '../../../core/sync/channel.ts';
-import { type Api, createApi, segments } from './api.ts';
+import { type Api, createApi } from './api.ts';
 import { isForAgents } from './agent-routes.ts';
 import { checkAddress, checkToken } from './guard.ts';
 import { removeHookFile, writeHookFile } from './hook-file.ts';
 import { removeHostFile, writeHostFile } from './host-file.ts';
 import { defaultLimits, type ServerLimits } from './limits.ts';
+import { segments } from './path.ts';
 import { RateLimit } from './rate.ts';
 import {
   type HostResponse,
@@ -89,7 +90,7 @@ export async function startServer(options: ServerOptions): Promise<HostServer> {
     await stop();
     throw new RatchetError(
       'no-host-file',
-      `Ratchet cannot write host.json in ${options.dataDir} (${messageOf(cause)}). Recorded builds are safe. Make room there, or name another folder with RATCHET_DATA_DIR.`,
+      `Ratchet cannot write host.json in ${options.dataDir} (${messageOf(cause)}). Recorded builds are safe. Make room there; until then --read-only shows what is there. Or name another folder with RATCHET_DATA_DIR.`,
       { cause },
     );
   }

@@ -25,12 +25,13 @@ function scene() {
     sync,
     path,
     write: () => sync.durably(() => insert.run()),
+    folder,
     synchronous: () => raw.pragma('synchronous', { simple: true }),
     rows: () => raw.prepare(count).pluck().get(),
     /** Rows in the file alone, without its log. */
-    moved: () => {
+    moved: (of = path) => {
       const copy = join(folder, 'copy.db');
-      copyFileSync(path, copy);
+      copyFileSync(of, copy);
       const file = new Database(copy);
       const rows = file.prepare(count).pluck().get();
       file.close();
@@ -80,4 +81,28 @@ it('after a sync that failed, what was written counts when the whole log has bee
   await write();
   expect(rows()).toBe(4);
   expect(moved()).toBe(4);
+});
+
+it('what a killed process left in the log is on the disk before anybody reads it', async () => {
+  const { write, path, folder, moved } = scene();
+  await write();
+  expect(moved()).toBe(0);
+  const left = join(folder, 'left.db');
+  for (const end of ['', '-wal']) copyFileSync(`${path}${end}`, `${left}${end}`);
+
+  const raw = new Database(left, { timeout: 0 });
+  const sync = new LogSync(raw);
+  expect(moved(left)).toBe(1);
+  sync.close();
+  raw.close();
+});
+
+it('begins where another program reads what a killed process left in the log', async () => {
+  const { raw, write, path } = scene();
+  await write();
+  const reader = new Database(path);
+  reader.exec('BEGIN');
+  reader.prepare('SELECT count(*) FROM rows').get();
+  expect(() => new LogSync(raw).close()).not.toThrow();
+  reader.close();
 });

@@ -1,8 +1,11 @@
-import { closeSync, fdatasync, openSync } from 'node:fs';
+import { closeSync, fdatasync, fdatasyncSync, openSync } from 'node:fs';
 import { promisify } from 'node:util';
 import type Database from 'better-sqlite3';
 
 const sync = promisify(fdatasync);
+
+/** Does a transaction that is durable when this returns. */
+export type AtOnce = <Done>(transaction: () => Done) => Done;
 
 interface Moved {
   readonly busy: number;
@@ -30,6 +33,7 @@ export class LogSync {
     raw.pragma('user_version');
     // To be written to, though nothing is: Windows syncs no other files.
     this.#file = openSync(`${raw.name}-wal`, 'r+');
+    this.#takeOver();
   }
 
   /** Does a transaction; settles when it is durable. */
@@ -44,9 +48,31 @@ export class LogSync {
     else await this.#sync();
   }
 
+  /**
+   * Does a transaction that SQLite syncs itself: it is durable when this returns. After a sync that failed the
+   * log is written again before it: what stands in the log behind something that is lost is lost as well.
+   */
+  atOnce<Done>(transaction: () => Done): Done {
+    if (this.#isDoubtful) this.#rewrite();
+    return transaction();
+  }
+
   /** Before the connection is closed, which removes the log. */
   close(): void {
     closeSync(this.#file);
+  }
+
+  /**
+   * A process that was killed left in the log what it had not synced yet, and one whose sync failed what no
+   * sync brings to the disk any more. It is about to be shown.
+   */
+  #takeOver(): void {
+    try {
+      this.#rewrite();
+    } catch {
+      // Somebody reads in it, or there is no room in the file. Enough for what is left of a killed process.
+      fdatasyncSync(this.#file);
+    }
   }
 
   async #sync(): Promise<void> {

@@ -112,7 +112,7 @@ const statuses = new Map([
   ['running', 'Running'],
   ['idle', 'Idle'],
   ['failed', 'Failed'],
-  ['succeeded', 'Succeeded'],
+  ['succeeded', 'Done'],
   ['cancelled', 'Cancelled'],
   ['ended', 'Ended'],
   ['unknown', 'Unknown'],

@@ -1,6 +1,5 @@
 import { ChevronsDownUp, ChevronsUpDown } from 'lucide-react';
-import { useStore } from 'zustand';
-import { useBuild, useSession, useView } from '../../app/session-context.ts';
+import { useBuild, useView } from '../../app/session-context.ts';
 import { BarButton } from '../../ui/button.tsx';
 import { goesOn } from '../../../core/build/standing.ts';
 import { count, plural } from '../../../core/format.ts';
@@ -9,33 +8,18 @@ import { cx } from '../../ui/cx.ts';
 import { shownState } from '../watch/build-view.ts';
 import { useStanding } from '../watch/use-standing.ts';
 import { foldAll } from './commands.ts';
+import { NothingYet } from './nothing-yet.tsx';
 import { PastBar } from './past-bar.tsx';
 import { PlanTree } from './plan-tree.tsx';
 import { Transport } from './transport.tsx';
 import { useRows } from './use-rows.ts';
-
-/** A link may name a build that is gone, or is not of this host. */
-function NothingYet() {
-  const id = useView((view) => view.id);
-  const isListed = useStore(
-    useSession().list,
-    ({ replica: { state } }) => state.length === 0 || state.some((build) => build.id === id),
-  );
-  return (
-    <p className="p-4 text-muted">
-      {isListed
-        ? 'Nothing has happened in this build yet.'
-        : 'There is no build of this id here: it was deleted, or has not begun.'}
-    </p>
-  );
-}
 
 /** `onChoose`: where the inspector is not beside the plan, a click must bring it. */
 export function PlanPanel({ onChoose }: { onChoose?: () => void }) {
   const rows = useRows();
   const past = useView((view) => view.past !== null);
   return (
-    <section aria-label="Plan" className="flex h-full flex-col bg-bg">
+    <section aria-label="Plan" className="@container flex h-full flex-col bg-bg">
       {past ? <PastBar /> : <PlanBar />}
       {rows.length === 0 ? (
         <NothingYet />
@@ -58,7 +42,7 @@ function PlanBar() {
     ...(state.counts.unrecognised > 0 ? [`${count(state.counts.unrecognised)} unrecognised`] : []),
   ].join(' · ');
   return (
-    <div className="@container flex h-8 flex-none items-center gap-2.5 border-b border-line pr-2 pl-3.5 text-sm text-muted">
+    <div className="flex h-8 flex-none items-center gap-2.5 border-b border-line pr-2 pl-3.5 text-sm text-muted">
       <h2 className="font-semibold text-text">Plan</h2>
       <span className="truncate" title={counts}>
         {counts}
