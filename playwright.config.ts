@@ -6,8 +6,9 @@ export default defineConfig<{ surface: 'electron' | 'chromium' }>({
   outputDir: 'test-results',
   // Each test starts an application of its own, and the machines have two cores.
   workers: 1,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // For a machine that is several times slower, or busy with other things; who is quick waits for none of it.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   retries: 0,
   // Where nothing works, each test waits in vain; a few of them tell enough.
   maxFailures: 6,

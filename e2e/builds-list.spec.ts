@@ -5,6 +5,7 @@ import type { Page, TestInfo } from '@playwright/test';
 import { said } from '../test/support/transcript.ts';
 import { violations } from './support/axe.ts';
 import { agentsIn } from './support/ratchet.ts';
+import { holdFrames } from './support/frames.ts';
 import { askHost, publish } from './support/host-api.ts';
 import { someBuilds } from './support/some-builds.ts';
 import { expect, test } from './support/test.ts';
@@ -70,6 +71,16 @@ test('a build is pinned, renamed, deleted and brought back; others see it, and a
     await page.keyboard.press('Enter');
     await expect(row('My fence')).toBeFocused();
     await expect(heading).toHaveText('My fence');
+    // The next key is for the row, as soon as the field or the menu has gone.
+    const letGo = await holdFrames(page);
+    await row('Look at the moorings').focus();
+    await page.keyboard.press('F2');
+    await page.keyboard.press('Escape');
+    await expect(row('Look at the moorings')).toBeFocused();
+    await row('Look at the moorings').click({ button: 'right' });
+    await menu.getByRole('menuitem', { name: 'Copy id' }).click();
+    await expect(row('Look at the moorings')).toBeFocused();
+    await letGo();
 
     // What another window does arrives here, and what the agent says does not undo it.
     await askHost(ratchet, 'PATCH', '/v1/builds/tide', { title: 'Tides', pinned: true });
@@ -96,7 +107,8 @@ test('a build is pinned, renamed, deleted and brought back; others see it, and a
     await expect(row('My fence')).toBeHidden();
     await expect(heading).not.toHaveText('My fence');
     const toast = page.getByText('Deleted “My fence”');
-    await expect(toast).toBeVisible();
+    // It waits while the pointer is on it.
+    await toast.hover();
     expect(await look(page, testInfo, 'deleted')).toEqual([]);
     await page.getByRole('button', { name: 'Undo', exact: true }).click();
     await expect(groupOf(page, 'Pinned').getByRole('button', { name: 'My fence' })).toBeVisible();
@@ -108,10 +120,17 @@ test('a build is pinned, renamed, deleted and brought back; others see it, and a
     // The toast may be gone: the list offers it for as long as it lasts, also after a reload.
     await row('My fence').focus();
     await page.keyboard.press('Delete');
-    await expect(recently.getByRole('listitem')).toHaveText(/^My fence\d+ sUndo$/);
+    await expect(recently.getByRole('listitem')).toHaveText(/^My fencegone for good in \d+ sUndo$/);
+    // So is what was deleted elsewhere, also for a page that comes later.
+    await askHost(ratchet, 'DELETE', '/v1/builds/gate');
+    await expect(recently.getByRole('listitem')).toHaveText([/^Hang the garden gate/, /^My fence/]);
     await page.reload();
     await expect(toast).toBeHidden();
+    await expect(recently.getByRole('listitem')).toHaveText([/^Hang the garden gate/, /^My fence/]);
     expect(await look(page, testInfo, 'recently deleted')).toEqual([]);
+    await recently.getByRole('button', { name: 'Undo deleting “Hang the garden gate”' }).click();
+    await expect(row('Hang the garden gate')).toBeVisible();
+    await expect(heading).not.toHaveText('Hang the garden gate');
     await recently.getByRole('button', { name: 'Undo deleting “My fence”' }).click();
     await expect(groupOf(page, 'Pinned').getByRole('button', { name: 'My fence' })).toBeVisible();
     await expect(recently).toBeHidden();
@@ -134,7 +153,9 @@ test('a build is pinned, renamed, deleted and brought back; others see it, and a
     const pinned = groupOf(again.page, 'Pinned').getByRole('button', { name: 'My fence' });
     await expect(pinned).toBeVisible();
     await expect(listOf(again.page).getByRole('button', { name: 'Tides' })).toBeVisible();
-    await expect(listOf(again.page).getByText('Look at the moorings')).toBeHidden();
+    await expect(
+      listOf(again.page).locator('[data-build]').getByText('Look at the moorings'),
+    ).toBeHidden();
   } finally {
     await rm(dataDir, { recursive: true, force: true });
   }

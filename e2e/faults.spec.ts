@@ -89,14 +89,17 @@ test('what was dropped, doubled and put out of order ends as it is in the log', 
       page.getByRole('textbox', { name: new RegExp(`^${fault}, w\\d, this window`) }),
     ).toHaveValue(percent);
   }
-  for (let sent = 0; sent < 40; sent += 1) await publish(ratchet, sent, 2);
-  await expect
-    .poll(async () => (await faultsOf(ratchet))?.watchers[0]?.tallies.dropped)
-    .not.toBe(0);
+  // Chance decides, and a busy host tells of several events at once: it goes on until both have happened.
+  let sent = 0;
+  await expect(async () => {
+    for (let batch = 0; batch < 20; batch += 1) await publish(ratchet, (sent += 2), 2);
+    const tallies = (await faultsOf(ratchet))?.watchers[0]?.tallies;
+    expect(tallies?.dropped).toBeGreaterThan(0);
+    expect(tallies?.duplicated).toBeGreaterThan(0);
+  }).toPass();
   await page.getByRole('button', { name: 'Clear all' }).click();
   await expect(page.getByRole('button', { name: 'Health', exact: true })).toBeVisible();
   await expectCurrent(ratchet);
-  expect((await faultsOf(ratchet))?.watchers[0]?.tallies.duplicated).toBeGreaterThan(0);
 });
 
 test('a recorded script is copied, and played it does the same again', async ({ ratchet }) => {

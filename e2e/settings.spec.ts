@@ -43,13 +43,13 @@ test('how the window looks is set in the settings, holds at once, and is remembe
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(gear).toBeFocused();
-  expect(await heightOf(page)).toBe(22);
+  await expect.poll(() => heightOf(page)).toBe(22);
   expect(await violations(page, 'enhanced')).toEqual([]);
 
   await page.reload();
   await expect(page.getByRole('treeitem').first()).toBeVisible();
   await expect(root).toHaveAttribute('data-theme', 'dark');
-  expect(await heightOf(page)).toBe(22);
+  await expect.poll(() => heightOf(page)).toBe(22);
 
   await page.keyboard.press('ControlOrMeta+,');
   for (const theme of ['Dark', 'Light']) {

@@ -98,4 +98,8 @@ test('pictures and the diff that the agent told are in the inspector', async ({ 
   await inspector.getByRole('tab', { name: 'Images' }).click();
   await expect(drawn('Images, part 1')).toHaveAttribute('src', /^data:image\/png/);
   await expect.poll(() => width('Images, part 1')).toBe(48);
+  // Nothing is offered that an image has not: words to copy, to wrap, to read plainly.
+  await expect(inspector.getByRole('button', { name: 'Wrap lines' })).toBeHidden();
+  await inspector.getByRole('tab', { name: 'Text' }).click();
+  await expect(inspector.getByRole('button', { name: 'Wrap lines' })).toBeVisible();
 });

@@ -150,7 +150,7 @@ test('what goes on meanwhile does not change what is compared', async ({ ratchet
   await page.keyboard.press('d');
   await expect(comparison.getByText('v 1 → v 15')).toBeVisible();
   await tell(ratchet, [{ kind: 'notice', at: Date.now(), text: 'One more.' }]);
-  await expect(page.getByText('LIVE, 15 behind')).toBeVisible();
+  await expect(page.getByText('15 behind live')).toBeVisible();
   await expect(comparison.getByText('v 1 → v 15')).toBeVisible();
 });
 

@@ -15,7 +15,7 @@ export const rowSchema = z.object({
 });
 export type Row = z.infer<typeof rowSchema>;
 
-export const machineSchema = z.object({
+const machineSchema = z.object({
   cpu: z.string(),
   cores: z.number(),
   memoryGiB: z.number(),
@@ -27,7 +27,7 @@ export const machineSchema = z.object({
 });
 export type Machine = z.infer<typeof machineSchema>;
 
-export const reportSchema = z.object({
+const reportSchema = z.object({
   header: z.object({
     machine: machineSchema,
     node: z.string(),

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { _electron, type ElectronApplication, errors } from '@playwright/test';
+import { _electron, type ElectronApplication, errors, test } from '@playwright/test';
 import { preparedForTests } from '../../scripts/electron/prepare.ts';
 import {
   agentsIn,
@@ -14,6 +14,7 @@ import {
 } from './ratchet.ts';
 
 const startLimit = 20_000;
+const ATTEMPTS = 3;
 const closeLimit = 8_000;
 
 /** Starts the desktop application. */
@@ -63,15 +64,19 @@ export async function launchElectron({ dataDir, args = [] }: LaunchOptions): Pro
 /**
  * On a busy machine Playwright may miss the moment at which Electron's inspector can be spoken to, and then
  * waits for ever while Electron waits for it. Playwright has ended that process when it gives up. It had not
- * been let past its start, so that another try hides nothing of the application; it is said all the same.
+ * been let past its start, so that another try hides nothing of the application; it is said all the same, and
+ * the test gets the time back.
  */
 async function attach(launch: () => Promise<ElectronApplication>): Promise<ElectronApplication> {
-  try {
-    return await launch();
-  } catch (error) {
-    if (!(error instanceof errors.TimeoutError)) throw error;
-    console.log(`  Electron did not answer within ${startLimit / 1000} s, and was started again`);
-    return await launch();
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await launch();
+    } catch (error) {
+      if (!(error instanceof errors.TimeoutError) || attempt === ATTEMPTS) throw error;
+      console.log(`  Electron did not answer within ${startLimit / 1000} s, and is started again`);
+      const info = test.info();
+      info.setTimeout(info.timeout + startLimit);
+    }
   }
 }
 

@@ -28,7 +28,7 @@ export async function ensurePackages(packages: readonly PackageNames[]): Promise
 }
 
 /** Those of the packages that are not installed under any of their names. */
-export async function missingPackages(
+async function missingPackages(
   packages: readonly PackageNames[],
 ): Promise<readonly PackageNames[]> {
   const asked = await run('dpkg-query', [

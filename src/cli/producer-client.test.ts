@@ -1,5 +1,8 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { WebSocketServer } from 'ws';
 import { eventually } from '../../test/support/eventually.ts';
 import { eventsOf, openEngine, startRig, temporary } from '../../test/support/rig.ts';
 import { MemoryPublisher } from '../../test/support/memory-publisher.ts';
@@ -34,6 +37,7 @@ async function serve(publisher: MemoryPublisher, eventBytes = 1e6) {
     },
     deleteBuilds: () => ({ deleted: [], undoUntil: 0 }),
     restoreBuild: () => [],
+    restorableBuilds: () => [],
     unwatchAgents: () => Promise.resolve([]),
     settings: hostSettings({
       engine,
@@ -129,6 +133,27 @@ test('an event over the limit costs itself, and none of its neighbours', async (
   await client.flush();
   expect(publisher.texts('b')).toEqual(['0', '1', '2']);
   expect(publisher.events('b')[2]).toMatchObject({ kind: 'unrecognised' });
+});
+
+test('a port that somebody else has by now answers what it will, and ends nothing', async () => {
+  const others = new WebSocketServer({ host: '127.0.0.1', port: 0 });
+  onTestFinished(() => {
+    others.close();
+  });
+  const heard = new Promise<void>((done) => {
+    others.on('connection', (socket) => {
+      socket.on('message', () => {
+        socket.send('no JSON');
+        socket.send('{"no": "answer"}', () => done());
+      });
+    });
+  });
+  await once(others, 'listening');
+  const { port } = others.address() as AddressInfo;
+  const client = clientOf(() => ({ port, token: 'token' }), 300);
+  client.add('b', [text('0')]);
+  await heard;
+  await expect(client.flush()).rejects.toMatchObject({ code: 'host-lost' });
 });
 
 test('without a host it gives up in the end, and says so', async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { WebSocket } from 'ws';
 import { z } from 'zod';
+import { jsonIn } from '../core/agents/json.ts';
 import { isShallow, textContent } from '../core/build/content.ts';
 import type { BuildEvent } from '../core/build/event.ts';
 import { RatchetError } from '../core/errors.ts';
@@ -180,7 +181,7 @@ export class ProducerClient {
   }
 
   #answered(text: string): void {
-    const answer = answerSchema.safeParse(JSON.parse(text));
+    const answer = answerSchema.safeParse(jsonIn(text));
     const [batch] = this.#queue;
     if (!answer.success || answer.data.key !== batch?.key) return;
     if (answer.data.type === 'accepted') {

@@ -32,6 +32,17 @@ export type WatchOutcome = (typeof watchOutcomes)[number];
 const outcomesSchema = z.record(z.enum(watchOutcomes), count);
 export type Outcomes = z.infer<typeof outcomesSchema>;
 
+const logMovesSchema = z.object({
+  /** Times since the start that the thread failed which moves a write-ahead log into its file. */
+  failures: count,
+  /**
+   * Why it failed last, until it has moved the log again. It is tried again with growing pauses; until
+   * then commits move the log, and the event loop waits for the disk.
+   */
+  problem: z.string().optional(),
+});
+export type LogMoves = z.infer<typeof logMovesSchema>;
+
 export const healthSchema = z.object({
   status: z.enum(['ok', 'not-durable', 'read-only']),
   /** Why commits fail, while they do. */
@@ -52,6 +63,9 @@ export const healthSchema = z.object({
   notDurable: count,
   /** Versions announced that did not follow from the one before: must stay 0. */
   outOfOrder: count,
+
+  /** How the write-ahead logs of the store and of the search index are moved; null where there is no index. */
+  logMoves: z.object({ store: logMovesSchema, search: logMovesSchema.nullable() }),
 
   /** What watchers counted while this host ran, as they told it with their heartbeats. */
   gaps: count,

@@ -87,9 +87,23 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a log that nobody moves',
     file: 'src/main/host/store/log-mover.ts',
-    from: "this.#ask('move');\n    } catch",
-    to: '    } catch',
+    from: "this.#ask('move');\n    } catch (",
+    to: '    } catch (',
     tests: ['src/main/host/store/log-mover.test.ts'],
+  },
+  {
+    name: 'a mover of the log that has failed once is never tried again',
+    file: 'src/main/host/store/log-mover.ts',
+    from: "      this.#state = 'at rest';\n      this.#writerMovesAt",
+    to: '      this.#writerMovesAt',
+    tests: ['src/main/host/store/log-mover.test.ts'],
+  },
+  {
+    name: 'a commit is answered before the disk has it',
+    file: 'src/main/host/store/log-sync.ts',
+    from: 'else await this.#sync();',
+    to: 'else void this.#sync();',
+    tests: ['src/main/host/store/log-sync.test.ts'],
   },
   {
     name: 'a failed save is skipped, and its version with it',
@@ -276,8 +290,8 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'the watcher is registered behind its catch-up',
-    file: connection,
-    from: 'cursorAt(since && !refusal ? since : head)',
+    file: 'src/main/host/feed/watch.ts',
+    from: 'cursorAt(stands ?? head)',
     to: 'cursorAt({ ...head, version: head.version + 1 })',
     tests: sync,
   },

@@ -4,7 +4,7 @@ import { type FaultCommand, faultsSchema } from '../../src/core/sync/faults/faul
 export const BUILDS = ['a', 'b', 'c'] as const;
 export const WATCHERS = 3;
 /** The first two send to the first host, the third to the second. */
-export const PRODUCERS = 3;
+const PRODUCERS = 3;
 
 /**
  * Where a process may die on the way of an event. Inside a commit there is only before and after: a

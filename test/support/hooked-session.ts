@@ -9,7 +9,7 @@ const START = Date.UTC(2026, 0, 1);
 const SESSION = 'f00dcafe-0000-4000-8000-000000000001';
 
 /** @param transcript path of the file that hooks name */
-export function sessionScript(transcript: string) {
+function sessionScript(transcript: string) {
   let time = START;
   const next = () => (time += 1000);
   const happenings: Happening[] = [];

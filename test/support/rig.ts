@@ -88,6 +88,7 @@ export async function startRig(
     arrangeBuild: (id, change) => engine.catalogue.arrange(id, change),
     deleteBuilds: (ids) => engine.catalogue.delete(ids),
     restoreBuild: (id) => engine.catalogue.restore(id),
+    restorableBuilds: () => engine.catalogue.restorable(),
     faults: null,
     version: 'test',
     reopen: (chunks) => bundles.reopen(chunks),

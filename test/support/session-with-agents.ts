@@ -14,7 +14,7 @@ export const chart = pngOf(320, 160, (x, y) => {
   const grain = (Math.imul(Math.imul(x + 640 * y, 2_654_435_761), x ^ 40_503) >>> 16) % 48;
   return sea ? [20 + grain, 90 + grain, 160 + grain] : [225 + grain / 2, 232, 240];
 });
-export const photo = pngOf(48, 32, (x, y) => [200, 120 + y * 2, 60 + x]);
+const photo = pngOf(48, 32, (x, y) => [200, 120 + y * 2, 60 + x]);
 
 /**
  * A session of Claude Code in a folder as the agent writes it, with the files of three sub-agents:

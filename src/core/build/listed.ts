@@ -5,7 +5,7 @@ import { buildSummarySchema } from './summary.ts';
 const LONGEST_TITLE = 200;
 
 /** What the user says of a build. It is theirs and not the agent's: it stands in no log and in no digest. */
-export const userDataSchema = z.object({
+const userDataSchema = z.object({
   userTitle: z.string().nullable(),
   pinned: z.boolean(),
 });
@@ -33,6 +33,15 @@ export const userDataAfter = (before: UserData, { title, pinned }: UserChange): 
   userTitle: title === undefined ? before.userTitle : title || null,
   pinned: pinned ?? before.pinned,
 });
+
+/** A deleted build that can still be brought back, with the sub-agents that went with it. */
+export const restorableSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  /** When it is purged, and gone for good. */
+  undoUntil: z.number(),
+});
+export type Restorable = z.infer<typeof restorableSchema>;
 
 /** What a deletion took out of the list: the build and its sub-agents; and until when it can be undone. */
 export const deletedSchema = z.object({ deleted: z.array(z.string()), undoUntil: z.number() });

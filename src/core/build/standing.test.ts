@@ -1,7 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import type { BuildEvent } from './event.ts';
 import { reduceAll } from './reduce.ts';
-import { evidenceNow, isLive, pastStanding, standingOf, statusNow, todoNow } from './standing.ts';
+import { noUserData } from './listed.ts';
+import {
+  evidenceNow,
+  evidenceOf,
+  isLive,
+  pastStanding,
+  reported,
+  standingOf,
+  statusNow,
+  todoNow,
+} from './standing.ts';
 import { emptyState } from './state.ts';
 import { type Gone, summarise } from './summary.ts';
 
@@ -36,6 +46,15 @@ describe('a build that works', () => {
       isOver: false,
     });
     expect(said(now)).toBe('last event 9 min ago');
+  });
+
+  test('need not say how old its last event is while events come', () => {
+    const freshAt = (now: number) => evidenceOf(summarise('b', state), now).isFresh;
+    expect(freshAt(MINUTE + 9_999)).toBe(true);
+    expect(freshAt(MINUTE + 10_000)).toBe(false);
+    expect(freshAt(2 * HOUR)).toBe(false);
+    const over = fold(...working, { kind: 'build.ended', at: MINUTE, outcome: 'failed' });
+    expect(evidenceOf(summarise('b', over), MINUTE + 1).isFresh).toBe(false);
   });
 
   test('is unknown after a silence: clocks stand at the last event', () => {
@@ -77,6 +96,9 @@ describe('a build that waits for somebody', () => {
   test('needs them for a day, and says how long there was no sign of it', () => {
     expect(at(3 * MINUTE)).toMatchObject({ status: 'waiting', stop: null });
     expect(at(3 * MINUTE).said).toBe('Bash: npm publish · last event 2 min ago');
+    const isFresh = (now: number) => evidenceOf(summarise('b', state), now).isFresh;
+    expect(isFresh(3 * MINUTE)).toBe(true);
+    expect(isFresh(12 * MINUTE)).toBe(false);
     expect(at(3 * HOUR + MINUTE)).toEqual({
       status: 'waiting',
       stop: MINUTE,
@@ -143,6 +165,21 @@ test('a TODO that is called active is worked on, was left where the build ended,
   expect(now(open, standingOf(open, killed, 3 * MINUTE))).toEqual(['done', 'unknown', 'pending']);
   expect(now(ended, standingOf(ended, null, HOUR))).toEqual(['done', 'left', 'pending']);
   expect(now(ended, pastStanding(ended))).toEqual(['done', 'left', 'pending']);
+
+  // The letters of a summary say the same, with the letter that each of them begins with.
+  const letters = (state: typeof open, gone: Gone | null, at: number) => {
+    const { todos } = reported({ ...summarise('b', state), ...noUserData, gone }, at);
+    expect(todos).toBe(
+      now(state, standingOf(state, gone, at))
+        .map((word) => word.charAt(0))
+        .join(''),
+    );
+    return todos;
+  };
+  expect(letters(open, null, MINUTE)).toBe('dap');
+  expect(letters(open, killed, 3 * MINUTE)).toBe('dup');
+  expect(letters(ended, null, HOUR)).toBe('dlp');
+  expect([open, ended].map((state) => summarise('b', state).todos)).toEqual(['dap', 'dlp']);
 });
 
 test('a build is live while more is to come of it, as far as anybody knows', () => {

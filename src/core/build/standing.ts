@@ -9,6 +9,7 @@ import {
   type BuildSummary,
   type Gone,
   statusOf,
+  todosNow,
 } from './summary.ts';
 
 /** A status as far as it can be known at a time. */
@@ -107,22 +108,44 @@ export const goneWords: Readonly<Record<Gone['what'], string>> = {
   producer: 'who reported it is gone',
 };
 
-/** What the status rests on, and how old that is: "no event for 12 min, process gone". */
-export function evidenceNow(
+/** What a status rests on. */
+export interface Evidence {
+  /** What was told: a question, why it failed. */
+  readonly told: string | null;
+  /** How old that is. */
+  readonly age: string;
+  /** How old it is says nothing that the status does not: events come, or it waits for somebody. */
+  readonly isFresh: boolean;
+}
+
+/** A build that goes on and says nothing for this long is idle, if not yet silent. Milliseconds. */
+const FRESH = 10_000;
+
+export function evidenceOf(
   build: Known & Pick<BuildSummary, 'evidence' | 'endedAt'>,
   now: number,
-): string {
-  const { lastEventAt, endedAt, gone } = build;
+): Evidence {
+  const { lastEventAt, endedAt, gone, evidence: told } = build;
   const status = statusNow(build, now);
-  const evidence = build.evidence === null ? '' : `${build.evidence} · `;
   const at = endedAt ?? lastEventAt;
-  if (at === null) return `${evidence}no event yet`;
+  if (at === null) return { told, age: 'no event yet', isFresh: false };
   const old = age(now - at);
-  if (endedAt !== null) return `${evidence}ended ${old} ago`;
-  // What a build waited for says nothing any more of how it stands.
-  if (status === 'unknown') return `no event for ${old}${gone ? `, ${goneWords[gone.what]}` : ''}`;
-  if (status === 'waiting' && now - at > SILENCE) return `${evidence}no sign for ${old}`;
-  return `${evidence}last event ${old} ago`;
+  if (endedAt !== null) return { told, age: `ended ${old} ago`, isFresh: false };
+  if (status === 'unknown') {
+    const silence = `no event for ${old}${gone ? `, ${goneWords[gone.what]}` : ''}`;
+    // What a build waited for says nothing any more of how it stands.
+    return { told: null, age: silence, isFresh: false };
+  }
+  const isSilent = status === 'waiting' && now - at > SILENCE;
+  const words = isSilent ? `no sign for ${old}` : `last event ${old} ago`;
+  const isFresh = status === 'waiting' ? !isSilent : now - at < FRESH;
+  return { told, age: words, isFresh };
+}
+
+/** What the status rests on, and how old that is: "no event for 12 min, process gone". */
+export function evidenceNow(...asked: Parameters<typeof evidenceOf>): string {
+  const { told, age: old } = evidenceOf(...asked);
+  return told === null ? old : `${told} · ${old}`;
 }
 
 /** A build as a host answers who asks for it once: as it stands at that time. */
@@ -136,9 +159,13 @@ export const reportedBuildSchema = listedBuildSchema.extend({
 export type ReportedBuild = z.infer<typeof reportedBuildSchema>;
 
 /** Who watches is told what was recorded, and sees the time go by; who asks once is told this. */
-export const reported = (build: ListedBuild, now: number): ReportedBuild => ({
-  ...build,
-  status: statusNow(build, now),
-  recordedStatus: build.status,
-  why: evidenceNow(build, now),
-});
+export function reported(build: ListedBuild, now: number): ReportedBuild {
+  const status = statusNow(build, now);
+  return {
+    ...build,
+    status,
+    todos: todosNow(build.todos, status),
+    recordedStatus: build.status,
+    why: evidenceNow(build, now),
+  };
+}

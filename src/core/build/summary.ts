@@ -41,7 +41,10 @@ export const buildSummarySchema = z.object({
   startedAt: z.number().nullable(),
   lastEventAt: z.number().nullable(),
   endedAt: z.number().nullable(),
-  /** One letter a TODO of the main plan: p(ending) a(ctive) d(one) f(ailed) c(ancelled). */
+  /**
+   * One letter a TODO of the main plan: p(ending) a(ctive) d(one) f(ailed) c(ancelled), l(eft unfinished)
+   * where it was active when the build ended. What is reported at a time has u(nknown) as well.
+   */
   todos: z.string(),
   tools: z.number().int(),
   runningTools: z.number().int(),
@@ -78,17 +81,34 @@ export function summarise(id: string, state: BuildState): BuildSummary {
     startedAt: state.startedAt,
     lastEventAt: state.lastEventAt,
     endedAt: state.ended?.at ?? (hasAnswered(state) ? state.lastEventAt : null),
-    todos: state.todos
-      .filter((todo) => todo.scope === null && todo.droppedIn === null)
-      .map((todo) => todo.status.charAt(0))
-      .join('')
-      .slice(0, 200),
+    todos: todosNow(lettersOf(state), status),
     tools: state.counts.tools,
     runningTools: state.running.length,
     failedTools: state.counts.failedTools,
     errors: state.counts.errors,
     gone: null,
   };
+}
+
+const lettersOf = ({ todos }: BuildState): string =>
+  todos
+    .filter((todo) => todo.scope === null && todo.droppedIn === null)
+    .map((todo) => todo.status.charAt(0))
+    .join('')
+    .slice(0, 200);
+
+/** The letters of TODOs as `todoNow` has them, in a build of such a status. A plan never says that its agent stopped. */
+export function todosNow(letters: string, status: BuildStatus | 'unknown'): string {
+  switch (status) {
+    case 'running':
+    case 'waiting':
+    case 'idle':
+      return letters;
+    case 'unknown':
+      return letters.replaceAll('a', 'u');
+    default:
+      return letters.replaceAll('a', 'l');
+  }
 }
 
 /** Characters of a prompt that tell it from others; and nodes among which it is looked for. */

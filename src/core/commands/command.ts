@@ -53,3 +53,6 @@ export interface Command {
   /** It needs the key that it was called by, or it is what is open: the palette leaves it out. */
   readonly palette?: false;
 }
+
+/** The commands of one group. */
+export type Rows = Readonly<Record<string, Omit<Command, 'group'>>>;

@@ -1,8 +1,7 @@
 import type { BuildSummary } from '../build/summary.ts';
 import type { Settings } from '../settings/settings.ts';
+import { type NoticeKind, noticeKinds } from './kinds.ts';
 import { noticeOf, noticeOfMany, type Words } from './words.ts';
-
-export type NoticeKind = 'needsYou' | 'failed' | 'finished';
 
 /** A notification of the system, as it is to be shown. One with the same id takes the place of the one before. */
 export interface Notice extends Words {
@@ -33,8 +32,6 @@ const SETTLE = 1000;
 const PAUSE = 5000;
 /** More than these at a time are told as one. */
 const MOST = 3;
-
-const kinds = ['needsYou', 'failed', 'finished'] as const;
 
 interface Standing {
   readonly kind: NoticeKind | null;
@@ -89,7 +86,7 @@ export class Notices {
   tell(now: number, { notify, looksAt }: Circumstances): Told {
     if (looksAt !== null) this.#over(looksAt);
     const show: Notice[] = [];
-    for (const kind of kinds) {
+    for (const kind of noticeKinds) {
       const waiting = this.#waiting(kind);
       if (!notify[kind]) for (const { build } of waiting) this.#pending.delete(build.id);
       else if (waiting.length > 0 && now >= this.#dueAt(kind, waiting)) {
@@ -106,7 +103,7 @@ export class Notices {
 
   /** When something is due next; null where nothing is. */
   get due(): number | null {
-    const times = kinds.flatMap((kind) => {
+    const times = noticeKinds.flatMap((kind) => {
       const waiting = this.#waiting(kind);
       return waiting.length > 0 ? [this.#dueAt(kind, waiting)] : [];
     });

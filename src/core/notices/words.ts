@@ -1,7 +1,7 @@
 import { type BuildSummary, titleOf } from '../build/summary.ts';
 import { agentName, baseName, count } from '../format.ts';
 import { newRedactor, replaceFound } from '../redact/redact-text.ts';
-import type { NoticeKind } from './notices.ts';
+import type { NoticeKind } from './kinds.ts';
 
 /** What a notification says. It may be seen by others, and stays in the system's list: no secrets in it. */
 export interface Words {

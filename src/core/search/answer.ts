@@ -3,7 +3,7 @@ import { reportedBuildSchema } from '../build/standing.ts';
 
 // What a host answers at `GET /v1/search`.
 
-export const documentKinds = [
+const documentKinds = [
   'build',
   'todo',
   'file',

@@ -67,7 +67,7 @@ export function readSettings(stored: unknown): Settings {
 }
 
 /** Whether errors are reported outside: nobody asked for it; asked for at no usable address; done; switched off here. */
-export const reportings = ['unset', 'unusable', 'on', 'off'] as const;
+const reportings = ['unset', 'unusable', 'on', 'off'] as const;
 
 export const settingsAnswerSchema = z.object({
   settings: settingsSchema,

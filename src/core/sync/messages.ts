@@ -37,7 +37,7 @@ export type Trace = z.infer<typeof traceSchema>;
 const count = z.number().int().nonnegative();
 
 /** What a watcher counts on one stream. */
-export const countersSchema = z.object({
+const countersSchema = z.object({
   /** Events that were applied as they happened, and in answer to a question. */
   received: count,
   replayed: count,
@@ -50,7 +50,7 @@ export const countersSchema = z.object({
 });
 export type Counters = z.infer<typeof countersSchema>;
 
-export const watcherMessageSchema = z.discriminatedUnion('type', [
+const watcherMessageSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('hello'),
     protocol: z.number().int(),

@@ -13,7 +13,8 @@ import { Monitor } from './health/monitor.ts';
 import { Preferences } from './preferences.ts';
 import { Processor } from './processor/processor.ts';
 import type { ProcessorOptions } from './processor/publisher.ts';
-import { bytesOf, Store } from './store/store.ts';
+import { bytesOf } from './store/bytes-of.ts';
+import { Store } from './store/store.ts';
 import type { SearchAnswer } from '../../core/search/answer.ts';
 import { Search, type SearchQuery } from './search/search.ts';
 import type { World } from './world.ts';
@@ -50,7 +51,7 @@ export class Engine {
 
   /** @throws RatchetError as `Store` */
   constructor(options: EngineOptions, world: World) {
-    const store = new Store(options.dataDir, join(options.resourcesDir, 'migrations'));
+    const store = new Store(options.dataDir, join(options.resourcesDir, 'migrations'), world);
     const monitor = new Monitor(() => world.elapsed(), options.incidents);
     this.presence = new Presence(
       { now: () => world.now(), after: (...call) => world.after(...call), isAlive },
@@ -187,6 +188,7 @@ export class Engine {
       builds: this.builds().length,
       watchers: this.feed.watchers,
       databaseBytes: this.store.bytes(),
+      logMoves: { store: this.store.logMoves(), search: this.#search.logMoves() },
       reporting: this.#reporting && this.preferences.current.reports,
       ...health,
       ...measured,

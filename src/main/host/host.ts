@@ -144,7 +144,7 @@ async function startOn(options: HostOptions): Promise<Host> {
     checkWritable();
     return agents.watch(names);
   };
-  const ofUser = userActions(catalogue, checkWritable);
+  const ofUser = userActions(catalogue, readOnly, checkWritable);
   const unwatchAgents = async (names: readonly LocalAgent[]) => {
     checkWritable();
     return agents.unwatch(names);
@@ -160,7 +160,23 @@ async function startOn(options: HostOptions): Promise<Host> {
     return build;
   };
 
-  let server: HostServer;
+  let server: HostServer | null = null;
+  const end = async () => {
+    for (const stop of stops) stop();
+    retention.close();
+    faults?.close();
+    await importer.close();
+    // Producers and tails stop first, so that what they handed over is still committed.
+    await sources.close();
+    await hooks.close();
+    await engine.settle();
+    await server?.close();
+    await engine.close();
+    await telemetry?.close();
+  };
+  let ended: Promise<void> | null = null;
+  // Once: what it lets go of may be somebody else's by the second time.
+  const close = () => (ended ??= end());
   try {
     server = await startOnPort(options.port, (port) =>
       startServer({
@@ -226,18 +242,17 @@ async function startOn(options: HostOptions): Promise<Host> {
         .then(() => otlp.resume())
         .catch(warn);
   } catch (error) {
-    await sources.close();
-    await engine.close();
-    await telemetry?.close();
+    await close();
     throw error;
   }
 
+  const { address, token, api } = server;
   return {
-    address: new URL(server.address).origin,
-    token: server.token,
+    address: new URL(address).origin,
+    token,
     faults,
     accept,
-    get: (url) => server.api.get(url),
+    get: (url) => api.get(url),
     fileOfCall: (build, node) => fileOfCall(stateOf(build), node),
     playDemo: async () => demo(),
     watch: (paths, format) =>
@@ -252,19 +267,7 @@ async function startOn(options: HostOptions): Promise<Host> {
     settings,
     builds: () => engine.builds(),
     onBuilds: (listener) => feed.onList(listener),
-    async close() {
-      for (const stop of stops) stop();
-      retention.close();
-      faults?.close();
-      await importer.close();
-      // Producers and tails stop first, so that what they handed over is still committed.
-      await sources.close();
-      await hooks.close();
-      await engine.settle();
-      await server.close();
-      await engine.close();
-      await telemetry?.close();
-    },
+    close,
   };
 }
 

@@ -4,6 +4,7 @@ import { titleOf } from '../../core/build/summary.ts';
 import { countsInWords, type StandingBuilds, standingBuilds } from '../../core/notices/standing.ts';
 import { Teller } from '../../core/notices/teller.ts';
 import type { Host } from '../host/host-types.ts';
+import { realWorld } from '../host/world.ts';
 import { noticeBoard } from './notice-board.ts';
 import { showTray } from './tray.ts';
 import type { TrayActions } from './tray-menu.ts';
@@ -37,13 +38,7 @@ export function showOutside(options: OutsideOptions): Outside {
     dismissed: (id) => teller.dismissed(id),
   });
   const teller = new Teller(
-    {
-      now: () => Date.now(),
-      after(milliseconds, callback) {
-        const timer = setTimeout(callback, milliseconds);
-        return () => clearTimeout(timer);
-      },
-    },
+    realWorld,
     board,
     () => ({
       notify: host.settings.current().notify,

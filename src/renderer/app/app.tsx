@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef } from 'react';
+import { flushSync } from 'react-dom';
 import { useStore } from 'zustand';
 import { BuildsPanel } from '../features/builds/builds-panel.tsx';
 import { AgentsDialog } from '../features/empty/agents-dialog.tsx';
@@ -43,15 +44,13 @@ export function App({ session }: { session: Session }) {
     return {
       session,
       find(text) {
-        handle.current?.showBuilds();
-        if (text !== undefined) setWanted(text);
-        // At once where the box is there already, so that what is typed next goes into it.
-        const focus = () => {
-          filter.current?.focus();
-          filter.current?.select();
-        };
-        if (filter.current) focus();
-        else requestAnimationFrame(focus);
+        // At once, so that what is typed next goes into it.
+        flushSync(() => {
+          handle.current?.showBuilds();
+          if (text !== undefined) setWanted(text);
+        });
+        filter.current?.focus();
+        filter.current?.select();
       },
       inspect() {
         if (!planOf(session)) return;
@@ -62,7 +61,10 @@ export function App({ session }: { session: Session }) {
           focusOn('section[aria-label="Inspector"] [role="tab"][aria-selected="true"]'),
         );
       },
-      focusPane: () => requestAnimationFrame(() => focusOn('[data-focused="true"] [role="tree"]')),
+      focusOtherPane() {
+        flushSync(() => session.workspace.focusOther());
+        focusOn('[data-focused="true"] [role="tree"]');
+      },
     };
   }, [session]);
   useEffect(() => bindKeys(reach), [reach]);

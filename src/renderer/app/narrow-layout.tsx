@@ -9,6 +9,7 @@ import { PairScreen } from '../features/pair/pair-screen.tsx';
 import { TabStrip } from '../features/workspace/tab-strip.tsx';
 import type { WatchedBuild } from '../features/watch/watched-build.ts';
 import { BarButton } from '../ui/button.tsx';
+import { Modal } from '../ui/modal.tsx';
 import { PanelBoundary } from '../ui/panel-boundary.tsx';
 import { BuildTop } from './build-top.tsx';
 import { PastFrame } from './past-frame.tsx';
@@ -113,14 +114,9 @@ interface SideProps {
 
 function Side({ open, onOpen, title, className, children }: SideProps) {
   return (
-    <Dialog.Root open={open} onOpenChange={onOpen}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className="fixed inset-0 bg-scrim" />
-        <Dialog.Popup className={`fixed inset-y-0 border-line bg-panel shadow-2xl ${className}`}>
-          <Dialog.Title className="sr-only">{title}</Dialog.Title>
-          {children}
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <Modal open={open} onClose={() => onOpen(false)} className={`inset-y-0 ${className}`}>
+      <Dialog.Title className="sr-only">{title}</Dialog.Title>
+      {children}
+    </Modal>
   );
 }

@@ -16,13 +16,16 @@ export function OnePane() {
     <div className="flex min-h-0 flex-1 flex-col">
       <BuildTop />
       <PastFrame>
-        <PlanAndInspector key={dock} below={dock === 'below'} />
+        <PlanAndInspector below={dock === 'below'} />
       </PastFrame>
     </div>
   );
 }
 
-/** Of each way the sizes are remembered. */
+/**
+ * Moving the inspector makes nothing anew: the focus, the chosen tab and what is scrolled stay. Of each way the sizes are
+ * remembered, which the library does by the ids of the panels.
+ */
 function PlanAndInspector({ below }: { below: boolean }) {
   const isLater = useLater();
   const inner = useDefaultLayout({
@@ -37,13 +40,18 @@ function PlanAndInspector({ below }: { below: boolean }) {
       onLayoutChanged={inner.onLayoutChanged}
       className="min-h-0 flex-1"
     >
-      <Panel id="plan" minSize={below ? 120 : 280}>
+      <Panel id={below ? 'plan-above' : 'plan'} minSize={below ? 120 : 280}>
         <PanelBoundary name="plan">
           <PlanPanel />
         </PanelBoundary>
       </Panel>
       <Handle label={below ? 'Height of the inspector' : 'Width of the inspector'} lies={below} />
-      <Panel id="inspector" defaultSize="39.5%" minSize={below ? 120 : 240} className="bg-panel">
+      <Panel
+        id={below ? 'inspector-below' : 'inspector'}
+        defaultSize="39.5%"
+        minSize={below ? 120 : 240}
+        className="bg-panel"
+      >
         <div className={below ? '@container h-full' : 'h-full'}>{isLater && <Side docks />}</div>
       </Panel>
     </Group>

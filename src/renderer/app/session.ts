@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Deleted, UserChange } from '../../core/build/listed.ts';
+import type { Deleted, Restorable, UserChange } from '../../core/build/listed.ts';
 import { statusNow } from '../../core/build/standing.ts';
 import type { BuildSummary } from '../../core/build/summary.ts';
 import type { Health } from '../../core/health.ts';
@@ -11,6 +11,7 @@ import { HostSettings } from '../features/settings/settings-store.ts';
 import { FaultWatch } from '../features/faults/fault-watch.ts';
 import { watchHealth } from '../features/watch/health-store.ts';
 import { callersOf } from '../features/builds/group.ts';
+import { watchRestorable } from '../features/builds/restorable.ts';
 import { familyIn } from '../features/builds/family-in.ts';
 import { markPage } from '../features/notices/page-mark.ts';
 import { goTo } from '../features/plan/go-to.ts';
@@ -29,11 +30,14 @@ import { connectByPort } from '../transport/port-channel.ts';
 import { Rest } from '../transport/rest.ts';
 import { isKeyRefused, keyRefused } from '../transport/token.ts';
 import { connectBySocket } from '../transport/socket-channel.ts';
+import { pageWorld } from './world.ts';
 
 /** Everything that lives as long as the page: the link, the list, and the builds that are open. */
 export interface Session {
   readonly link: StoreApi<Link>;
   readonly list: StoreApi<ListView>;
+  /** The deleted builds that can still be brought back. */
+  readonly restorable: StoreApi<readonly Restorable[]>;
   readonly health: StoreApi<Health | null>;
   readonly settings: HostSettings;
   readonly workspace: Workspace;
@@ -58,13 +62,8 @@ export function startSession(token: string | null): Session {
   const watcher = watcherId();
   const client = new Client(
     {
+      ...pageWorld,
       connect: connector(token, rest),
-      after(milliseconds, callback) {
-        const timer = setTimeout(callback, milliseconds);
-        return () => clearTimeout(timer);
-      },
-      now: () => Date.now(),
-      random: () => Math.random(),
       name: bridge ? 'window' : 'browser',
       watcher,
       backoff: { first: 250, limit: 8000 },
@@ -81,6 +80,7 @@ export function startSession(token: string | null): Session {
   const session: Session = {
     link,
     list,
+    restorable: watchRestorable(() => rest.restorable(), list),
     health: watchHealth(rest, link),
     settings: new HostSettings(rest, link),
     workspace,

@@ -1,7 +1,7 @@
-import { Dialog } from '@base-ui/react/dialog';
 import { type ReactNode, type RefObject, useEffect } from 'react';
 import { useStore } from 'zustand';
 import { cx } from '../ui/cx.ts';
+import { Modal } from '../ui/modal.tsx';
 import { closeDialog, dialogHasGone, type DialogName, dialogStore } from './dialogs.ts';
 
 interface Props {
@@ -11,30 +11,27 @@ interface Props {
   readonly initialFocus?: RefObject<HTMLElement | null>;
 }
 
-/** A dialog over the window. Its title is a `Dialog.Title` among its children. */
-export function WindowDialog({ name, className, children, initialFocus }: Props) {
+/** A dialog in the middle of the window, of which one is open at a time. */
+export function WindowDialog({ name, className, children, ...focus }: Props) {
   const open = useStore(dialogStore, (dialogs) => dialogs.open === name);
   return (
-    <Dialog.Root open={open} onOpenChange={(next) => !next && closeDialog()}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className="fixed inset-0 bg-scrim" />
-        <Dialog.Popup
-          {...(initialFocus ? { initialFocus } : {})}
-          className={cx(
-            'fixed left-1/2 max-w-[calc(100vw-24px)] -translate-x-1/2 rounded-lg border border-line bg-panel shadow-2xl',
-            className,
-          )}
-        >
-          <Departure />
-          {children}
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <Modal
+      open={open}
+      onClose={closeDialog}
+      className={cx(
+        'left-1/2 max-w-[calc(100vw-24px)] -translate-x-1/2 rounded-lg border',
+        className,
+      )}
+      {...focus}
+    >
+      <Departure />
+      {children}
+    </Modal>
   );
 }
 
 function Departure() {
-  // In a task of its own: before that, the focus has not gone back to where it was.
-  useEffect(() => () => void setTimeout(dialogHasGone), []);
+  // After the focus has gone back to where it was, and before the next key.
+  useEffect(() => () => queueMicrotask(dialogHasGone), []);
   return null;
 }

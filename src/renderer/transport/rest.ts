@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { earlierFrom, earlierStateSchema } from '../../core/build/earlier.ts';
 import { type BuildEventKind, buildEventSchema } from '../../core/build/event.ts';
-import { type Deleted, deletedSchema, type UserChange } from '../../core/build/listed.ts';
+import {
+  type Deleted,
+  deletedSchema,
+  type Restorable,
+  restorableSchema,
+  type UserChange,
+} from '../../core/build/listed.ts';
 import { buildStateSchema } from '../../core/build/state-schema.ts';
 import type { BuildState } from '../../core/build/state.ts';
 import {
@@ -36,6 +42,7 @@ const stateAnswer = z.union([
 const loggedEvent = z.object({ version: z.number(), event: buildEventSchema });
 export type LoggedEvent = z.infer<typeof loggedEvent>;
 const watchersAnswer = z.object({ watchers: z.array(watcherReportSchema) });
+const restorableAnswer = z.object({ builds: z.array(restorableSchema) });
 const demoAnswer = z.looseObject({ build: z.string() });
 
 /** The host's reads. The same relative addresses in the desktop window and in a browser. */
@@ -116,6 +123,12 @@ export class Rest {
   async health(): Promise<Health> {
     const response = await this.#get('/v1/health');
     return healthSchema.parse(await response.json());
+  }
+
+  /** The deleted builds that can still be brought back, the latest first. */
+  async restorable(): Promise<Restorable[]> {
+    const response = await this.#get('/v1/deleted');
+    return restorableAnswer.parse(await response.json()).builds;
   }
 
   /** Plays the demo build; answers its id. */

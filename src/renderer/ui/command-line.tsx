@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { CopyButton } from './copy-button.tsx';
 
 /** A command to type, with a button that copies it. */
@@ -8,7 +9,13 @@ export function CommandLine({ command }: { command: string }) {
         <span aria-hidden className="text-faint">
           ${' '}
         </span>
-        {command}
+        {/* A line breaks between words, and never within an option. */}
+        {command.split(' ').map((word, place) => (
+          <Fragment key={place}>
+            {place > 0 && ' '}
+            <span className="inline-block">{word}</span>
+          </Fragment>
+        ))}
       </code>
       <CopyButton text={() => command} label={`Copy “${command}”`} />
     </div>

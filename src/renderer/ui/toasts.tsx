@@ -31,12 +31,12 @@ export function toast({ title, description, action }: Notice): void {
   });
 }
 
-/** Where toasts are shown: above the status bar, the latest at the bottom. F6 goes to them. */
+/** Where toasts are shown: above the status bar and a strip that stands on it, the latest at the bottom. F6 goes to them. */
 export function Toaster() {
   return (
     <Toast.Provider toastManager={manager} limit={3}>
       <Toast.Portal>
-        <Toast.Viewport className="fixed right-3 bottom-9 z-40 flex w-[min(360px,calc(100vw-24px))] flex-col gap-2">
+        <Toast.Viewport className="fixed right-3 bottom-9 in-[body:has([data-strip])]:bottom-16 z-40 flex w-[min(360px,calc(100vw-24px))] flex-col gap-2">
           <Toasts />
         </Toast.Viewport>
       </Toast.Portal>

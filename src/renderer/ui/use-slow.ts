@@ -1,5 +1,14 @@
 import { useEffect, useState } from 'react';
 import type { StoreApi } from 'zustand/vanilla';
+import { type Clock, slowly } from './slowly.ts';
+
+const clock: Clock = {
+  now: () => performance.now(),
+  after(milliseconds, callback) {
+    const timer = setTimeout(callback, milliseconds);
+    return () => clearTimeout(timer);
+  },
+};
 
 /**
  * A part of a store, at most once in so many milliseconds; the last one always comes. What draws it is not even asked
@@ -12,27 +21,10 @@ export function useSlow<State, Part>(
   pause: (shown: Part, next: Part) => number,
 ): Part {
   const [shown, setShown] = useState(() => select(store.getState()));
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | null = null;
-    let last = { at: Number.NEGATIVE_INFINITY, part: select(store.getState()) };
-    const show = () => {
-      timer = null;
-      const part = select(store.getState());
-      last = { at: performance.now(), part };
-      setShown(() => part);
-    };
-    const changed = () => {
-      const wait = pause(last.part, select(store.getState()));
-      const left = last.at + wait - performance.now();
-      timer ??= setTimeout(show, Math.max(0, left));
-    };
-    // It may have changed since it was drawn.
-    changed();
-    const stop = store.subscribe(changed);
-    return () => {
-      stop();
-      if (timer !== null) clearTimeout(timer);
-    };
-  }, [store, select, pause]);
+  // It may have changed since it was drawn: the first one is shown again.
+  useEffect(
+    () => slowly({ store, select, pause, clock, show: (part) => setShown(() => part) }),
+    [store, select, pause],
+  );
   return shown;
 }

@@ -8,7 +8,7 @@ import type {
 import type { Counters, WatcherReport } from '../../../core/sync/messages.ts';
 
 /** `drop 10%, delay 200 ms`; `none` where nothing goes wrong. */
-export function faultsInWords({ drop, duplicate, reorder, delay, stall }: Faults): string {
+function faultsInWords({ drop, duplicate, reorder, delay, stall }: Faults): string {
   const chances = Object.entries({ drop, duplicate, reorder })
     .filter(([, value]) => value > 0)
     .map(([name, value]) => `${name} ${Number((value * 100).toFixed(2))}%`);
@@ -52,7 +52,7 @@ export function scriptInWords({ steps, seed }: FaultScript): string[] {
 }
 
 /** What each watcher counted, over all its streams, by its name of itself. */
-export function countedBy(reports: readonly WatcherReport[]): Map<string, Counters> {
+function countedBy(reports: readonly WatcherReport[]): Map<string, Counters> {
   const streams = new Map<string, Map<string, Counters>>();
   for (const { id, streams: told } of reports) {
     const known = streams.get(id) ?? new Map<string, Counters>();

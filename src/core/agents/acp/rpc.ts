@@ -1,5 +1,5 @@
 import type { Json } from '../../build/content.ts';
-import { isObject, type JsonObject, objectOf, textOf, timeOf } from '../json.ts';
+import { isObject, jsonIn, type JsonObject, objectOf, textOf, timeOf } from '../json.ts';
 
 /** One JSON-RPC message of a connection, out of what a recorder wrapped around it. */
 export interface Message {
@@ -47,12 +47,8 @@ function dateOf(value: unknown): number | undefined {
 function bodyOf(value: unknown): JsonObject | null {
   if (isObject(value)) return value['jsonrpc'] === '2.0' ? value : null;
   if (typeof value !== 'string' || !value.trimStart().startsWith('{')) return null;
-  try {
-    const parsed: unknown = JSON.parse(value);
-    return isObject(parsed) && parsed['jsonrpc'] === '2.0' ? parsed : null;
-  } catch {
-    return null;
-  }
+  const body = jsonIn(value);
+  return isObject(body) && body['jsonrpc'] === '2.0' ? body : null;
 }
 
 const names = (list: string): ReadonlySet<string> => new Set(list.split(/\s+/));

@@ -6,7 +6,7 @@ import {
   textContent,
 } from '../../build/content.ts';
 import { planIn } from '../ai-sdk/plan.ts';
-import { isObject, listOf, objectOf } from '../json.ts';
+import { isObject, jsonIn, listOf, objectOf } from '../json.ts';
 import { contentsOf, pictureIn } from '../pictures.ts';
 import { editsOf } from '../input-edits.ts';
 import { firstLine } from '../text.ts';
@@ -42,7 +42,7 @@ export function appendArgs(reading: AgUiReading, call: string, delta: string): v
 export function endArgs(reading: AgUiReading, call: string): void {
   const known = reading.state.calls.get(call);
   if (!known || known.args === '') return;
-  const input = parsed(known.args);
+  const input = jsonIn(known.args);
   known.args = '';
   if (input === undefined) return;
   emit(reading, { kind: 'tool.input', call, input: jsonContent(input), target: toolTarget(input) });
@@ -64,7 +64,7 @@ export function endCall(
   keepNewest(state.endedCalls, MEMORY);
   const edits = state.calls.get(call)?.edits ?? [];
   state.calls.delete(call);
-  const value = typeof content === 'string' ? parsed(content) : undefined;
+  const value = typeof content === 'string' ? jsonIn(content) : undefined;
   // Tools of an MCP server report their failure within the result.
   const failed = told !== undefined || objectOf(value)['isError'] === true;
   if (!failed) for (const edit of edits) emit(reading, { ...edit, call });
@@ -88,12 +88,4 @@ function outputOf(content: Json | undefined, value: Json | undefined): Content |
   const isText = parts.length > 0 && parts.every((part) => objectOf(part)['type'] === 'text');
   if (isText) return textContent(wordsOf(content).text);
   return parts.some(pictureIn) ? joinContents(contentsOf(parts)) : jsonContent(content);
-}
-
-function parsed(text: string): Json | undefined {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
 }

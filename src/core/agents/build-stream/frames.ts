@@ -1,4 +1,5 @@
 import type { Json } from '../../build/content.ts';
+import { jsonIn } from '../json.ts';
 
 /** A frame that never ends must not be kept for ever. */
 const LONGEST = 8 * 1024 * 1024;
@@ -30,7 +31,7 @@ export function takeFrames(text: string): Frames {
   const chunks = frames.flatMap((frame) => {
     const data = dataOf(frame);
     if (data === '' || data === '[DONE]') return [];
-    const value = parse(data);
+    const value = jsonIn(data);
     if (value === undefined) bad.push(frame);
     return value === undefined ? [] : [value];
   });
@@ -48,12 +49,4 @@ function dataOf(frame: string): string {
     : frame.trim();
 }
 
-const isWhole = (frame: string) => /\}\s*$/.test(frame) && parse(dataOf(frame)) !== undefined;
-
-function parse(text: string): Json | undefined {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
-}
+const isWhole = (frame: string) => /\}\s*$/.test(frame) && jsonIn(dataOf(frame)) !== undefined;

@@ -43,7 +43,7 @@ export function lastAgent(state: ClaudeState): string | undefined {
   return last;
 }
 
-export function firstText(record: JsonObject): string | undefined {
+function firstText(record: JsonObject): string | undefined {
   const { content } = objectOf(record['message']);
   if (typeof content === 'string') return textOf(content);
   const text = listOf(content).find((block) => isObject(block) && block['type'] === 'text');

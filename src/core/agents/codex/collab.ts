@@ -1,5 +1,4 @@
-import { type JsonObject, listOf, objectOf, textOf } from '../json.ts';
-import { parseJson } from './outputs.ts';
+import { jsonIn, type JsonObject, listOf, objectOf, textOf } from '../json.ts';
 
 /**
  * The thread that a call of the collaboration tools is about, where it is one thread: a sub-agent,
@@ -16,7 +15,5 @@ export function threadIn(call: JsonObject): string | undefined {
 
 /** The same from what the model is answered: `{"agent_id": …}`. */
 export function threadInAnswer(name: string, text: string): string | undefined {
-  return /(?:^|__)spawn_agent$/.test(name)
-    ? textOf(objectOf(parseJson(text))['agent_id'])
-    : undefined;
+  return /(?:^|__)spawn_agent$/.test(name) ? textOf(objectOf(jsonIn(text))['agent_id']) : undefined;
 }

@@ -9,9 +9,8 @@ import type { ToolOutcome } from '../../build/event.ts';
 import { countOf, intOf, isObject, type JsonObject, listOf, objectOf, textOf } from '../json.ts';
 import { contentsOf, pictureAt } from '../pictures.ts';
 import { threadIn } from './collab.ts';
-import type { Phase } from './items.ts';
 import { changesOf } from './patches.ts';
-import { type Reading } from './state.ts';
+import type { Phase, Reading } from './state.ts';
 import { freshName } from './texts.ts';
 import { endTool, growOutput, startTool, tellChanges } from './tools.ts';
 

@@ -4,11 +4,9 @@ import { picturesIn } from '../pictures.ts';
 import { emit } from '../reading.ts';
 import { readToolItem, toolTypes } from './item-tools.ts';
 import { readTodoList } from './plan.ts';
-import { type Reading } from './state.ts';
+import type { Phase, Reading } from './state.ts';
 import { growText, isNews, settleText } from './texts.ts';
 import { sayUser, tellError } from './turns.ts';
-
-export type Phase = 'started' | 'updated' | 'completed';
 
 /** A name in snake case: `agentMessage`, `AgentMessage` and `agent_message` are one item. */
 export function snake(name: string): string {
@@ -16,7 +14,7 @@ export function snake(name: string): string {
 }
 
 /** An item with its fields in snake case, as three of Codex's formats write the same fields. */
-export function snakeFields(item: JsonObject): JsonObject {
+function snakeFields(item: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(item).map(([name, value]) => [snake(name), value]));
 }
 

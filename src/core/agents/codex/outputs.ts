@@ -1,6 +1,6 @@
 import { type Content, joinContents, type Json, textContent } from '../../build/content.ts';
 import type { ToolOutcome } from '../../build/event.ts';
-import { countOf, intOf, isObject, listOf, objectOf, textOf } from '../json.ts';
+import { countOf, intOf, isObject, jsonIn, listOf, objectOf, textOf } from '../json.ts';
 import { contentsOf } from '../pictures.ts';
 
 /** What the output of a call says. */
@@ -66,7 +66,7 @@ interface CommandOutput {
 
 function commandIn(text: string): CommandOutput | null {
   if (text.startsWith('{')) {
-    const { output, metadata } = objectOf(parseJson(text));
+    const { output, metadata } = objectOf(jsonIn(text));
     if (typeof output !== 'string' || !isObject(metadata)) return null;
     const exitCode = intOf(metadata['exit_code']);
     const durationMs = millisOf(metadata['duration_seconds']);
@@ -94,14 +94,6 @@ function outcomeOf(text: string, exitCode: number | undefined, success: unknown)
   if (stops.test(start)) return 'interrupted';
   if (success === false) return 'failed';
   return success !== true && faults.some((fault) => fault.test(start)) ? 'failed' : 'succeeded';
-}
-
-export function parseJson(text: string): Json | undefined {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Seconds as milliseconds; `{secs, nanos}` is how Codex writes a duration in its events. */

@@ -1,11 +1,11 @@
 import type { Json } from '../../build/content.ts';
-import { isObject, type JsonObject, listOf, objectOf, textOf } from '../json.ts';
+import { isObject, jsonIn, type JsonObject, listOf, objectOf, textOf } from '../json.ts';
 import { clip } from '../text.ts';
 import { emit } from '../reading.ts';
 import { hiddenResponses } from './hidden.ts';
 import { picturesIn, pictureAt } from '../pictures.ts';
 import { threadInAnswer } from './collab.ts';
-import { answerOf, parseJson } from './outputs.ts';
+import { answerOf } from './outputs.ts';
 import { planCalled, todoTools } from './plan.ts';
 import { type Reading } from './state.ts';
 import { freshName, isNews, settleText } from './texts.ts';
@@ -117,7 +117,7 @@ function inputOf(type: string, item: JsonObject): Json {
   if (type === 'local_shell_call') return item['action'] ?? {};
   const given = item['arguments'] ?? item['input'] ?? {};
   if (typeof given !== 'string') return given;
-  const parsed = type === 'custom_tool_call' ? undefined : parseJson(given);
+  const parsed = type === 'custom_tool_call' ? undefined : jsonIn(given);
   return isObject(parsed) ? parsed : given;
 }
 

@@ -9,6 +9,9 @@ export type CodexFormat =
 /** Where a fact was told: Codex tells most of them two or three times, each time in another shape. */
 export type Source = 'event' | 'response' | 'item';
 
+/** How far an item was when it was told. */
+export type Phase = 'started' | 'updated' | 'completed';
+
 /** What the adapter remembers of a thread: all that later records refer to. */
 export interface CodexState {
   readonly format: CodexFormat;

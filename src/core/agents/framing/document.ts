@@ -1,4 +1,4 @@
-import { isObject } from '../json.ts';
+import { isObject, jsonIn } from '../json.ts';
 import { clip } from '../text.ts';
 import {
   type Framed,
@@ -201,7 +201,7 @@ class DocumentFramer implements Framer {
     if (piece === 'junk' && (text === '' || text.startsWith('//'))) return;
     if (piece === 'tail') text = `{${text.slice(1)}`;
     if (beforeList) text = `${text.replace(/,\s*$/, '')}}`;
-    const value = parse(text);
+    const value = jsonIn(text);
     if (value === undefined) this.#bad('not JSON', text, length, end);
     else if (!isObject(value)) this.#bad('not a JSON object', text, length, end);
     else if (!beforeList || Object.keys(value).length > 0) {
@@ -212,13 +212,5 @@ class DocumentFramer implements Framer {
   #bad(reason: string, text: string, bytes: number, end: number): void {
     const preview = clip(text, PREVIEW_LENGTH);
     this.#framed.push({ kind: 'bad', reason, preview, bytes, end });
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
   }
 }

@@ -1,4 +1,4 @@
-import { isObject } from '../json.ts';
+import { isObject, jsonIn } from '../json.ts';
 import { clip } from '../text.ts';
 import {
   type Framed,
@@ -55,7 +55,7 @@ function frameLine(line: CutLine, isFirst: boolean, atEnd: boolean, framed: Fram
   const bytes = hasMark ? line.bytes.subarray(3) : line.bytes;
   const text = decodeUtf8(bytes).trim();
   if (text === '' || text.startsWith('//')) return;
-  const value = parse(text);
+  const value = jsonIn(text);
   if (isObject(value)) framed.push({ kind: 'record', value, end });
   else if (value !== undefined) framed.push(bad('not a JSON object', text, size, end));
   else if (!text.startsWith('{')) framed.push(bad('not JSON', text, size, end));
@@ -73,7 +73,7 @@ function takeApart(bytes: Uint8Array, end: number, atEnd: boolean, framed: Frame
     framed.push(bad(reason, text, to - done, isRest ? end : lineStart + to));
   };
   const take = (from: number, to: number): boolean => {
-    const value = parse(decodeUtf8(bytes.subarray(from, to)));
+    const value = jsonIn(decodeUtf8(bytes.subarray(from, to)));
     if (!isObject(value)) return false;
     junk(from, false);
     const isLast = decodeUtf8(bytes.subarray(to)).trim() === '';
@@ -89,14 +89,6 @@ function takeApart(bytes: Uint8Array, end: number, atEnd: boolean, framed: Frame
     starts.some((from) => take(from, bytes.length));
   }
   junk(bytes.length, true);
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }
 
 function bad(reason: string, text: string, bytes: number, end: number): Framed {

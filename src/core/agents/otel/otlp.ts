@@ -1,5 +1,5 @@
 import type { Json } from '../../build/content.ts';
-import { isObject, type JsonObject, listOf, objectOf, textOf } from '../json.ts';
+import { isObject, jsonIn, type JsonObject, listOf, objectOf, textOf } from '../json.ts';
 
 export type Attributes = ReadonlyMap<string, Json>;
 
@@ -107,7 +107,7 @@ function logOf(log: JsonObject, resource: Attributes): Item {
 }
 
 /** Attributes as OTLP has them (a list of keys with typed values), or as a plain object. */
-export function attributesOf(given: unknown): Attributes {
+function attributesOf(given: unknown): Attributes {
   if (isObject(given)) return new Map(Object.entries(given));
   return new Map(
     listOf(given)
@@ -139,9 +139,6 @@ function timeOfNanos(value: unknown): number | undefined {
 /** An attribute that holds JSON, as text or as it is. */
 export function jsonOf(value: Json | undefined): Json | undefined {
   if (typeof value !== 'string') return value;
-  try {
-    return JSON.parse(value) as Json;
-  } catch {
-    return value;
-  }
+  const json = jsonIn(value);
+  return json === undefined ? value : json;
 }

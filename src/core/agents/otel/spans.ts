@@ -17,7 +17,7 @@ const models = new Set(['chat', 'text_completion', 'generate_content']);
 const agents = new Set(['invoke_agent', 'invoke_workflow']);
 
 /** The operation of a span: told, or named; null: it is none of these conventions. */
-export function operationOf({ item }: OtelReading): string | null {
+function operationOf({ item }: OtelReading): string | null {
   const told = textOf(item.attributes.get('gen_ai.operation.name'));
   if (told !== undefined) return told;
   const named = item.name.split(' ')[0] ?? '';

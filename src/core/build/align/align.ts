@@ -24,7 +24,7 @@ export interface AlignedRow {
   readonly differs: readonly Facet[];
   /**
    * `work`: the builds part here; `words`: only what is said or printed differs; `ahead`: the other
-   * build goes on, and has not come so far.
+   * build has told no end, and has not come so far.
    */
   readonly weight: 'alike' | 'words' | 'work' | 'ahead';
 }

@@ -54,7 +54,7 @@ export function* compareBuilds(
 /** Whether there may be more to come at the version that is compared. */
 const mayGoOn = (state: BuildState): boolean => goesOn(statusOf(state).status);
 
-/** What stands past the end of a build that goes on is no difference yet. */
+/** What stands past the last step of a build that has told no end is no difference yet. */
 function withAhead(rows: readonly AlignedRow[], left: boolean, right: boolean): AlignedRow[] {
   const lastLeft = rows.findLastIndex((row) => row.left !== null);
   const lastRight = rows.findLastIndex((row) => row.right !== null);

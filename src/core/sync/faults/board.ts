@@ -1,6 +1,6 @@
 import { seededRandom } from '../../random.ts';
 import type { Channel } from '../channel.ts';
-import { watcherMessageSchema } from '../messages.ts';
+import { parseWatcherMessage } from '../messages.ts';
 import {
   type FaultCommand,
   type FaultReport,
@@ -251,12 +251,8 @@ export class FaultBoard {
 }
 
 function introduction(text: string): { id: string; client: string } | null {
-  try {
-    const message = watcherMessageSchema.parse(JSON.parse(text));
-    return message.type === 'hello' && message.watcher !== undefined
-      ? { id: message.watcher, client: message.client }
-      : null;
-  } catch {
-    return null;
-  }
+  const message = parseWatcherMessage(text);
+  return 'type' in message && message.type === 'hello' && message.watcher !== undefined
+    ? { id: message.watcher, client: message.client }
+    : null;
 }

@@ -85,7 +85,7 @@ export const newTallies = (): Tallies => ({
   cuts: 0,
 });
 
-export const faultyWatcherSchema = z.object({
+const faultyWatcherSchema = z.object({
   /** `w1`, `w2` … */
   label: z.string(),
   /** The watcher's own name of itself, the same over all its connections. */

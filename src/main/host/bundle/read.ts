@@ -5,9 +5,9 @@ import type { BuildEvent } from '../../../core/build/event.ts';
 import { GENESIS } from '../../../core/sync/digest.ts';
 import { cutBodies } from '../export/cut-bodies.ts';
 import { newBreath } from '../export/breath.ts';
-import { chain } from '../export/ndjson.ts';
 import { parseEvent } from '../ingest/parse-events.ts';
 import { payloadKey, prepareEvent } from '../processor/prepare.ts';
+import { nextDigest } from '../store/chain.ts';
 import type { Payload } from '../store/types.ts';
 import { cutOff, damaged, newerBundle, notABundle, tooLarge } from './errors.ts';
 import {
@@ -71,7 +71,7 @@ export async function* readBundle(
       const { body, payloads: large } = prepareEvent(event, Infinity);
       // It would be recorded in another way, with another digest.
       if (large.length > 0) throw damaged(`event ${version} has a body that is to be set apart`);
-      digest = chain(digest, body);
+      digest = nextDigest(digest, body);
       yield { is: 'event', event, version, digest };
     } else if ('payload' in line) {
       payloads += 1;

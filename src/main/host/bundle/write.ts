@@ -4,8 +4,8 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { REDUCER_VERSION } from '../../../core/build/state.ts';
 import { GENESIS } from '../../../core/sync/digest.ts';
-import { chain } from '../export/ndjson.ts';
 import type { Outgoing } from '../export/outgoing.ts';
+import { nextDigest } from '../store/chain.ts';
 import type { Payload } from '../store/types.ts';
 import { BUNDLE_FORMAT, type BundleEnd, type BundleHeader } from './format.ts';
 
@@ -45,7 +45,7 @@ async function* bundleLines(leaving: Outgoing, version: string): AsyncGenerator<
       written.add(payload.key);
       yield line(payloadLine(payload));
     }
-    digest = chain(digest, body);
+    digest = nextDigest(digest, body);
     count += 1;
     yield line(`{"event":${body}}`);
   }

@@ -82,6 +82,30 @@ test('a deleted build is gone at once, with its sub-agents, and comes back as it
   expect(scene.ids).toEqual(['a', 'a1', 'a2', 'b']);
 });
 
+test('what can be restored is known until it is purged, also after a crash; sub-agents are told apart only if they went alone', async () => {
+  const scene = await catalogueScene();
+  const { processor } = scene.engine;
+  await processor.publish('a', [started('s')]);
+  await processor.publish('a1', [started('s1', { parentSession: 's' })]);
+  await processor.publish('a2', [started('s2', { parentSession: 's' })]);
+  await processor.publish('b', [started('other')]);
+  await scene.pass(200, 100);
+  scene.catalogue.arrange('a', { title: 'Mine' });
+  expect(scene.catalogue.restorable()).toEqual([]);
+  const first = scene.catalogue.delete(['a1']).undoUntil;
+  await scene.pass(UNDO / 2);
+  const second = scene.catalogue.delete(['a']).undoUntil;
+  const alone = { id: 'a1', title: "the agent's title of s1", undoUntil: first };
+  const family = { id: 'a', title: 'Mine', undoUntil: second };
+  expect(scene.catalogue.restorable()).toEqual([family, alone]);
+  await scene.crash();
+  expect(scene.catalogue.restorable()).toEqual([family, alone]);
+  await scene.pass(UNDO / 2 + 2000);
+  expect(scene.catalogue.restorable()).toEqual([family]);
+  scene.catalogue.restore('a');
+  expect(scene.catalogue.restorable()).toEqual([]);
+});
+
 test('what is purged is gone from the file, but for bodies that others use, and is found no more', async () => {
   const scene = await catalogueScene();
   const { processor } = scene.engine;

@@ -2,10 +2,11 @@ import { familyOf } from '../../../core/build/family.ts';
 import {
   type Deleted,
   type ListedBuild,
+  type Restorable,
   type UserChange,
   userDataAfter,
 } from '../../../core/build/listed.ts';
-import type { BuildSummary } from '../../../core/build/summary.ts';
+import { type BuildSummary, titleOf } from '../../../core/build/summary.ts';
 import { messageOf, RatchetError } from '../../../core/errors.ts';
 import type { Feed } from '../feed/feed.ts';
 import type { Store } from '../store/store.ts';
@@ -117,6 +118,24 @@ export class Catalogue {
     for (const one of ids) this.#deleted.delete(one);
     feed.list(back.map(known));
     return ids;
+  }
+
+  /** What can be restored, the latest first; sub-agents that went with their caller come back with it. */
+  restorable(): Restorable[] {
+    const gone = [...this.#deleted.values()];
+    const { parentOf } = familyOf(gone.map(({ summary }) => summary));
+    const wentWith = ({ summary, deletedAt }: DeletedBuild) => {
+      const caller = parentOf.get(summary.id);
+      return caller !== undefined && this.#deleted.get(caller.id)?.deletedAt === deletedAt;
+    };
+    return gone
+      .filter((one) => !wentWith(one))
+      .toSorted((one, other) => other.deletedAt - one.deletedAt)
+      .map(({ summary, deletedAt }) => {
+        const { userTitle } = this.#parts.store.usersOwn.of(summary.id);
+        const title = titleOf({ ...summary, userTitle });
+        return { id: summary.id, title, undoUntil: deletedAt + UNDO };
+      });
   }
 
   /** A build that can be restored, as it was when it was deleted. */

@@ -1,4 +1,4 @@
-import type { Deleted, ListedBuild, UserChange } from '../../../core/build/listed.ts';
+import type { Deleted, ListedBuild, Restorable, UserChange } from '../../../core/build/listed.ts';
 import type { Catalogue } from './catalogue.ts';
 
 /** What a window, a program or a setting does with the list, where it may be changed at all. */
@@ -9,12 +9,18 @@ export interface UserActions {
   deleteBuilds(ids: readonly string[]): Deleted;
   /** @returns the builds that are back @throws as `arrangeBuild` */
   restoreBuild(id: string): string[];
+  /** Deleted builds that can be restored, the latest first; none where nothing may be changed. */
+  restorableBuilds(): Restorable[];
   /** Builds in which nothing has happened since a time: neither pinned nor live ones, and whole families only. */
   oldBuilds(before: number): string[];
 }
 
 /** @param checkWritable throws where nothing may be changed */
-export const userActions = (catalogue: Catalogue, checkWritable: () => void): UserActions => ({
+export const userActions = (
+  catalogue: Catalogue,
+  readOnly: boolean,
+  checkWritable: () => void,
+): UserActions => ({
   arrangeBuild(id, change) {
     checkWritable();
     return catalogue.arrange(id, change);
@@ -27,5 +33,6 @@ export const userActions = (catalogue: Catalogue, checkWritable: () => void): Us
     checkWritable();
     return catalogue.restore(id);
   },
+  restorableBuilds: () => (readOnly ? [] : catalogue.restorable()),
   oldBuilds: (before) => catalogue.old(before),
 });

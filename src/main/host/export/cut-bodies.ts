@@ -10,6 +10,10 @@ export function cutBodies(event: BuildEvent): CutContent[] {
 /** Whether an event may have one, by its text: to parse every event would take longer. */
 export const mayHaveCut = (body: string): boolean => body.includes('"as":"cut"');
 
+/** The same of an event that is a text. */
+export const cutBodiesIn = (body: string): CutContent[] =>
+  mayHaveCut(body) ? cutBodies(JSON.parse(body) as BuildEvent) : [];
+
 function cutsOf(content: Content): CutContent[] {
   if (content.as === 'parts') return content.parts.flatMap(cutsOf);
   return content.as === 'cut' ? [content] : [];

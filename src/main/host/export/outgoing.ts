@@ -1,8 +1,7 @@
-import type { BuildEvent } from '../../../core/build/event.ts';
 import type { Redaction } from '../../../core/redact/report.ts';
 import type { OutgoingEvent } from './outgoing-event.ts';
 import { newBreath } from './breath.ts';
-import { cutBodies, mayHaveCut } from './cut-bodies.ts';
+import { cutBodiesIn } from './cut-bodies.ts';
 import type { RecordedBuild } from './recorded-build.ts';
 import { Redacting } from './redacting.ts';
 
@@ -56,8 +55,7 @@ async function* asRecorded(build: RecordedBuild): AsyncGenerator<OutgoingEvent> 
   const breathe = newBreath();
   for (const { version, body } of build.events()) {
     await breathe();
-    const cuts = mayHaveCut(body) ? cutBodies(JSON.parse(body) as BuildEvent) : [];
-    const payloads = cuts.flatMap(({ payload: key }) => {
+    const payloads = cutBodiesIn(body).flatMap(({ payload: key }) => {
       const found = build.payload(key);
       return found ? [{ key, ...found }] : [];
     });

@@ -12,10 +12,9 @@ import {
 import { REDUCER_VERSION } from '../../../core/build/state.ts';
 import type { Frame, LongFrame } from './build-stream.ts';
 import type { ConnectionOptions } from './connection-options.ts';
-import { acknowledged, cursorAt, hasCredit, sending } from './cursor.ts';
-import { Delivery } from './delivery.ts';
+import { acknowledged, hasCredit, sending } from './cursor.ts';
 import type { Sender } from './sender.ts';
-import { answerTo, type Frames, textFor, type Watch } from './watch.ts';
+import { answerTo, type Frames, newWatch, type Question, textFor, type Watch } from './watch.ts';
 
 /** Bytes that may wait in one watcher's socket: a few of the largest snapshots. */
 const BACKLOG = 64 * 1024 * 1024;
@@ -108,8 +107,8 @@ export class Connection {
 
   /** The last word. What is asked or happens until the channel has closed is answered no more. */
   bye(code: string, message: string, retryable: boolean): void {
-    this.#send({ type: 'bye', code, message, retryable });
     this.#ended = true;
+    this.#channel.send(JSON.stringify({ type: 'bye', code, message, retryable }));
     this.closed();
     this.#channel.close();
   }
@@ -174,14 +173,8 @@ export class Connection {
   }
 
   /** Registers and answers in one synchronous step, so that no event falls in between (rule R8). */
-  #watch({
-    stream,
-    since,
-    mode,
-    parts,
-    ask,
-    as,
-  }: Extract<WatcherMessage, { type: 'watch' }>): void {
+  #watch(question: Question): void {
+    const { stream, ask } = question;
     if (!this.#watches.has(stream) && this.#watches.size >= this.#options.streams) {
       const text = `One connection may watch ${this.#options.streams} streams.`;
       this.#send({
@@ -193,31 +186,15 @@ export class Connection {
       });
       return;
     }
-    const frames = this.#framesOf(stream);
-    const head = frames.head();
-    const refusal = frames.refusal(since);
-    const cursor = cursorAt(since && !refusal ? since : head);
-    const stands = refusal ? null : (since ?? null);
     const before = this.#watches.get(stream);
-    const watch: Watch = {
-      frames,
-      mode,
-      as,
-      inParts: parts ?? false,
-      stopSending: null,
-      cursor,
-      counters: before?.counters ?? null,
-      fresh: before?.fresh ?? !since?.version,
-      // Who asks again is the same watcher: what it has not acknowledged, it still waits for.
-      delivery: before?.delivery ?? new Delivery(head.version, stands?.version ?? -1),
-    };
+    const { watch, stands, refusal } = newWatch(this.#framesOf(stream), question, before);
     before?.stopSending?.();
     this.#watches.set(stream, watch);
     const { outcome, frame } = answerTo(watch, stands, refusal, ask, (error) =>
       this.#options.observer.unreadable(stream, error),
     );
     if (frame) this.#sendFrame(watch, frame);
-    else this.#send({ type: 'current', stream, ...head, ask });
+    else this.#send({ type: 'current', stream, ...watch.cursor.sent, ask });
     if (outcome === 'delta') this.pump(stream);
     this.#options.observer.answered(!before, !before && watch.fresh ? 'initial' : outcome);
   }
@@ -270,12 +247,7 @@ export class Connection {
   }
 
   #sendFrame(watch: Watch, frame: Frame | LongFrame): void {
-    // Deltas wait for credit, but each question is answered: one who asks and does not read is cut.
-    if (this.#backlog() > BACKLOG) {
-      this.#options.observer.cut();
-      this.bye('not-reading', 'This connection asks for more than it reads. Connect again.', true);
-      return;
-    }
+    if (!this.#reads()) return;
     watch.cursor = sending(watch.cursor, frame.head);
     if ('text' in frame) this.#channel.send(textFor(watch, frame));
     else this.#sendInParts(watch, frame);
@@ -299,6 +271,14 @@ export class Connection {
   }
 
   #send(message: object): void {
-    this.#channel.send(JSON.stringify(message));
+    if (this.#reads()) this.#channel.send(JSON.stringify(message));
+  }
+
+  /** Deltas wait for credit, but whatever is asked is answered: one who asks and does not read is cut. */
+  #reads(): boolean {
+    if (this.#ended || this.#backlog() <= BACKLOG) return !this.#ended;
+    this.#options.observer.cut();
+    this.bye('not-reading', 'This connection asks for more than it reads. Connect again.', true);
+    return false;
   }
 }

@@ -102,6 +102,22 @@ it('a watcher whose socket is full when something happens is cut once, and holds
   expect(net.processor.view('a').head.version).toBe(3);
 });
 
+it('who does not read that it sends what is no message is cut as well (R7)', () => {
+  const net = new Net(1);
+  const { near, far } = channelPair();
+  const got: string[] = [];
+  let unread = 0;
+  near.onMessage((text) => {
+    got.push(text);
+    unread += 20 * 1024 * 1024;
+  });
+  net.feed.accept({ ...far, backlog: () => unread });
+  near.send(JSON.stringify({ type: 'hello', protocol: 1, client: 'x' }));
+  for (let count = 0; count < 100; count += 1) near.send('{}');
+  expect(JSON.parse(got.at(-1) ?? '{}')).toMatchObject({ type: 'bye', code: 'not-reading' });
+  expect(got.length).toBeLessThan(8);
+});
+
 it('what nobody watches any more is not kept', () => {
   let written = 0;
   const state = { ...emptyState, toJSON: () => (written += 1) };

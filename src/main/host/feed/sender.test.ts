@@ -12,11 +12,11 @@ const ROWS = 12;
 const PART = 10;
 
 /** A sender whose turns come when a test says so, and a state that says how often its rows were written. */
-function scene() {
+function scene(keptLength?: number) {
   const time = new VirtualTime();
   const turns: (() => void)[] = [];
   const turn = () => new Promise<void>((resolve) => turns.push(resolve));
-  const sender = new Sender({ turn, after: time.after }, PART);
+  const sender = new Sender({ turn, after: time.after }, PART, keptLength);
   let written = 0;
   const state = reduceAll(
     emptyState,
@@ -53,9 +53,11 @@ function scene() {
         await time.turn();
       }
     },
-    begin: () => {
+    /** @param ofItsOwn as long a state that no other watcher is sent */
+    begin: (ofItsOwn = false) => {
       const receiver = { room: true, got: [] as string[], ends: 0, failures: 0, stop: () => {} };
-      receiver.stop = sender.begin(frame, {
+      const sent = ofItsOwn ? { ...frame, state: { ...frame.state } } : frame;
+      receiver.stop = sender.begin(sent, {
         hasRoom: () => receiver.room,
         send: (text) => receiver.got.push(parseFeedMessage(text)?.type ?? 'nothing'),
         sent: () => (receiver.ends += 1),
@@ -92,6 +94,32 @@ describe('a long snapshot', () => {
     await pass(100);
     for (const { got } of watchers) expect(got).toEqual(all);
     expect(written()).toBe(1);
+    expect(sender.kept).toBe(0);
+  });
+
+  it('is kept up to a bound, however many states are sent: the rest is written again', async () => {
+    const { begin, pass, sender, written } = scene(1000);
+    const watchers = Array.from({ length: 40 }, () => begin(true));
+    let most = 0;
+    for (let at = 0; at < 40 * all.length; at += 1) {
+      await pass(1);
+      most = Math.max(most, sender.kept);
+    }
+    for (const { got, ends } of watchers) expect([got, ends]).toEqual([all, 1]);
+    // All of one state is about as much as that.
+    expect(most).toBeGreaterThan(2);
+    expect(most).toBeLessThan(2 * ROWS);
+    expect(written()).toBe(40);
+    expect(sender.kept).toBe(0);
+
+    const [reads, late] = [begin(), begin(true)];
+    for (let at = 0; at < 20; at += 1) begin(true);
+    await pass(22 * 3);
+    const again = begin();
+    await pass(1000);
+    for (const { got } of [reads, late, again]) expect(got).toEqual(all);
+    // Its first part had gone, for the second time.
+    expect(written()).toBe(40 + 22 + 1);
     expect(sender.kept).toBe(0);
   });
 

@@ -1,6 +1,7 @@
 import { withoutRows } from '../../../core/build/tables.ts';
 import type { BuildState } from '../../../core/build/state.ts';
 import { PART_LENGTH, type LongFrame } from './build-stream.ts';
+import { KeptPieces } from './kept-pieces.ts';
 import { firstRow, type Piece, pieceAt, type Place } from './pieces.ts';
 
 export interface SenderWorld {
@@ -34,7 +35,8 @@ const LOOK_AGAIN = 10;
 /**
  * Writes and sends long snapshots in parts: one part, to one watcher after the other, in a turn of the
  * event loop, so that none of them holds up the host. What several watchers are being sent is written
- * once, and kept while one of them is taking it; for one that does not read nothing is kept but its place.
+ * once, and kept while one of them is taking it, up to a bound; for one that does not read nothing is
+ * kept but its place.
  */
 export class Sender {
   readonly #world: SenderWorld;
@@ -42,18 +44,20 @@ export class Sender {
   /** In the order in which they have their turns. */
   readonly #moving = new Set<Sending>();
   readonly #waiting = new Set<Sending>();
-  readonly #written = new Map<BuildState, Map<number, Piece>>();
+  readonly #written: KeptPieces;
   #isGoing = false;
   #cancelLook: (() => void) | null = null;
 
-  constructor(world: SenderWorld, partLength = PART_LENGTH) {
+  /** @param keptLength characters that are kept for those who are being sent them */
+  constructor(world: SenderWorld, partLength = PART_LENGTH, keptLength?: number) {
     this.#world = world;
     this.#partLength = partLength;
+    this.#written = new KeptPieces(keptLength);
   }
 
   /** Texts that are kept for those who are being sent them. */
   get kept(): number {
-    return [...this.#written.values()].reduce((sum, { size }) => sum + size, 0);
+    return this.#written.count;
   }
 
   /** @returns what drops the parts that have not been sent */
@@ -106,17 +110,17 @@ export class Sender {
   }
 
   #pieceAt({ frame: { state }, parts }: Sending, place: Place): Piece {
-    const written = this.#written.get(state) ?? new Map<number, Piece>();
-    this.#written.set(state, written);
-    const piece = written.get(parts) ?? pieceAt(state, place, this.#partLength);
-    written.set(parts, piece);
+    const known = this.#written.find(state, parts);
+    if (known) return known;
+    const piece = pieceAt(state, place, this.#partLength);
+    this.#written.keep(state, parts, piece);
     return piece;
   }
 
   /** Lets go of what was written of a state, once nobody is taking it. */
   #forget(state: BuildState): void {
     for (const { frame } of this.#moving) if (frame.state === state) return;
-    this.#written.delete(state);
+    this.#written.forget(state);
   }
 
   #end(sending: Sending): void {

@@ -1,8 +1,13 @@
 import type { WatchOutcome } from '../../../core/health.ts';
-import type { Counters, Head, SnapshotReason } from '../../../core/sync/messages.ts';
+import type {
+  Counters,
+  Head,
+  SnapshotReason,
+  WatcherMessage,
+} from '../../../core/sync/messages.ts';
 import type { Frame, LongFrame } from './build-stream.ts';
-import type { Cursor } from './cursor.ts';
-import type { Delivery } from './delivery.ts';
+import { type Cursor, cursorAt } from './cursor.ts';
+import { Delivery } from './delivery.ts';
 
 /** The frames of one stream, of a build or of the list. */
 export interface Frames {
@@ -29,6 +34,37 @@ export interface Watch {
   /** It came to this connection with nothing. */
   readonly fresh: boolean;
   readonly delivery: Delivery;
+}
+
+/** What a watcher asks. */
+export type Question = Extract<WatcherMessage, { type: 'watch' }>;
+
+/**
+ * What a question begins.
+ * @param before what the same connection watched of the stream until then
+ * @returns with it where the watcher stands; null where that is not in the history, and why
+ */
+export function newWatch(
+  frames: Frames,
+  { since, mode, parts, as }: Question,
+  before: Watch | undefined,
+): { watch: Watch; stands: Head | null; refusal: SnapshotReason | null } {
+  const head = frames.head();
+  const refusal = frames.refusal(since);
+  const stands = refusal ? null : (since ?? null);
+  const watch: Watch = {
+    frames,
+    mode,
+    as,
+    inParts: parts ?? false,
+    stopSending: null,
+    cursor: cursorAt(stands ?? head),
+    counters: before?.counters ?? null,
+    fresh: before?.fresh ?? !since?.version,
+    // Who asks again is the same watcher: what it has not acknowledged, it still waits for.
+    delivery: before?.delivery ?? new Delivery(head.version, stands?.version ?? -1),
+  };
+  return { watch, stands, refusal };
 }
 
 /** A frame as this watcher takes it. */

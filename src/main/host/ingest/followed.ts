@@ -73,6 +73,8 @@ export class Followed {
   /** Follows again what was followed before; a path that makes no sense today is kept for another day. */
   async resume(): Promise<void> {
     for (const { path, format, kind } of this.#all()) {
+      // Let go while the ones before it were looked through.
+      if (!this.has(path)) continue;
       await this.#sources.watch([path], format, kind).catch(() => []);
     }
   }

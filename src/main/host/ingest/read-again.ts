@@ -9,7 +9,7 @@ export interface PurgedSources extends SourceStore {
 }
 
 /** Tells a reader to begin at the start of its source. */
-export const READ_AGAIN = 'read-again';
+const READ_AGAIN = 'read-again';
 
 /**
  * What brings a purged build back. Its file stays where it was read to, so that it does not come back

@@ -1,4 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
+import { isObject, jsonIn } from '../../../core/agents/json.ts';
 
 /**
  * Bytes of the file at a position: as many as there are, at most `length`.
@@ -20,11 +21,4 @@ export async function readAt(
 }
 
 /** Whether bytes are one whole JSON object: a last line that only lacks its end. */
-export function isObjectText(bytes: Buffer): boolean {
-  try {
-    const value: unknown = JSON.parse(bytes.toString('utf8'));
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-  } catch {
-    return false;
-  }
-}
+export const isObjectText = (bytes: Buffer): boolean => isObject(jsonIn(bytes.toString('utf8')));

@@ -19,7 +19,7 @@ const DAY = 24 * 60 * 60_000;
 /** Bodies up to this many UTF-16 units stay in the event. */
 export const INLINE_LIMIT = 16 * 1024;
 /** What an event keeps of a larger body, and of one that is a part of another. */
-export const PREVIEW_LIMIT = 4 * 1024;
+const PREVIEW_LIMIT = 4 * 1024;
 const PART_PREVIEW_LIMIT = 512;
 
 /**

@@ -5,7 +5,8 @@ import { GENESIS } from '../../../core/sync/digest.ts';
 import type { Head } from '../../../core/sync/messages.ts';
 import type { EventReads, EventSink } from '../store/types.ts';
 import { closing, full, notDurable } from './errors.ts';
-import { type Letter, type Mailbox, newMailbox, type Refresh } from './mailbox.ts';
+import type { Letter, Mailbox, Refresh } from './mailbox.ts';
+import { Mailboxes } from './mailboxes.ts';
 import { type ProcessorObserver, unobserved } from './observer.ts';
 import { prepareEvent } from './prepare.ts';
 import {
@@ -51,7 +52,7 @@ export class Processor implements Publisher {
   readonly #options: ProcessorOptions;
   readonly #announce: (announcement: Announcement) => void;
   readonly #observer: ProcessorObserver;
-  readonly #mailboxes = new Map<string, Mailbox>();
+  readonly #mailboxes: Mailboxes;
   readonly #dirty = new Set<Mailbox>();
   readonly #retries = new Set<() => void>();
   #loop: Promise<void> | null = null;
@@ -70,6 +71,11 @@ export class Processor implements Publisher {
     this.#announce = announce;
     this.#options = { ...processorDefaults, ...options };
     this.#observer = observer;
+    this.#mailboxes = new Mailboxes({
+      load: (build) => this.#reads.load(build),
+      warm: this.#options.warmBuilds,
+      isBusy: (mailbox) => mailbox.waitingBytes > 0 || this.#dirty.has(mailbox),
+    });
   }
 
   publish(
@@ -79,7 +85,7 @@ export class Processor implements Publisher {
   ): Promise<Receipt> {
     return new Promise((resolve, reject) => {
       if (this.#closing) throw closing();
-      const mailbox = this.#mailbox(build);
+      const mailbox = this.#mailboxes.open(build);
       const now = this.#world.now();
       const { source, trace, recorded } = options;
       const payloads = recorded?.payloads ?? [];
@@ -104,7 +110,7 @@ export class Processor implements Publisher {
   }
 
   drained(build: string): Promise<void> {
-    const mailbox = this.#mailboxes.get(build);
+    const mailbox = this.#mailboxes.known(build);
     if (!mailbox || !this.#isFull(mailbox)) return Promise.resolve();
     return new Promise((resolve) => mailbox.waitingForRoom.push(resolve));
   }
@@ -112,7 +118,7 @@ export class Processor implements Publisher {
   /** The head of a build as announced, without a read of its state. */
   head(build: string): Head {
     // A build whose refresh is under way is in memory: what the store has is announced.
-    const known = this.#mailboxes.get(build)?.head ?? this.#reads.head(build);
+    const known = this.#mailboxes.known(build)?.head ?? this.#reads.head(build);
     return known ?? { version: 0, digest: GENESIS };
   }
 
@@ -122,26 +128,23 @@ export class Processor implements Publisher {
     readonly state: BuildState;
     readonly trace: Mailbox['recent']['trace'];
   } {
-    const { head, state, recent } = this.#mailbox(build);
+    const { head, state, recent } = this.#mailboxes.open(build);
     return { head, state, trace: recent.trace };
   }
 
   /** The same where it is in memory, which this does not change; else null. */
   recalled(build: string): { readonly head: Head; readonly state: BuildState } | null {
-    return this.#mailboxes.get(build) ?? null;
+    return this.#mailboxes.known(build) ?? null;
   }
 
   /** Forgets what it holds of a build. @returns whether it may: not while something waits to be committed */
   forget(build: string): boolean {
-    const mailbox = this.#mailboxes.get(build);
-    if (!mailbox) return true;
-    if (this.#isBusy(mailbox)) return false;
-    return this.#mailboxes.delete(build);
+    return this.#mailboxes.forget(build);
   }
 
   /** Event bodies after `from` up to `to`, from memory where they are there. */
   bodies(build: string, from: number, to: number): string[] {
-    const recent = this.#mailboxes.get(build)?.recent;
+    const recent = this.#mailboxes.known(build)?.recent;
     return (recent && recall(recent, from, to)) ?? this.#reads.bodies(build, from, to);
   }
 
@@ -151,36 +154,9 @@ export class Processor implements Publisher {
     for (const cancel of this.#retries) cancel();
     this.#retries.clear();
     await this.#loop;
-    for (const mailbox of this.#mailboxes.values()) if (mailbox.failed) this.#dirty.add(mailbox);
+    for (const mailbox of this.#mailboxes.all()) if (mailbox.failed) this.#dirty.add(mailbox);
     if (this.#dirty.size > 0) await this.#run();
-    for (const mailbox of this.#mailboxes.values()) this.#abandon(mailbox);
-  }
-
-  #mailbox(build: string): Mailbox {
-    const known = this.#mailboxes.get(build);
-    if (known) {
-      // Moved to the end: the map is in order of use.
-      this.#mailboxes.delete(build);
-      this.#mailboxes.set(build, known);
-      return known;
-    }
-    const mailbox = newMailbox(build, this.#reads.load(build));
-    // Room is made before it comes in: who asked for it is about to put a letter into it, and a
-    // mailbox that was forgotten by then would have a second one beside it, with the same versions.
-    this.#forgetIdle();
-    this.#mailboxes.set(build, mailbox);
-    return mailbox;
-  }
-
-  #forgetIdle(): void {
-    for (const [build, mailbox] of this.#mailboxes) {
-      if (this.#mailboxes.size < this.#options.warmBuilds) return;
-      if (!this.#isBusy(mailbox)) this.#mailboxes.delete(build);
-    }
-  }
-
-  #isBusy(mailbox: Mailbox): boolean {
-    return mailbox.waitingBytes > 0 || this.#dirty.has(mailbox);
+    for (const mailbox of this.#mailboxes.all()) this.#abandon(mailbox);
   }
 
   #wake(mailbox: Mailbox): void {

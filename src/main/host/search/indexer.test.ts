@@ -92,10 +92,10 @@ describe('the indexer', () => {
     expect([scene.keys('first'), scene.keys('second')]).toEqual([[], ['a text:b']]);
     expect(scene.keys('life')).toEqual(['a text:d']);
     await scene.search.close();
-    const index = new SearchIndex(scene.path);
+    const index = new SearchIndex(scene.path, scene.time);
     expect([...index.cursors().keys()]).toEqual(['a']);
     expect(index.find(parseQuery('gone'), null, { offset: 0, most: 1 }).size).toBe(0);
-    index.close();
+    await index.close();
     scene.open();
   });
 

@@ -46,8 +46,8 @@ export class Indexer {
   #began = 0;
   #sleeper: { readonly wake: () => void; readonly isDeep: boolean } | null = null;
   #isClosing = false;
-  /** How often the index was begun anew: once is enough, twice is another trouble. */
-  #rebuilt = 0;
+  /** Whether the index is to be begun anew, or was: once is enough, twice is another trouble. */
+  #damage: 'none' | 'found' | 'repaired' = 'none';
   readonly #loop: Promise<void>;
 
   constructor(index: SearchIndex, reads: IndexReads, world: IndexerWorld) {
@@ -61,7 +61,8 @@ export class Indexer {
   /** Builds that are not in the index as they stand in the log. */
   get behind(): number {
     const isUnderWay = this.#current !== null && !this.#waiting.has(this.#current);
-    return this.#waiting.size + (isUnderWay ? 1 : 0);
+    const behind = this.#waiting.size + (isUnderWay ? 1 : 0);
+    return this.#damage === 'found' ? Math.max(1, behind) : behind;
   }
 
   /** A commit has moved the head of a build. */
@@ -79,12 +80,10 @@ export class Indexer {
     this.#rouse();
   }
 
-  /** Something in the index cannot be read: it is made anew, once. */
+  /** Something in the index cannot be read: it is made anew, once, when the slice that is under way has ended. */
   rebuild(): void {
-    if (this.#rebuilt > 0 || this.#isClosing) return;
-    this.#rebuilt += 1;
-    this.#index.rebuild();
-    this.#catchUp();
+    if (this.#damage !== 'none') return;
+    this.#damage = 'found';
     this.#rouse();
   }
 
@@ -113,6 +112,10 @@ export class Indexer {
   async #run(): Promise<void> {
     // What announced itself last may be what is looked at: the history waits.
     while (!this.#isClosing) {
+      if (this.#damage === 'found') {
+        await this.#repair();
+        continue;
+      }
       for (const build of this.#leaving) await this.#takeOut(build);
       if (this.#isClosing) return;
       const next = [...this.#waiting].findLast(([, due]) => due <= this.#world.elapsed());
@@ -138,6 +141,17 @@ export class Indexer {
     }
   }
 
+  async #repair(): Promise<void> {
+    try {
+      await this.#index.rebuild();
+      this.#catchUp();
+      this.#damage = 'repaired';
+    } catch (error) {
+      process.emitWarning(`Ratchet could not begin search anew: ${messageOf(error)}`);
+      await this.#sleep(RETRY, 'deeply');
+    }
+  }
+
   async #takeOut(build: string): Promise<void> {
     this.#leaving.delete(build);
     this.#began = this.#world.elapsed();
@@ -150,11 +164,15 @@ export class Indexer {
   }
 
   async #forget(build: string): Promise<void> {
-    while (!this.#isClosing && this.#index.forgetSome(build, FORGOTTEN)) await this.#rest();
+    while (
+      !this.#isClosing &&
+      (await this.#written(() => this.#index.forgetSome(build, FORGOTTEN)))
+    ) {
+      await this.#rest();
+    }
   }
 
   async #bringUp(build: string): Promise<void> {
-    const rebuilt = this.#rebuilt;
     const loaded = this.#load(build);
     if (!loaded) return;
     const { head, state } = loaded;
@@ -165,14 +183,23 @@ export class Indexer {
       since = null;
     }
     if (since?.version === head.version) return;
-    if (this.#isClosing || this.#rebuilt !== rebuilt) return;
+    if (this.#mustStop()) return;
     for (const { documents, isLast } of slicesOf(documentsOf(state, since?.version ?? 0))) {
-      this.#index.save(build, documents, isLast ? head : null);
+      await this.#written(() => this.#index.save(build, documents, isLast ? head : null));
       if (isLast) return;
       await this.#rest();
-      // Begun anew in the meantime: what was written of it is gone, and it waits again.
-      if (this.#isClosing || this.#rebuilt !== rebuilt) return;
+      if (this.#mustStop()) return;
     }
+  }
+
+  #mustStop(): boolean {
+    return this.#isClosing || this.#damage === 'found';
+  }
+
+  /** Writes to the index when its log lets it. */
+  async #written<Told>(write: () => Told): Promise<Told> {
+    if (this.#index.pause) await this.#index.pause;
+    return write();
   }
 
   /** A build that cannot be read is not searched; the list says what is wrong with it. */
@@ -201,11 +228,7 @@ export class Indexer {
 
   #failed(build: string, error: unknown): void {
     process.emitWarning(`Ratchet could not index a build for search: ${messageOf(error)}`);
-    try {
-      if (isDamage(error)) this.rebuild();
-    } catch {
-      // It is tried again with the build.
-    }
+    if (isDamage(error)) this.rebuild();
     this.#waiting.set(build, this.#world.elapsed() + RETRY);
   }
 

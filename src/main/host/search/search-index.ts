@@ -1,9 +1,11 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type Database from 'better-sqlite3';
+import type { LogMoves } from '../../../core/health.ts';
 import type { DocumentKind } from '../../../core/search/answer.ts';
 import { phrasesOf, type Term } from '../../../core/search/query.ts';
 import { humpsIn, spaced } from '../../../core/search/words.ts';
 import type { Head } from '../../../core/sync/messages.ts';
+import { LogMover, type MoverWorld } from '../store/log-mover.ts';
 import { type Document, TITLE_KEY } from './documents.ts';
 import { openIndex, removeIndex } from './open-index.ts';
 
@@ -37,14 +39,28 @@ const PACK_FROM = 400;
 /** The full-text index, in a SQLite file of its own. Everything in it follows from the log. */
 export class SearchIndex {
   readonly #path: string;
+  readonly #world: MoverWorld;
   #raw: Database.Database;
+  #mover: LogMover;
   #statements: ReturnType<typeof prepare>;
 
   /** @throws as `openIndex` */
-  constructor(path: string) {
+  constructor(path: string, world: MoverWorld) {
     this.#path = path;
+    this.#world = world;
     this.#raw = openIndex(path);
+    this.#mover = new LogMover(this.#raw, this.#world);
     this.#statements = prepare(this.#raw);
+  }
+
+  /** How its write-ahead log is moved into the file. */
+  logMoves(): LogMoves {
+    return this.#mover.health();
+  }
+
+  /** Set while what writes to it has to wait. */
+  get pause(): Promise<void> | null {
+    return this.#mover.pause;
   }
 
   /** Up to where each build is in the index, with all before. */
@@ -64,11 +80,12 @@ export class SearchIndex {
       for (const document of documents) this.#put(no, document);
       if (cursor) this.#statements.advance.run({ no, ...cursor });
     })();
+    this.#mover.grown();
   }
 
   /** Takes a build out, some documents at a time. @returns whether there is more of it */
   forgetSome(build: string, most: number): boolean {
-    return this.#raw.transaction(() => {
+    const isMore = this.#raw.transaction(() => {
       const row = this.#statements.find.get(build);
       if (!row) return false;
       const ids = this.#statements.ids.all(row.no, most);
@@ -80,6 +97,8 @@ export class SearchIndex {
       if (ids.length === 0) this.#statements.removeBuild.run(row.no);
       return ids.length > 0;
     })();
+    this.#mover.grown();
+    return isMore;
   }
 
   /** @param build where to look; in all builds where it is null */
@@ -126,16 +145,22 @@ export class SearchIndex {
     return { ...row, text: typeof text === 'string' ? text : inflateRawSync(text).toString() };
   }
 
-  /** Throws everything away and begins anew. */
-  rebuild(): void {
-    this.#raw.close();
+  /** Throws everything away and begins anew; until then nothing can be found or saved. */
+  async rebuild(): Promise<void> {
+    await this.close();
     removeIndex(this.#path);
     this.#raw = openIndex(this.#path);
+    this.#mover = new LogMover(this.#raw, this.#world);
     this.#statements = prepare(this.#raw);
   }
 
-  close(): void {
+  /** Settles when it is closed; null where it is already. */
+  close(): Promise<void> | null {
+    // First: the last connection to close removes the log, by its name.
+    const ended = this.#mover.close();
+    if (ended) return ended.then(() => void this.#raw.close());
     this.#raw.close();
+    return null;
   }
 
   #numberOf(build: string): number {

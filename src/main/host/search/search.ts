@@ -1,6 +1,7 @@
 import { reported } from '../../../core/build/standing.ts';
 import type { ListedBuild } from '../../../core/build/listed.ts';
 import { messageOf, RatchetError } from '../../../core/errors.ts';
+import type { LogMoves } from '../../../core/health.ts';
 import type { FoundBuild, SearchAnswer, SearchHit } from '../../../core/search/answer.ts';
 import { parseQuery, type Term } from '../../../core/search/query.ts';
 import { snippetOf } from '../../../core/search/snippet.ts';
@@ -89,9 +90,14 @@ export class Search {
     }
   }
 
+  /** How the write-ahead log of the index is moved; null where there is no index. */
+  logMoves(): LogMoves | null {
+    return this.#parts?.index.logMoves() ?? null;
+  }
+
   async close(): Promise<void> {
     await this.#parts?.indexer.close();
-    this.#parts?.index.close();
+    await this.#parts?.index.close();
   }
 }
 
@@ -138,11 +144,11 @@ function start(path: string, reads: IndexReads, world: IndexerWorld): Parts | nu
 }
 
 function open(path: string, reads: IndexReads, world: IndexerWorld): Parts {
-  const index = new SearchIndex(path);
+  const index = new SearchIndex(path, world);
   try {
     return { index, indexer: new Indexer(index, reads, world) };
   } catch (error) {
-    index.close();
+    void index.close();
     throw error;
   }
 }

@@ -7,6 +7,7 @@ import { newBreath } from '../export/breath.ts';
 import { exportBuild } from '../export/export.ts';
 import type { HostReads } from './host-reads.ts';
 import { type HostResponse, json, jsonText, notFound, problem } from './response.ts';
+import { segments } from './path.ts';
 import type { Actions } from './routes.ts';
 import { stateText } from './state-text.ts';
 
@@ -22,7 +23,7 @@ const EVENTS_LIMIT = 100_000;
 /** What is read: builds and the host itself, the files that are followed, the agents of this machine, the faults put in on purpose. */
 export type ApiReads = Pick<
   Actions,
-  'reads' | 'sources' | 'agents' | 'faults' | 'version' | 'settings'
+  'reads' | 'sources' | 'agents' | 'faults' | 'version' | 'settings' | 'restorableBuilds'
 >;
 
 export function createApi(from: ApiReads): Api {
@@ -48,6 +49,7 @@ async function route(from: ApiReads, url: URL): Promise<HostResponse> {
     if (kind === 'watchers' && id === undefined) return json({ watchers: reads.watchers() });
     if (kind === 'faults' && id === undefined) return json({ faults: faults?.report() ?? null });
     if (kind === 'search' && id === undefined) return searchFor(reads, url);
+    if (kind === 'deleted' && id === undefined) return json({ builds: from.restorableBuilds() });
     if (kind === 'builds' && id === undefined) return json({ builds: buildsOf(reads) });
     if (kind === 'builds' && id && detail === undefined) return buildOf(reads, id);
     if (kind === 'builds' && id && detail === 'state') return stateOf(reads, id, url);
@@ -67,15 +69,6 @@ function buildOf(reads: HostReads, id: string): HostResponse {
   const build = reads.builds().find((one) => one.id === id);
   if (!build) throw unknownBuild(id);
   return json(reported(build, reads.now()));
-}
-
-/** @throws RatchetError `bad-request` for a path that is not properly encoded */
-export function segments(url: URL): string[] {
-  try {
-    return url.pathname.slice(1).split('/').map(decodeURIComponent);
-  } catch {
-    throw new RatchetError('bad-request', 'The path is not properly percent-encoded.');
-  }
 }
 
 /** The state at a version; to who holds a later one, `held=version.digest`, what was different in it. */

@@ -11,11 +11,11 @@ import type { HostSettings } from '../host-settings.ts';
 import type { Producer, ProducerReceipt } from '../ingest/producer.ts';
 import type { RecordReader } from '../ingest/record-reader.ts';
 import { type AgentActions, agentWrites, isForAgents } from './agent-routes.ts';
-import { segments } from './api.ts';
 import { fitting, parseJson, readBody, timed } from './body.ts';
 import { type BuildActions, isForUser, userWrites } from './build-routes.ts';
 import type { HostReads } from './host-reads.ts';
 import type { ServerLimits } from './limits.ts';
+import { segments } from './path.ts';
 import { type HostResponse, json, jsonLines, type StreamedResponse } from './response.ts';
 
 /** What the write side of the API calls. */

@@ -283,6 +283,7 @@ test('a host that cannot say where it is listens no longer', async () => {
     },
     deleteBuilds: () => ({ deleted: [], undoUntil: 0 }),
     restoreBuild: () => [],
+    restorableBuilds: () => [],
     unwatchAgents: () => Promise.resolve([]),
     settings: {
       answer: () => {
@@ -326,8 +327,13 @@ test('the list as the user arranges it', async () => {
   expect(await deleted.json()).toMatchObject({ deleted: ['mine'] });
   expect((await rig.call('/v1/builds/mine', { method: 'DELETE' })).status).toBe(404);
   expect((await patch({ pinned: false })).status).toBe(404);
+  const restorable = await rig.call('/v1/deleted');
+  expect(await restorable.json()).toEqual({
+    builds: [{ id: 'mine', title: expect.any(String), undoUntil: expect.any(Number) }],
+  });
   const restored = await rig.call('/v1/builds/mine/restore', { method: 'POST' });
   expect(await restored.json()).toEqual({ restored: ['mine'] });
+  expect(await (await rig.call('/v1/deleted')).json()).toEqual({ builds: [] });
   expect((await rig.call('/v1/builds/other/restore', { method: 'POST' })).status).toBe(404);
   expect((await rig.call('/v1/builds/mine')).status).toBe(200);
 });

@@ -2,12 +2,13 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { messageOf, RatchetError } from '../../../core/errors.ts';
 import type { Channel } from '../../../core/sync/channel.ts';
-import { type Api, createApi, segments } from './api.ts';
+import { type Api, createApi } from './api.ts';
 import { isForAgents } from './agent-routes.ts';
 import { checkAddress, checkToken } from './guard.ts';
 import { removeHookFile, writeHookFile } from './hook-file.ts';
 import { removeHostFile, writeHostFile } from './host-file.ts';
 import { defaultLimits, type ServerLimits } from './limits.ts';
+import { segments } from './path.ts';
 import { RateLimit } from './rate.ts';
 import {
   type HostResponse,

@@ -16,7 +16,7 @@ const publishSchema = z.object({
 /** What every message should have, also one that is wrong in all else: the answer comes under it. */
 const keyedSchema = z.object({ key: z.string() });
 
-export type PublishMessage = z.infer<typeof publishSchema>;
+type PublishMessage = z.infer<typeof publishSchema>;
 
 /** What a producer hears: each message it sent is answered once, in whatever order they settle. */
 export type IngestAnswer =
@@ -35,12 +35,19 @@ export type IngestAnswer =
       readonly retryable: boolean;
     };
 
+/** Bytes of answers that may wait in a producer's socket. */
+const BACKLOG = 16 * 1024 * 1024;
+
 /**
- * Serves one producer. Messages are published in the order in which they came, and none waits for
+ * Serves one producer. One that does not read its answers is cut; what it sent can be sent again under
+ * its key. Messages are published in the order in which they came, and none waits for
  * the answer to another.
  */
 export function serveProducer(channel: Channel, producer: Producer): void {
-  const answer = (message: IngestAnswer) => channel.send(JSON.stringify(message));
+  const answer = (message: IngestAnswer) => {
+    if ((channel.backlog?.() ?? 0) > BACKLOG) channel.close();
+    else channel.send(JSON.stringify(message));
+  };
   const line = producer.line();
   channel.onClose(() => line.close());
   channel.onMessage((text) => {

@@ -1,8 +1,9 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
+import { VirtualTime } from '../../../../test/support/world.ts';
 import { isSafeForTwo, type LogLimits, LogMover } from './log-mover.ts';
 
 /** The writer does nothing itself. */
@@ -15,13 +16,16 @@ const workerThat = (does: string) => new URL(`data:text/javascript,${encodeURICo
 /** A database in which each commit adds some pages to the log. */
 function scene(limits: LogLimits, worker?: URL) {
   const folder = mkdtempSync(join(tmpdir(), 'ratchet-log-mover-'));
-  const path = join(folder, 'a.db');
+  const data = join(folder, 'data');
+  mkdirSync(data);
+  const path = join(data, 'a.db');
   const raw = new Database(path);
   raw.pragma('journal_mode = WAL');
   raw.pragma('synchronous = FULL');
   raw.exec('CREATE TABLE rows (no INTEGER PRIMARY KEY, body TEXT)');
   const insert = raw.prepare('INSERT INTO rows (body) VALUES (?)');
-  const mover = new LogMover(raw, limits, worker);
+  const time = new VirtualTime();
+  const mover = new LogMover(raw, time, limits, worker);
   const close = async () => {
     await mover.close();
     raw.close();
@@ -38,7 +42,9 @@ function scene(limits: LogLimits, worker?: URL) {
     pages: 0,
   };
   return {
+    data,
     path,
+    time,
     mover,
     log,
     close,
@@ -99,11 +105,11 @@ it.each([
     workerThat(`
       import { parentPort } from 'node:worker_threads';
       parentPort.on('message', (asked) =>
-        asked === 'end' ? parentPort.close() : parentPort.postMessage('failed'));
+        asked === 'end' ? parentPort.close() : parentPort.postMessage({ failed: 'no room' }));
     `),
   ],
 ])(
-  'a thread that %s is not asked again: the writer moves the log, as SQLite does',
+  'while a thread that %s is let rest, the writer moves the log, as SQLite does',
   async (...[, worker]) => {
     const { log, mover, commit, own } = scene(thread, worker);
     while (own() !== thread.move) await commit();
@@ -111,8 +117,40 @@ it.each([
     while (log.anew < anew + 2) await commit();
     expect(mover.pause).toBe(null);
     expect(log.pages).toBeLessThan(thread.bound);
+    expect(mover.health()).toEqual({ failures: 1, problem: expect.stringMatching(/./) });
   },
 );
+
+it('a thread that failed is followed by another after a pause, each time a longer one, until one does it', async () => {
+  const { data, mover, time, log, commit, own } = scene(thread);
+  // The writer has its files open; the thread opens its own by their names.
+  renameSync(data, `${data}-elsewhere`);
+  for (const [no, pause] of [1000, 2000, 4000].entries()) {
+    while (mover.health().failures === no) await commit();
+    expect(mover.health()).toEqual({ failures: no + 1, problem: expect.stringContaining('open') });
+    time.advance(pause - 1);
+    expect(own()).toBe(thread.move);
+    if (no === 2) renameSync(`${data}-elsewhere`, data);
+    time.advance(1);
+    expect(own()).toBe(thread.bound);
+  }
+  const { anew } = log;
+  while (log.anew === anew) await commit();
+  expect(mover.health()).toEqual({ failures: 3 });
+  expect(own()).toBe(thread.bound);
+});
+
+it('pauses are bounded, and end with a close', async () => {
+  const { mover, time, commit, close } = scene(thread, new URL('file:///nowhere/log-mover.js'));
+  for (let no = 0; no < 12; no += 1) {
+    while (mover.health().failures === no) await commit();
+    time.advance(10 * 60_000);
+  }
+  while (mover.health().failures === 12) await commit();
+  expect(time.pending).toBe(1);
+  await close();
+  expect(time.pending).toBe(0);
+});
 
 it('a store that is closed while its log is moved leaves none', async () => {
   const { path, mover, commit, close } = scene(thread);

@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 // The thread of `LogMover`. It imports no more than it needs: each thread has its own copy.
 
 export type Asked = 'move' | 'end';
-export type Told = 'moved' | 'failed';
+export type Told = 'moved' | { readonly failed: string };
 
 /** Each has less left to move than the one before it; where commits never cease, the last one leaves some. */
 const PASSES = 4;
@@ -39,7 +39,7 @@ function moveAll(): Told {
       if (places?.log === places?.checkpointed) break;
     }
     return 'moved';
-  } catch {
-    return 'failed';
+  } catch (error) {
+    return { failed: error instanceof Error ? error.message : String(error) };
   }
 }

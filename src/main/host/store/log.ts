@@ -1,4 +1,5 @@
 import { and, asc, eq, gt, lte, sql } from 'drizzle-orm';
+import type Database from 'better-sqlite3';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { Head } from '../../../core/sync/messages.ts';
 import { builds, events, projects } from './schema.ts';
@@ -11,9 +12,12 @@ export interface BuildRow extends Head {
 /** The events of the builds and the heads of their logs. Every statement is prepared once. */
 export class Log {
   readonly #statements: ReturnType<typeof prepare>;
+  readonly #append: Database.Statement<[number, number, string, number, string, string]>;
 
-  constructor(db: BetterSQLite3Database) {
+  constructor(db: BetterSQLite3Database, raw: Database.Database) {
     this.#statements = prepare(db);
+    // Once for each event: what drizzle does around a statement takes twice as long as the statement.
+    this.#append = raw.prepare(appendSql(db));
   }
 
   find(id: string): BuildRow | null {
@@ -24,8 +28,8 @@ export class Log {
     return this.#statements.create.get({ id, ...head });
   }
 
-  append(build: number, event: StoredEvent): void {
-    this.#statements.append.run({ build, ...event });
+  append(build: number, { version, digest, at, kind, body }: StoredEvent): void {
+    this.#append.run(build, version, digest, at, kind, body);
   }
 
   /** Moves the head of a build, with what the list shows of it. */
@@ -65,8 +69,23 @@ export class Log {
   }
 }
 
+const at = (name: string) => sql.placeholder(name);
+
+/** Its parameters are in the order of the table's columns. */
+const appendSql = (db: BetterSQLite3Database): string =>
+  db
+    .insert(events)
+    .values({
+      build: at('build'),
+      version: at('version'),
+      digest: at('digest'),
+      at: at('at'),
+      kind: at('kind'),
+      body: at('body'),
+    })
+    .toSQL().sql;
+
 function prepare(db: BetterSQLite3Database) {
-  const at = (name: string) => sql.placeholder(name);
   const range = and(
     eq(events.build, at('build')),
     gt(events.version, at('from')),
@@ -101,10 +120,6 @@ function prepare(db: BetterSQLite3Database) {
       .update(builds)
       .set({ summary: sql`${at('summary')}` })
       .where(and(eq(builds.id, at('id')), eq(builds.version, at('version'))))
-      .prepare(),
-    append: db
-      .insert(events)
-      .values({ build: at('build'), ...head, at: at('at'), kind: at('kind'), body: at('body') })
       .prepare(),
     digestAt: db
       .select({ digest: events.digest })

@@ -1,22 +1,25 @@
-import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BuildEvent } from '../../../core/build/event.ts';
 import { reduceAll } from '../../../core/build/reduce.ts';
 import { type BuildState, emptyState } from '../../../core/build/state.ts';
-import { type BuildSummary, buildSummarySchema, summarise } from '../../../core/build/summary.ts';
+import { type BuildSummary, summarise } from '../../../core/build/summary.ts';
 import { messageOf, RatchetError } from '../../../core/errors.ts';
+import type { LogMoves } from '../../../core/health.ts';
 import { GENESIS } from '../../../core/sync/digest.ts';
 import type { Head } from '../../../core/sync/messages.ts';
-import { cutBodies, mayHaveCut } from '../export/cut-bodies.ts';
+import { cutBodiesIn } from '../export/cut-bodies.ts';
+import { bytesOf } from './bytes-of.ts';
 import { nextDigest } from './chain.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { acquireLock } from './lock.ts';
 import { type BuildRow, Log } from './log.ts';
-import { LogMover } from './log-mover.ts';
+import { LogMover, type MoverWorld } from './log-mover.ts';
+import { LogSync } from './log-sync.ts';
 import { Deletions } from './deletions.ts';
 import { Marks, type StoredSource } from './marks.ts';
 import { type OpenDatabase, openDatabase } from './open.ts';
 import { type Packed, Payloads } from './payloads.ts';
+import { readSummary } from './read-summary.ts';
 import { Settings } from './settings.ts';
 import { corrupt, storeError } from './store-error.ts';
 import type { Commit, EventReads, EventSink, LoadedState, Payload } from './types.ts';
@@ -32,6 +35,7 @@ export class Store implements EventReads, EventSink {
   readonly #payloads: Payloads;
   readonly #marks: Marks;
   readonly #mover: LogMover;
+  readonly #sync: LogSync;
   readonly settings: Settings;
   /** What the user says of builds. */
   readonly usersOwn: UsersOwn;
@@ -42,7 +46,7 @@ export class Store implements EventReads, EventSink {
   lastFailure: RatchetError | null = null;
 
   /** @throws RatchetError as `openDatabase`, or store-in-use; so do its methods, as `storeError` */
-  constructor(dataDir: string, migrations: string) {
+  constructor(dataDir: string, migrations: string, world: MoverWorld) {
     this.#release = acquireLock(join(dataDir, 'ratchet.lock'));
     this.#path = join(dataDir, 'ratchet.db');
     try {
@@ -53,14 +57,15 @@ export class Store implements EventReads, EventSink {
     }
     const { raw, db } = this.#database;
     try {
-      this.#log = new Log(db);
+      this.#log = new Log(db, raw);
       this.#checkpoints = new Checkpoints(db);
       this.#payloads = new Payloads(db);
       this.#marks = new Marks(db);
       this.settings = new Settings(db, this.#path);
       this.usersOwn = new UsersOwn(db, this.#path);
       this.#deletions = new Deletions(db);
-      this.#mover = new LogMover(raw);
+      this.#mover = new LogMover(raw, world);
+      this.#sync = new LogSync(raw);
     } catch (error) {
       raw.close();
       this.#release();
@@ -81,7 +86,7 @@ export class Store implements EventReads, EventSink {
       const payloads = batch.flatMap((commit) => commit.payloads);
       const packed = payloads.length === 0 ? none : await this.#payloads.pack(payloads);
       if (this.#mover.pause) await this.#mover.pause;
-      this.#commitAll(batch, packed);
+      await this.#sync.durably(() => this.#commitAll(batch, packed));
       this.#mover.grown();
     } catch (error) {
       this.lastFailure = storeError(error, this.#path);
@@ -185,10 +190,16 @@ export class Store implements EventReads, EventSink {
     return bytesOf(this.#path);
   }
 
+  /** How its write-ahead log is moved into the file. */
+  logMoves(): LogMoves {
+    return this.#mover.health();
+  }
+
   async close(): Promise<void> {
     // First: the last connection to close moves what is left of the log, and that is the writer's.
     const ended = this.#mover.close();
     if (ended) await ended;
+    this.#sync.close();
     this.#database.raw.close();
     this.#release();
   }
@@ -272,7 +283,7 @@ export class Store implements EventReads, EventSink {
     for (const event of commit.events) {
       this.#log.append(row.no, event);
       // Also those that came with another build: who is sent its events is sent only their keys.
-      for (const key of namedIn(event.body)) this.#payloads.use(row.no, key);
+      for (const { payload } of cutBodiesIn(event.body)) this.#payloads.use(row.no, payload);
     }
     for (const payload of commit.payloads) this.#payloads.save(row.no, payload, packed);
     for (const mark of commit.marks) this.#marks.setSource(row.no, mark);
@@ -283,24 +294,3 @@ export class Store implements EventReads, EventSink {
 }
 
 const none: Packed = new Map();
-
-/** Keys of the bodies that an event names. */
-function namedIn(body: string): string[] {
-  if (!mayHaveCut(body)) return [];
-  return cutBodies(JSON.parse(body) as BuildEvent).map(({ payload }) => payload);
-}
-
-/** Size of an SQLite file, in bytes, with what has not been moved into it yet. */
-export function bytesOf(path: string): number {
-  const sizeOf = (name: string) => statSync(name, { throwIfNoEntry: false })?.size ?? 0;
-  return sizeOf(path) + sizeOf(`${path}-wal`);
-}
-
-/** Null where there is none, or none of this version: it is derived, and made again. */
-function readSummary(text: string | null): BuildSummary | null {
-  try {
-    return text === null ? null : buildSummarySchema.parse(JSON.parse(text));
-  } catch {
-    return null;
-  }
-}

@@ -53,6 +53,31 @@ it('loads what an older reducer left: states are folded again, and summaries kep
   raw.close();
 });
 
+it('what a summary called active before there was a word for it has been left, where its build ended', async () => {
+  const before = new Engine({ dataDir, resourcesDir }, realWorld);
+  const todos = [{ text: 'one', status: 'active' } as const];
+  const plan: BuildEvent = { kind: 'plan.updated', at: 1, todos };
+  await before.processor.publish('open', [plan]);
+  await before.processor.publish('over', [
+    plan,
+    { kind: 'build.ended', at: 2, outcome: 'succeeded' },
+  ]);
+  await before.close();
+  const raw = new Database(join(dataDir, 'ratchet.db'));
+  const kept = () =>
+    raw.prepare(`SELECT summary ->> 'todos' FROM builds ORDER BY no`).pluck().all();
+  expect(kept()).toEqual(['a', 'l']);
+  raw.exec(`UPDATE builds SET summary = json_set(summary, '$.todos', 'a')`);
+  raw.close();
+
+  const after = new Engine({ dataDir, resourcesDir }, realWorld);
+  expect(after.builds().map(({ id, todos: now }) => [id, now])).toEqual([
+    ['open', 'a'],
+    ['over', 'l'],
+  ]);
+  await after.close();
+});
+
 /** A file as the first version of the schema made it, with what a newer one recorded put into it. */
 function asOfTheFirst(
   newer: string,

@@ -69,10 +69,7 @@ export const actions: Record<CommandId, Action> = {
     if (workspace.store.getState().shown.length === 2) workspace.unsplit();
     else pickBuild('beside');
   },
-  otherPane: (reach) => {
-    reach.session.workspace.focusOther();
-    reach.focusPane();
-  },
+  otherPane: (reach) => reach.focusOtherPane(),
   compareBuilds: ({ session: { workspace } }) => {
     const { shown, compares } = workspace.store.getState();
     if (shown.length === 2) workspace.compare(!compares);

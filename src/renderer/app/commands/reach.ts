@@ -7,8 +7,8 @@ export interface Reach {
   /** Brings the box that filters and searches, with a text in it if there is one to look for. */
   find(text?: string): void;
   inspect(): void;
-  /** The plan of the pane that has the focus gets the keyboard. */
-  focusPane(): void;
+  /** The plan of the other pane gets the keyboard. */
+  focusOtherPane(): void;
 }
 
 /** The build whose plan is on the screen, of the pane that has the focus; none while two are compared. */

@@ -6,8 +6,8 @@ import { copyText } from '../../ui/copy.ts';
 import { toast } from '../../ui/toasts.tsx';
 import { copyLinkTo } from '../workspace/copy-link.ts';
 import { whyFailed } from '../../transport/why-failed.ts';
-import { type DeletedBuild, forgetDeleted, noteDeleted } from './deleted.ts';
 import { titleOf } from './group.ts';
+import { noteOpen, takeOpen } from './was-open.ts';
 
 /** Where the menu of a row stands: at its button, or where the pointer was. */
 export interface MenuPlace {
@@ -70,36 +70,31 @@ export const deleteBuild: ListCommand = (session, id) => {
   const goesOn = isLive(build, Date.now());
   if (wasOpen && next !== null) session.openBuild(next);
   const done = async () => {
-    const deleted = { id, title, wasOpen };
     try {
-      const { undoUntil } = await session.deleteBuild(id);
-      noteDeleted({ ...deleted, until: undoUntil }, Date.now());
+      await session.deleteBuild(id);
     } catch (error) {
       if (wasOpen) session.openBuild(id);
       throw error;
     }
+    if (wasOpen) noteOpen(id);
     if (next !== null) focusRow(next);
     toast({
       title: `Deleted “${title}”`,
       ...(goesOn ? { description: 'It comes back if its agent goes on.' } : {}),
-      action: { label: 'Undo', run: () => restoreBuild(session, deleted) },
+      action: { label: 'Undo', run: () => restoreBuild(session, id) },
     });
   };
   attempt(`“${title}” was not deleted`, done());
 };
 
 /** Brings a deleted build back, and to the screen if it was there. */
-export function restoreBuild(
-  session: Session,
-  { id, wasOpen }: Pick<DeletedBuild, 'id' | 'wasOpen'>,
-): void {
+export const restoreBuild: ListCommand = (session, id) => {
   const done = async () => {
     await session.restoreBuild(id);
-    forgetDeleted(id);
-    if (wasOpen) session.openBuild(id);
+    if (takeOpen(id)) session.openBuild(id);
   };
   attempt('It was not brought back', done());
-}
+};
 
 /** The build whose row has the focus. */
 export const focusedBuild = (): string | null =>

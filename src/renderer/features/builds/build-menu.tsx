@@ -1,6 +1,7 @@
 import { Menu } from '@base-ui/react/menu';
 import type { LucideIcon } from 'lucide-react';
 import { Copy, Link, Pencil, Pin, PinOff, Trash2 } from 'lucide-react';
+import { flushSync } from 'react-dom';
 import { useStore } from 'zustand';
 import { useSession } from '../../app/session-context.ts';
 import { Kbd } from '../../ui/kbd.tsx';
@@ -57,12 +58,10 @@ export function BuildMenu() {
   );
 }
 
-/** The focus goes to the row, but where its title is being written: there it is in the field. */
+/** The focus goes to the row at once, but where its title is being written: there it is in the field. */
 function close(id: string): void {
-  closeMenu();
-  requestAnimationFrame(() => {
-    if (arranging.getState().renaming === null) focusRow(id);
-  });
+  flushSync(closeMenu);
+  if (arranging.getState().renaming === null) focusRow(id);
 }
 
 interface ItemProps {

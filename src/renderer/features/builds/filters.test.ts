@@ -67,18 +67,20 @@ test('trouble is found whatever the status; a build may have several, and most h
     build('calm', old),
     build('tools', { ...old, failedTools: 2, errors: 1 }),
     build('plan', { ...old, todos: 'ddfp' }),
+    build('left', { ...old, status: 'succeeded', todos: 'ddl' }),
   ];
   const options = optionsOf(some, noFilters, 'trouble', now);
   expect(options.map(({ label, count }) => `${label} ${count}`)).toEqual([
     'Failed tools 1',
     'Errors 1',
     'Failed TODOs 1',
-    'TODOs left open 1',
+    'TODOs left open 2',
   ]);
   const having = (trouble: string[]) =>
     some.filter((one) => passes(one, { ...noFilters, trouble }, now)).map(({ id }) => id);
   expect(having(['tools'])).toEqual(['tools']);
   expect(having(['errors', 'todos'])).toEqual(['tools', 'plan']);
+  expect(having(['open'])).toEqual(['plan', 'left']);
   expect(optionsOf([build('calm', old)], noFilters, 'trouble', now)).toEqual([]);
   const before: unknown = { project: [], agent: [], status: ['failed'] };
   expect(filtersSchema.parse(before)).toEqual({ ...noFilters, status: ['failed'] });

@@ -112,7 +112,7 @@ const statuses = new Map([
   ['running', 'Running'],
   ['idle', 'Idle'],
   ['failed', 'Failed'],
-  ['succeeded', 'Succeeded'],
+  ['succeeded', 'Done'],
   ['cancelled', 'Cancelled'],
   ['ended', 'Ended'],
   ['unknown', 'Unknown'],
@@ -123,7 +123,7 @@ const troubles = new Map<string, { label: string; has: (build: ListedBuild) => b
   ['tools', { label: 'Failed tools', has: ({ failedTools }) => failedTools > 0 }],
   ['errors', { label: 'Errors', has: ({ errors }) => errors > 0 }],
   ['todos', { label: 'Failed TODOs', has: ({ todos }) => todos.includes('f') }],
-  ['open', { label: 'TODOs left open', has: ({ todos }) => /[pa]/.test(todos) }],
+  ['open', { label: 'TODOs left open', has: ({ todos }) => /[palu]/.test(todos) }],
 ]);
 
 const order = [...statuses.keys(), ...troubles.keys()];

@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import { flushSync } from 'react-dom';
 import { useSession } from '../../app/session-context.ts';
 import type { ListedBuild } from '../../../core/build/listed.ts';
 import { focusRow, stopRenaming } from './arranging.ts';
@@ -13,8 +14,9 @@ export function RenameField({ build }: { build: ListedBuild }) {
     if (isOver.current) return;
     isOver.current = true;
     const title = text?.trim() ?? null;
-    stopRenaming(session, build.id, title === before ? null : title);
-    if (refocus) requestAnimationFrame(() => focusRow(build.id));
+    // At once, so that the next key is for the row.
+    flushSync(() => stopRenaming(session, build.id, title === before ? null : title));
+    if (refocus) focusRow(build.id);
   };
   return (
     <input

@@ -6,12 +6,14 @@ import { AgentsHere } from './agents-here.tsx';
 /** Watches an agent of this machine also when there are builds already. */
 export function AgentsDialog() {
   return (
-    <WindowDialog name="agents" className="top-[12vh] w-[440px] p-4">
+    <WindowDialog name="agents" className="top-[12vh] w-[440px] overflow-hidden">
       <DialogHead title="Watch an agent" />
-      <Dialog.Description className="mb-3 text-muted">
-        Every session that it records on this machine, old and to come, becomes a build.
-      </Dialog.Description>
-      <AgentsHere none="No sessions of Claude Code, Codex, Gemini CLI or OpenCode were found on this machine." />
+      <div className="p-4">
+        <Dialog.Description className="mb-3 text-muted">
+          Every session that it records on this machine, old and to come, becomes a build.
+        </Dialog.Description>
+        <AgentsHere none="No sessions of Claude Code, Codex, Gemini CLI or OpenCode were found on this machine." />
+      </div>
     </WindowDialog>
   );
 }

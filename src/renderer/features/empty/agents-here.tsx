@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react';
-import { messageOf } from '../../../core/errors.ts';
 import type { FoundAgent, LocalAgent } from '../../../core/local-agents.ts';
 import { useSession } from '../../app/session-context.ts';
 import { bridge } from '../../transport/bridge.ts';
 import { BorderedButton } from '../../ui/button.tsx';
 import { hasSessions, isAskedFor, isWatched, sumOf } from './found-agent.ts';
+import { whyFailed } from '../../transport/why-failed.ts';
 
 interface Found {
   readonly agents: readonly FoundAgent[];
@@ -32,7 +32,7 @@ export function AgentsHere({ none, canStop = false, onChange, stateOf }: Props) 
     let isShown = true;
     rest.agents().then(
       (found) => isShown && setFound({ agents: found, at: Date.now() }),
-      (error: unknown) => isShown && setProblem(messageOf(error)),
+      (error: unknown) => isShown && setProblem(whyFailed(error)),
     );
     return () => {
       isShown = false;
@@ -42,10 +42,11 @@ export function AgentsHere({ none, canStop = false, onChange, stateOf }: Props) 
     setProblem(null);
     const to = bridge ?? rest;
     const changed = await (isWatched ? to.unwatchAgent(agent) : to.watchAgent(agent));
-    setFound({
-      agents: agents.map((one) => changed.find((it) => it.agent === one.agent) ?? one),
-      at,
-    });
+    // Of what is known by now: another agent may have been turned meanwhile.
+    setFound((known) => ({
+      ...known,
+      agents: known.agents.map((one) => changed.find((it) => it.agent === one.agent) ?? one),
+    }));
     onChange?.();
   };
   const found = agents.filter((agent) => hasSessions(agent) || (canStop && isAskedFor(agent)));
@@ -62,7 +63,7 @@ export function AgentsHere({ none, canStop = false, onChange, stateOf }: Props) 
               state={stateOf?.(agent.agent) ?? null}
               onTurn={() =>
                 turn(agent.agent, canStop && isAskedFor(agent)).catch((error: unknown) =>
-                  setProblem(messageOf(error)),
+                  setProblem(whyFailed(error)),
                 )
               }
             />

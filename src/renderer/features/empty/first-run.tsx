@@ -7,6 +7,7 @@ import { Logo } from '../builds/brand.tsx';
 import { AgentsHere } from './agents-here.tsx';
 import { Connected } from './connected.tsx';
 import { WatchFiles } from './watch-files.tsx';
+import { whyFailed } from '../../transport/why-failed.ts';
 
 /** No builds yet: how to get one. */
 export function FirstRun() {
@@ -16,8 +17,7 @@ export function FirstRun() {
     setState('starting');
     work().then(
       () => setState('idle'),
-      (error: unknown) =>
-        setState({ error: error instanceof Error ? error.message : String(error) }),
+      (error: unknown) => setState({ error: whyFailed(error) }),
     );
   };
   return (

@@ -42,7 +42,7 @@ export function Header({ menu }: { menu?: ReactNode }) {
           <h1
             title={agents}
             className={cx(
-              'line-clamp-2 max-w-max shrink-[3] grow basis-[26ch] text-lg leading-6 font-semibold tracking-tight break-words',
+              'line-clamp-2 max-w-max shrink grow basis-[34ch] text-lg leading-6 font-semibold tracking-tight break-words',
               // A short name is not given more room than it fills.
               name.length < 14 ? 'min-w-max' : 'min-w-[10ch]',
             )}
@@ -67,7 +67,11 @@ export function Header({ menu }: { menu?: ReactNode }) {
           )}
           {!caller && state.cwd !== null && (
             <span
-              className="max-w-[28ch] min-w-0 shrink-[20] truncate text-muted @max-[840px]:hidden"
+              className={cx(
+                'max-w-[28ch] min-w-0 shrink-[20] truncate text-muted @max-[840px]:hidden',
+                // What is asked needs its room; a rest of a path says nothing.
+                state.attention.length > 0 && '@max-[1360px]:hidden',
+              )}
               title={state.cwd}
             >
               {homePath(state.cwd)}
@@ -78,7 +82,7 @@ export function Header({ menu }: { menu?: ReactNode }) {
           ) : (
             <StatusPill state={state} isHere={state.version > 0 || !summary} />
           )}
-          <span className="ml-auto flex max-w-full min-w-0 flex-none flex-wrap items-center justify-end gap-x-3.5">
+          <span className="ml-auto flex max-w-full min-w-0 flex-none flex-wrap items-center justify-end gap-x-3.5 @max-[820px]:ml-0 @max-[820px]:justify-start">
             <Progress
               todos={state.todos}
               plan={state.plan}

@@ -30,14 +30,15 @@ const tones: Record<StatusNow, string> = {
 };
 
 /**
- * The status, what it rests on, and how old that is.
+ * The status, what it rests on, and how old that is. While events come their age is told by the status bar alone, which a
+ * narrow window has no room for.
  * @param isHere whether anything is held of the build; where the list knows more, nothing is said of it
  */
 export function StatusPill({ state, isHere }: { state: BuildState; isHere: boolean }) {
-  const { status, why } = useStatus(state);
+  const { status, told, age, isFresh } = useStatus(state);
   if (!isHere) return null;
   return (
-    <span className="flex max-w-[min(46ch,100%)] min-w-24 shrink items-center gap-3.5">
+    <span className="flex max-w-[min(46ch,100%)] min-w-24 shrink-[4] items-center gap-3.5">
       {/* Of a build without an event nobody knows that it runs. */}
       {state.version > 0 && (
         <span
@@ -52,8 +53,16 @@ export function StatusPill({ state, isHere }: { state: BuildState; isHere: boole
           {statusWords[status]}
         </span>
       )}
-      <span className="min-w-0 truncate text-sm text-muted" title={why}>
-        {why}
+      <span className="flex min-w-0 text-sm whitespace-pre text-muted">
+        {told !== null && (
+          <span className="min-w-0 shrink-[8] truncate" title={told}>
+            {told}
+          </span>
+        )}
+        <span className={cx('flex min-w-0', isFresh && 'min-[900px]:hidden')} title={age}>
+          {told !== null && <span> · </span>}
+          <span className="truncate">{age}</span>
+        </span>
       </span>
     </span>
   );

@@ -14,7 +14,13 @@ export function HealthPanel({ hasFaults }: { hasFaults: boolean }) {
   const { health, at, error } = useHealth();
   const known = useStore(useSession().faults.store, (view) => view.at > 0);
   return (
-    <div className="@container h-full overflow-auto">
+    <div
+      role="group"
+      aria-label="Health of the host"
+      // It has nothing else to go to by keyboard, and may be longer than the drawer.
+      tabIndex={0}
+      className="@container h-full overflow-auto"
+    >
       <Stale error={error} at={at} />
       {!health && error === null && <p className="px-3.5 py-3 text-muted">Asking the host…</p>}
       {health && (

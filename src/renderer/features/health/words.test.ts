@@ -20,6 +20,7 @@ const calm: Health = {
   failedCommits: 0,
   notDurable: 0,
   outOfOrder: 0,
+  logMoves: { store: { failures: 0 }, search: null },
   gaps: 0,
   resyncs: 0,
   reconnects: outcomes,
@@ -55,6 +56,11 @@ it('marks what must be nothing and is not', () => {
     { title: 'Out of order', value: '1' },
     { title: 'Unreadable', value: '2' },
   ]);
+  const logMoves = { store: { failures: 2 }, search: { failures: 1, problem: 'no such folder' } };
+  expect(bad({ ...calm, logMoves })).toMatchObject([
+    { title: 'Log not moved', value: '3', what: expect.stringContaining('no such folder') },
+  ]);
+  expect(bad({ ...calm, logMoves: { store: { failures: 2 }, search: null } })).toEqual([]);
 });
 
 it('gives an amount as many digits as are true', () => {

@@ -109,6 +109,7 @@ export const facts = (health: Health, now: number): Fact[] => [
     'Times that a stream could not be read from the log',
     true,
   ),
+  logMoves(health),
   tally('Cut', health.cut, 'Watchers cut because they asked for more than they read'),
   tally('Gaps', health.gaps, 'Times that a watcher found something missing'),
   tally('Resyncs', health.resyncs, 'Questions that watchers asked on a live line'),
@@ -128,6 +129,20 @@ export const facts = (health: Health, now: number): Fact[] => [
   { title: 'Database', what: 'Its size', value: bytes(health.databaseBytes), bad: false },
   { title: 'Up for', what: 'Since it started', value: age(now - health.startedAt), bad: false },
 ];
+
+/** Bad while it fails: it is tried again, and what is recorded is safe. */
+function logMoves({ logMoves: { store, search } }: Health): Fact {
+  const problem = store.problem ?? search?.problem;
+  return {
+    title: 'Log not moved',
+    what:
+      problem === undefined
+        ? 'Times that a write-ahead log could not be moved into its file beside the commits'
+        : `Commits do it until it works again, which takes longer (${problem})`,
+    value: count(store.failures + (search?.failures ?? 0)),
+    bad: problem !== undefined,
+  };
+}
 
 /** What a question was answered with, as one would tell it. */
 export const outcomeWords: Record<WatchOutcome, string> = {

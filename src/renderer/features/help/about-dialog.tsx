@@ -8,9 +8,9 @@ declare const RATCHET_VERSION: string;
 /** What this is, and which. */
 export function AboutDialog() {
   return (
-    <WindowDialog name="about" className="top-[18vh] w-[360px] p-4">
+    <WindowDialog name="about" className="top-[18vh] w-[360px] overflow-hidden">
       <DialogHead title="About Ratchet" />
-      <div className="flex items-start gap-3.5">
+      <div className="flex items-start gap-3.5 p-4">
         <Logo size={36} />
         <div>
           <p className="font-medium">

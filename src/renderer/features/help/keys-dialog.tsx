@@ -14,10 +14,10 @@ export function KeysDialog() {
   return (
     <WindowDialog
       name="keys"
-      className="top-1/2 max-h-[calc(100vh-24px)] w-[440px] -translate-y-1/2 overflow-y-auto p-4 min-[760px]:w-[720px] min-[1120px]:w-[1060px]"
+      className="top-1/2 max-h-[calc(100vh-24px)] w-[440px] -translate-y-1/2 overflow-y-auto min-[760px]:w-[720px] min-[1120px]:w-[1060px]"
     >
       <DialogHead title="Keys" />
-      <div className="columns-1 gap-x-8 min-[760px]:columns-2 min-[1120px]:columns-3">
+      <div className="columns-1 gap-x-8 px-4 pt-3 min-[760px]:columns-2 min-[1120px]:columns-3">
         {groups.map((group) => (
           <section key={group} aria-label={group} className="break-inside-avoid pb-3">
             <h3 className="border-b border-line pb-1 text-xs font-semibold text-faint">{group}</h3>
@@ -36,7 +36,7 @@ export function KeysDialog() {
           </section>
         ))}
       </div>
-      <p className="border-t border-line pt-2 text-sm text-faint">
+      <p className="mx-4 border-t border-line pt-2 pb-4 text-sm text-faint">
         In the plan the arrow keys work too. On the timeline: arrows one version, Page Up and Page
         Down a twentieth, Home the first, End live; a drag over the lanes selects a window, a double
         click takes it away.

@@ -5,6 +5,7 @@ import { bytes, plural } from '../../../core/format.ts';
 import { AnyJson } from './any-json.tsx';
 import { TextBody } from './text-body.tsx';
 import { WrittenBody } from './written-body.tsx';
+import { whyFailed } from '../../transport/why-failed.ts';
 
 type Cut = Extract<Content, { as: 'cut' }>;
 type Whole =
@@ -35,8 +36,7 @@ export function CutBody({ label, content, wrap, named, inset }: Props) {
         setWhole(await read(mime, body));
         setState('idle');
       },
-      (error: unknown) =>
-        setState({ error: error instanceof Error ? error.message : String(error) }),
+      (error: unknown) => setState({ error: whyFailed(error) }),
     );
   };
   const size = content.lines > 0 ? `${plural(content.lines, 'line')}, ` : '';

@@ -4,6 +4,7 @@ import { useSession } from '../../app/session-context.ts';
 import { bytes } from '../../../core/format.ts';
 import { isDrawable } from './drawable.ts';
 import { ImageBody, NotShown } from './image-body.tsx';
+import { whyFailed } from '../../transport/why-failed.ts';
 
 /** A picture up to this size is fetched when it is looked at; a larger one when it is asked for. */
 const UNASKED = 4 * 1024 * 1024;
@@ -32,7 +33,7 @@ export function CutImage({ label, content, inset }: Props) {
         made = URL.createObjectURL(body);
         setUrl(made);
       },
-      (cause: unknown) => setError(cause instanceof Error ? cause.message : String(cause)),
+      (cause: unknown) => setError(whyFailed(cause)),
     );
     return () => {
       gone = true;

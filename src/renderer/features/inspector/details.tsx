@@ -13,6 +13,7 @@ import { shownState } from '../watch/build-view.ts';
 import { useRequest } from '../watch/use-request.ts';
 import { useStanding } from '../watch/use-standing.ts';
 import { useUnder } from './use-under.ts';
+import { oneLine } from '../markdown/one-line.ts';
 import { reveal } from '../plan/commands.ts';
 import { bucketNames, todoRow } from '../plan/rows.ts';
 
@@ -144,12 +145,17 @@ function Ran({
 
 function List({ children }: { children: ReactNode }) {
   return (
-    <dl
+    // By keyboard too where there is not room for all of it.
+    <div
+      role="group"
       aria-label="Details"
-      className="grid flex-none grid-cols-[92px_1fr] content-start gap-y-1.5 overflow-y-auto border-t border-line px-3.5 pt-2.5 pb-3 text-sm leading-[18px] @min-[800px]:col-start-2 @min-[800px]:row-span-2 @min-[800px]:row-start-1 @min-[800px]:border-t-0 @min-[800px]:border-l"
+      tabIndex={0}
+      className="min-h-0 overflow-y-auto border-t border-line @min-[800px]:col-start-2 @min-[800px]:row-span-2 @min-[800px]:row-start-1 @min-[800px]:border-t-0 @min-[800px]:border-l"
     >
-      {children}
-    </dl>
+      <dl className="grid grid-cols-[92px_1fr] gap-y-1.5 px-3.5 pt-2.5 pb-3 text-sm leading-[18px]">
+        {children}
+      </dl>
+    </div>
   );
 }
 
@@ -192,12 +198,6 @@ function Said({ index }: { index: number }) {
   return `“${text.length > 90 ? `${text.slice(0, 90)}…` : text}”`;
 }
 
-/** The first of it, as words: the marks of Markdown say nothing in a line. */
-function wordsOf(node: Node | undefined): string {
-  if (node?.kind !== 'text' && node?.kind !== 'user') return '';
-  return node.text
-    .trim()
-    .slice(0, 400)
-    .replace(/^#+\s+|\*\*|`/g, '')
-    .replace(/\s+/g, ' ');
-}
+/** The first of it, as words. */
+const wordsOf = (node: Node | undefined): string =>
+  node?.kind === 'text' || node?.kind === 'user' ? oneLine(node.text) : '';

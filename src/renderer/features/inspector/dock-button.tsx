@@ -9,7 +9,12 @@ export function DockButton() {
   const Icon = below ? PanelRight : PanelBottom;
   const label = below ? 'Inspector beside the plan' : 'Inspector below the plan';
   return (
-    <BarButton aria-label={label} title={label} className="-mr-1.5 ml-auto" onClick={toggleDock}>
+    <BarButton
+      aria-label={label}
+      title={label}
+      className="-my-[3px] -mr-1.5 ml-auto"
+      onClick={toggleDock}
+    >
       <Icon size={14} aria-hidden />
     </BarButton>
   );

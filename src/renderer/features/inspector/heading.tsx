@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { NO_END } from '../../../core/build/standing.ts';
+import { NO_END, todoNow } from '../../../core/build/standing.ts';
 import { tookOf } from '../../../core/build/known-time.ts';
 import type { Attention, Node, Todo } from '../../../core/build/state.ts';
 import { count, duration, within } from '../../../core/format.ts';
@@ -7,7 +7,9 @@ import { useView } from '../../app/session-context.ts';
 import { Glyph, type Mark } from '../../ui/glyph.tsx';
 import { Middle } from '../../ui/middle.tsx';
 import { askerOf, bucketNames } from '../plan/rows.ts';
-import { toolMark, verbOf } from '../plan/tool-row.tsx';
+import { todoMarks } from '../plan/todo-row.tsx';
+import { toolMark } from '../plan/tool-row.tsx';
+import { verbOf } from '../plan/verb.ts';
 import { FileActions } from './file-actions.tsx';
 import { shownState } from '../watch/build-view.ts';
 import { useRequest } from '../watch/use-request.ts';
@@ -56,8 +58,12 @@ export function Heading({ node, children }: Props) {
 }
 
 export function TodoHeading({ todo, children }: { todo: Todo; children: ReactNode }) {
+  const now = todoNow(todo, useStanding());
   return (
     <div className="flex flex-none items-start gap-2 px-3.5 pt-2.5 pb-2">
+      <span className="flex h-[18px] flex-none items-center">
+        <Glyph mark={todo.droppedIn === null ? todoMarks[now] : 'cancelled'} label={null} />
+      </span>
       <h2 className="font-semibold">{todo.text}</h2>
       {children}
     </div>

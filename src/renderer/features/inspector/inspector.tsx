@@ -31,7 +31,7 @@ interface Props {
 export function Inspector({ onClose, docks = false }: Props) {
   const subject = useSubject();
   const close = onClose ? (
-    <BarButton aria-label="Close the inspector" className="ml-auto" onClick={onClose}>
+    <BarButton aria-label="Close the inspector" className="-my-[3px] ml-auto" onClick={onClose}>
       <X size={14} aria-hidden />
     </BarButton>
   ) : (
@@ -41,11 +41,12 @@ export function Inspector({ onClose, docks = false }: Props) {
     <section
       aria-label="Inspector"
       // Below the plan it is wide and low: the details then stand beside.
-      className="flex h-full min-w-0 flex-col bg-panel @min-[800px]:grid @min-[800px]:grid-cols-[minmax(0,1fr)_320px] @min-[800px]:grid-rows-[auto_minmax(0,1fr)]"
+      // Where it is low, what is looked at keeps some lines, and the details give way.
+      className="flex h-full min-w-0 flex-col overflow-hidden bg-panel @min-[800px]:grid @min-[800px]:grid-cols-[minmax(0,1fr)_320px] @min-[800px]:grid-rows-[auto_minmax(0,1fr)]"
     >
       {subject === null && (
-        <div className="flex p-3.5 text-muted">
-          <p>Choose a row of the plan to see what went in and what came out.</p>
+        <div className="flex items-start gap-2 px-3.5 py-2.5 text-muted">
+          <p>What is chosen in the plan is shown here: what went in, and what came out.</p>
           {close}
         </div>
       )}
@@ -89,55 +90,60 @@ function NodeInspector({ node, index, close }: NodeProps) {
     <>
       <Heading node={node}>{close}</Heading>
       <Tabs.Root
-        className="flex min-h-0 flex-1 flex-col"
+        className="flex min-h-36 flex-1 flex-col @min-[800px]:min-h-0"
         value={tab?.name ?? null}
         onValueChange={(name: Tab['name']) => {
           setFound(null);
           setWanted(name);
         }}
       >
-        <div className="flex flex-none flex-wrap items-end border-b border-line pr-2 pl-3.5">
-          <Tabs.List aria-label="Inspector" className="flex flex-wrap gap-x-[18px]">
-            {tabs.map((one) => (
-              <Tabs.Tab
-                key={one.name}
-                value={one.name}
-                className="pt-1.5 pb-[7px] text-[12.5px] text-muted hover:text-text data-[active]:font-[550] data-[active]:text-text data-[active]:shadow-[inset_0_-2px_var(--run)]"
-              >
-                {one.name}
-                {one.errors > 0 && <Badge errors={one.errors} />}
-              </Tabs.Tab>
-            ))}
-          </Tabs.List>
-          <span className="ml-auto flex items-center self-center">
-            {copied && (
-              <>
-                <BarButton
-                  aria-label="As plain text"
-                  title="As plain text: no Markdown, no tree, no colours of code"
-                  aria-pressed={plain}
-                  className={cx(plain && 'text-run')}
-                  onClick={togglePlain}
+        <div className="@container flex-none border-b border-line">
+          <div className="flex flex-wrap items-end pr-2 pl-3.5">
+            <Tabs.List
+              aria-label="Inspector"
+              className="flex flex-wrap gap-x-[18px] @max-[340px]:gap-x-2"
+            >
+              {tabs.map((one) => (
+                <Tabs.Tab
+                  key={one.name}
+                  value={one.name}
+                  className="pt-1.5 pb-[7px] text-[12.5px] text-muted hover:text-text data-[active]:font-[550] data-[active]:text-text data-[active]:shadow-[inset_0_-2px_var(--run)]"
                 >
-                  <Type size={14} aria-hidden />
-                </BarButton>
-                <BarButton
-                  aria-label="Wrap lines"
-                  title="Wrap lines (w)"
-                  aria-pressed={wrap}
-                  className={cx(wrap && 'text-run')}
-                  onClick={toggleWrap}
-                >
-                  <WrapText size={14} aria-hidden />
-                </BarButton>
-                <CopyButton
-                  ref={setCopyShown}
-                  label={`Copy ${tab.name.toLowerCase()}`}
-                  text={() => copied({ rest, build: id })}
-                />
-              </>
-            )}
-          </span>
+                  {one.name}
+                  {one.errors > 0 && <Badge errors={one.errors} />}
+                </Tabs.Tab>
+              ))}
+            </Tabs.List>
+            <span className="ml-auto flex items-center self-center">
+              {copied && (
+                <>
+                  <BarButton
+                    aria-label="As plain text"
+                    title="As plain text: no Markdown, no tree, no colours of code"
+                    aria-pressed={plain}
+                    className={cx(plain && 'text-run')}
+                    onClick={togglePlain}
+                  >
+                    <Type size={14} aria-hidden />
+                  </BarButton>
+                  <BarButton
+                    aria-label="Wrap lines"
+                    title="Wrap lines (w)"
+                    aria-pressed={wrap}
+                    className={cx(wrap && 'text-run')}
+                    onClick={toggleWrap}
+                  >
+                    <WrapText size={14} aria-hidden />
+                  </BarButton>
+                  <CopyButton
+                    ref={setCopyShown}
+                    label={`Copy ${tab.name.toLowerCase()}`}
+                    text={() => copied({ rest, build: id })}
+                  />
+                </>
+              )}
+            </span>
+          </div>
         </div>
         {tabs.map((one) => (
           <Tabs.Panel

@@ -4,7 +4,7 @@ import { count } from '../../../core/format.ts';
 import { cx } from '../../ui/cx.ts';
 
 /** Lines shown at first; more only when asked for. */
-export const PREVIEW = 200;
+const PREVIEW = 200;
 const LINE = 18;
 
 interface Props {

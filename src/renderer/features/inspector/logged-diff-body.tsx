@@ -4,6 +4,7 @@ import { useBuild, useSession } from '../../app/session-context.ts';
 import { DiffBody } from './diff-body.tsx';
 import type { Diff } from '../../../core/build/tool-diff.ts';
 import { loggedDiff } from './logged-diff.ts';
+import { whyFailed } from '../../transport/why-failed.ts';
 
 interface Props {
   readonly changes: readonly ToolChange[];
@@ -23,8 +24,7 @@ export function LoggedDiffBody({ changes, fallback, wrap }: Props) {
     let gone = false;
     loggedDiff(rest, id, changes).then(
       (diff) => !gone && setAnswer({ diff }),
-      (error: unknown) =>
-        !gone && setAnswer({ error: error instanceof Error ? error.message : String(error) }),
+      (error: unknown) => !gone && setAnswer({ error: whyFailed(error) }),
     );
     return () => {
       gone = true;

@@ -102,16 +102,20 @@ function contentTab(name: Tab['name'], content: Content, named = false): Tab {
     name,
     errors: 0,
     body: (wrap) => <ContentBody label={name} content={content} wrap={wrap} named={named} />,
-    text: () => contentText(content),
+    text: isImage(content) ? null : () => contentText(content),
   };
 }
+
+/** Of an image there is no text to copy, to wrap or to read plainly. */
+const isImage = (content: Content): boolean =>
+  content.as === 'image' || (content.as === 'cut' && content.mime.startsWith('image/'));
 
 function imagesTab(images: readonly Content[]): Tab {
   return {
     name: 'Images',
     errors: 0,
     body: (wrap) => <PartsBody label="Images" parts={images} wrap={wrap} />,
-    text: () => images.map(contentText).join('\n'),
+    text: null,
   };
 }
 
@@ -125,7 +129,7 @@ function textTab(text: string, errors: number, empty = 'Nothing.'): Tab {
       ) : (
         <TextBody label="Text" text={text} wrap={wrap} />
       ),
-    text: () => text,
+    text: text === '' ? null : () => text,
   };
 }
 

@@ -1,5 +1,6 @@
 import { Teller } from '../../../core/notices/teller.ts';
 import type { Session } from '../../app/session.ts';
+import { pageWorld } from '../../app/world.ts';
 import { bridge } from '../../transport/bridge.ts';
 import { openAsking } from './open-asking.ts';
 import { focusedId } from '../workspace/workspace-view.ts';
@@ -34,18 +35,11 @@ function tellInBrowser(session: Session): void {
       looksAt: document.hasFocus() ? shown : null,
     };
   };
-  const world = {
-    now: () => Date.now(),
-    after(milliseconds: number, callback: () => void) {
-      const timer = setTimeout(callback, milliseconds);
-      return () => clearTimeout(timer);
-    },
-  };
   session.list.subscribe(({ replica }, before) => {
     if (replica === before.replica || replica.version === 0) return;
     // What is there when the page comes is on the screen: nobody needs to be called for it.
     if (!teller) {
-      teller = new Teller(world, board, circumstances, replica.state);
+      teller = new Teller(pageWorld, board, circumstances, replica.state);
       return;
     }
     const { changed, gone } = listChanges(before.replica.state, replica.state);

@@ -2,7 +2,6 @@ import { ArrowDown, ArrowUp, RotateCw, X } from 'lucide-react';
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { useSession } from '../../app/session-context.ts';
-import type { BuildComparison } from '../../../core/build/align/compare-builds.ts';
 import { count, plural } from '../../../core/format.ts';
 import { BarButton } from '../../ui/button.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
@@ -10,14 +9,16 @@ import { Switch } from '../../ui/switch.tsx';
 import { shownState } from '../watch/build-view.ts';
 import type { WatchedBuild } from '../watch/watched-build.ts';
 import { differencesIn } from './lines.ts';
+import { verdictOf } from './verdict.ts';
+import type { Silence } from './words.ts';
 
-interface Props {
+interface Pair {
   readonly left: WatchedBuild;
   readonly right: WatchedBuild;
 }
 
 /** How the two compare, and the way from one difference to the next. */
-export function PairBar({ left, right }: Props) {
+export function PairBar({ left, right, silent }: Pair & { readonly silent: Silence }) {
   const { pairing, workspace } = useSession();
   const { comparison, words, row } = useStore(pairing.store);
   const starts = useMemo(
@@ -30,7 +31,7 @@ export function PairBar({ left, right }: Props) {
     <div className="flex min-h-11 flex-none flex-wrap items-center gap-x-3.5 gap-y-1 border-b border-line bg-panel px-3.5 py-1.5">
       <h1 className="flex-none text-lg font-semibold tracking-tight">Step by step</h1>
       <p role="status" className="min-w-0 truncate text-muted">
-        {comparison ? verdict(comparison, starts.length, words) : 'Comparing…'}
+        {comparison ? verdictOf(comparison, silent, starts.length, words) : 'Comparing…'}
       </p>
       <Since left={left} right={right} />
       <span className="ml-auto flex flex-none items-center gap-1.5">
@@ -79,20 +80,8 @@ export function PairBar({ left, right }: Props) {
   );
 }
 
-function verdict({ rows, divergence }: BuildComparison, differences: number, words: boolean) {
-  if (divergence !== null) return plural(differences, 'difference');
-  const ahead = rows.filter(({ weight }) => weight === 'ahead');
-  const reworded = rows.some(({ weight }) => weight === 'words');
-  const end = words && reworded ? `; ${plural(differences, 'difference')} in words` : '';
-  if (ahead.length === 0) {
-    return reworded ? `The two did the same, in other words${end}.` : 'The two did the same.';
-  }
-  const side = ahead[0]?.left === null ? 'right' : 'left';
-  return `The same so far; the ${side} one is ${plural(ahead.length, 'step')} ahead${end}.`;
-}
-
 /** Builds go on while they are compared: what came since is compared when one asks for it. */
-function Since({ left, right }: Props) {
+function Since({ left, right }: Pair) {
   const { pairing } = useSession();
   const comparison = useStore(pairing.store, (view) => view.comparison);
   const one = useStore(left.store, (view) => shownState(view).version);

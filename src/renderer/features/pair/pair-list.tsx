@@ -7,11 +7,17 @@ import { goToStep } from './go-to-step.ts';
 import { type Line, lineOf, linesOf } from './lines.ts';
 import { FoldRow, PairRow } from './pair-row.tsx';
 import type { Side } from './pairing.ts';
+import type { Silence } from './words.ts';
 
 const ROW = 28;
 
+interface Props {
+  readonly comparison: BuildComparison;
+  readonly silent: Silence;
+}
+
 /** The steps of two builds side by side, as a grid that keys move over; rows are virtual. */
-export function PairList({ comparison }: { comparison: BuildComparison }) {
+export function PairList({ comparison, silent }: Props) {
   const session = useSession();
   const { pairing } = session;
   const { words, opened, detailed, row, side } = useStore(pairing.store);
@@ -111,6 +117,7 @@ export function PairList({ comparison }: { comparison: BuildComparison }) {
                 <PairRow
                   comparison={comparison}
                   row={one.row}
+                  silent={silent}
                   active={item.index === active ? side : null}
                   isOpen={detailed.has(one.row)}
                   cellId={(which) => `${id}-${item.index}-${which}`}

@@ -7,11 +7,12 @@ import type { Line } from './lines.ts';
 import { PairCell } from './pair-cell.tsx';
 import { PairDetail } from './pair-detail.tsx';
 import type { Side } from './pairing.ts';
-import { facetIn, facetWords, numberOf, reasonOf, stepAt } from './words.ts';
+import { facetIn, facetWords, numberOf, reasonOf, type Silence, stepAt } from './words.ts';
 
 interface RowProps {
   readonly comparison: BuildComparison;
   readonly row: number;
+  readonly silent: Silence;
   /** The side that keys speak of; null where that is another row. */
   readonly active: Side | null;
   readonly isOpen: boolean;
@@ -23,7 +24,8 @@ interface RowProps {
 
 /** Two steps side by side. A click on one goes to it in its build. */
 export function PairRow(props: RowProps) {
-  const { comparison, row: index, active, isOpen, cellId, onChoose, onToggle, onOpen } = props;
+  const { comparison, row: index, silent, active, isOpen, cellId, ...on } = props;
+  const { onChoose, onToggle, onOpen } = on;
   const row = comparison.rows[index];
   if (!row) return null;
   const isTodo = [row.left, row.right].some(
@@ -96,7 +98,7 @@ export function PairRow(props: RowProps) {
             row.weight === 'work' ? 'font-medium text-warn' : 'text-faint',
           )}
         >
-          {row.weight !== 'alike' && facetIn(row)}
+          {row.weight !== 'alike' && facetIn(row, silent)}
           {row.differs.length > 1 && (
             <span title={row.differs.map((facet) => facetWords[facet]).join(', ')}>
               &nbsp;+{row.differs.length - 1}

@@ -10,6 +10,7 @@ import { useFocusVisit } from '../../ui/use-focus-visit.ts';
 import { statusMarks } from '../builds/build-item.tsx';
 import { useTitles } from '../builds/use-titles.ts';
 import { PAST, statusWords } from '../header/status-pill.tsx';
+import { useListed, useListedStatus } from '../watch/use-listed.ts';
 import { useStanding, useStatus } from '../watch/use-standing.ts';
 import type { WatchedBuild } from '../watch/watched-build.ts';
 import { columns } from './columns.ts';
@@ -30,13 +31,17 @@ export function PairScreen({ left, right }: Props) {
   const root = useRef<HTMLElement>(null);
   useEscape(root, () => workspace.compare(false));
   useLayoutEffect(() => pairing.show(left, right), [pairing, left, right]);
+  const silent = {
+    left: useSilence(left, comparison?.left),
+    right: useSilence(right, comparison?.right),
+  };
   return (
     <section
       ref={root}
       aria-label="Two builds compared"
       className="@container flex min-h-0 flex-1 flex-col bg-bg"
     >
-      <PairBar left={left} right={right} />
+      <PairBar left={left} right={right} silent={silent} />
       {comparison && (
         <>
           <details className="max-h-[45%] flex-none overflow-y-auto border-b border-line bg-panel @min-[900px]:hidden">
@@ -56,7 +61,7 @@ export function PairScreen({ left, right }: Props) {
                 <span />
               </div>
               <Grid root={root}>
-                <PairList comparison={comparison} />
+                <PairList comparison={comparison} silent={silent} />
               </Grid>
             </div>
             <aside
@@ -72,6 +77,13 @@ export function PairScreen({ left, right }: Props) {
   );
 }
 
+/** Whether nobody knows if more is to come after the version that is compared. */
+function useSilence({ id }: WatchedBuild, side: BuildSide | undefined): boolean {
+  const listed = useListed(id);
+  const status = useListedStatus(id);
+  return status === 'unknown' && listed?.version === side?.state.version;
+}
+
 /** The keyboard goes to the list when it is there. */
 function Grid(props: { root: React.RefObject<HTMLElement | null>; children: React.ReactNode }) {
   useFocusVisit(props.root, '[role="grid"]');
@@ -82,11 +94,11 @@ function Grid(props: { root: React.RefObject<HTMLElement | null>; children: Reac
 function Head({ side: { state } }: { side: BuildSide }) {
   const { title, agents } = useTitles();
   const isPast = useView((view) => view.past !== null);
-  const { status, why } = useStatus(useView((view) => view.live.state));
+  const { status, told, age } = useStatus(useView((view) => view.live.state));
   const mark = statusMarks[useStanding().status];
   const facts = [
     isPast ? PAST : statusWords[status],
-    isPast ? null : why,
+    ...(isPast ? [] : [told, age]),
     `v ${count(state.version)}`,
     state.agent === null ? null : agentName(state.agent),
     state.model,

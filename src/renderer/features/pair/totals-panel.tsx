@@ -1,7 +1,7 @@
 import type { Totals } from '../../../core/build/align/totals.ts';
 import type { BuildComparison } from '../../../core/build/align/compare-builds.ts';
 import { clock, count, money, tokens } from '../../../core/format.ts';
-import { verbOf } from '../plan/tool-row.tsx';
+import { verbOf } from '../plan/verb.ts';
 
 interface Figure {
   readonly name: string;
@@ -105,7 +105,8 @@ function difference({ left, right, write }: Figure): string {
   if (left === null || right === null) return '';
   const by = right - left;
   const shown = write(Math.abs(by));
-  // Too little to be seen in this unit.
-  if (by === 0 || shown === write(0)) return '=';
+  if (by === 0 || write(left) === write(right)) return '=';
+  // Too little to be seen in this unit, though the two are written in two ways.
+  if (shown === write(0)) return '≈';
   return `${by < 0 ? '−' : '+'}${shown}`;
 }

@@ -3,7 +3,8 @@ import type { BuildSide } from '../../../core/build/align/compare-builds.ts';
 import type { Step } from '../../../core/build/align/steps.ts';
 import type { Node } from '../../../core/build/state.ts';
 import { vectorAt } from '../../../core/build/vector.ts';
-import { verbOf } from '../plan/tool-row.tsx';
+import { verbOf } from '../plan/verb.ts';
+import type { Side } from './pairing.ts';
 
 /** What two steps differ in, on a row. */
 export const facetWords: Record<Facet, string> = {
@@ -18,9 +19,16 @@ export const facetWords: Record<Facet, string> = {
   text: 'words',
 };
 
+/** Builds that went silent: nobody knows whether more is to come of them, so nothing is ahead of them. */
+export type Silence = Readonly<Record<Side, boolean>>;
+
 /** The facet by which a row is known. */
-export function facetIn({ left, right, differs, weight }: AlignedRow): string {
-  if (weight === 'ahead') return left === null ? 'right ahead' : 'left ahead';
+export function facetIn({ left, right, differs, weight }: AlignedRow, silent: Silence): string {
+  if (weight === 'ahead') {
+    const [more, less] =
+      left === null ? (['right', 'left'] as const) : (['left', 'right'] as const);
+    return silent[less] ? `${less} silent` : `${more} ahead`;
+  }
   if (left === null) return 'right only';
   if (right === null) return 'left only';
   return facetWords[differs[0] ?? 'text'];

@@ -11,7 +11,7 @@ export function NothingYet() {
     state.length === 0 ? undefined : (state.find((build) => build.id === id)?.version ?? null),
   );
   const error = useStore(session.link, ({ error: last }) => last);
-  return <p className="p-4 text-muted">{nothingWord({ id, version, listed, error })}</p>;
+  return <p className="px-3.5 py-3 text-muted">{nothingWord({ id, version, listed, error })}</p>;
 }
 
 interface Known {

@@ -21,7 +21,7 @@ export function PastBar() {
         {error !== null && <span className="text-err"> · could not be loaded: {error}</span>}
       </span>
       <span className="flex-none text-muted tabular-nums">
-        {isLive ? `LIVE, ${count(live - wanted)} behind` : `of ${count(live)}`}
+        {isLive ? `${count(live - wanted)} behind live` : `of ${count(live)}`}
       </span>
       <span className="ml-auto flex flex-none items-center gap-1">
         <Transport />

@@ -3,11 +3,12 @@ import { useBuild } from '../../app/session-context.ts';
 import { cx } from '../../ui/cx.ts';
 import { lightRow } from '../timeline/light.ts';
 import { toggle } from './commands.ts';
+import { useRequest } from '../watch/use-request.ts';
 import { nameOf, PlanRow, type RowProps } from './plan-row.tsx';
 import type { Row } from './rows.ts';
 import { sameButPlace } from './same-row.ts';
 
-interface Props extends RowProps {
+interface Props extends Omit<RowProps, 'request'> {
   readonly id: string;
   readonly index: number;
   /** Where it stands in the list. Pixels. */
@@ -20,24 +21,22 @@ interface Props extends RowProps {
   /** It lies outside the window that is looked at. */
   readonly dimmed: boolean;
   readonly asker: string;
-  /** A call that waits for somebody. */
-  readonly waits: boolean;
   readonly onChoose: (() => void) | undefined;
 }
 
 /** A row in its place. Most of what is in sight is the same after an event, and while one scrolls: it is left alone. */
 export const PlanItem = memo(function PlanItem(props: Props) {
-  const { id, index, start, measure, selected, lit, dimmed, asker, waits, onChoose, ...shown } =
-    props;
-  const { row } = shown;
+  const { id, index, start, measure, selected, lit, dimmed, asker, onChoose, ...shown } = props;
+  const { row, isLost } = shown;
   const build = useBuild();
+  const request = useRequest(row.kind === 'node' ? row.node : null, isLost);
   return (
     <div
       ref={measure}
       data-index={index}
       id={id}
       role="treeitem"
-      aria-label={nameOf(row, asker, shown, waits)}
+      aria-label={nameOf(row, asker, shown, request !== null)}
       aria-level={row.level}
       aria-posinset={row.place}
       aria-setsize={row.of}
@@ -58,7 +57,7 @@ export const PlanItem = memo(function PlanItem(props: Props) {
       )}
       style={{ transform: `translateY(${start}px)` }}
     >
-      <PlanRow {...shown} />
+      <PlanRow {...shown} request={request} />
     </div>
   );
 }, isSame);

@@ -1,5 +1,5 @@
 import { type Standing, todoNow, todoWords } from '../../../core/build/standing.ts';
-import type { Node, Todo } from '../../../core/build/state.ts';
+import type { Attention, Node, Todo } from '../../../core/build/state.ts';
 import { memo, useCallback } from 'react';
 import { useBuild } from '../../app/session-context.ts';
 import type { BuildClock } from '../watch/build-clock.ts';
@@ -23,6 +23,8 @@ export interface RowProps {
   readonly cwd: string | null;
   /** Calls of this build began builds of their own: rows of tools look for theirs. */
   readonly hasChildren: boolean;
+  /** What a call waits for: both the row and its name tell it. */
+  readonly request: Attention | null;
 }
 
 /** What a row says; how many there are beside it is told by the item around it. */
@@ -35,6 +37,7 @@ export const PlanRow = memo(function PlanRow({
   isOver,
   cwd,
   hasChildren,
+  request,
 }: RowProps) {
   const build = useBuild();
   const { key, level, open } = row;
@@ -71,7 +74,7 @@ export const PlanRow = memo(function PlanRow({
         </Line>
       );
     case 'node':
-      return <NodeRow row={row} {...line} {...time} cwd={cwd} hasChildren={hasChildren} />;
+      return <NodeRow {...{ row, cwd, hasChildren, request }} {...line} {...time} />;
   }
 }, isSame);
 
@@ -88,11 +91,13 @@ type NodeProps = Omit<RowProps, 'row' | 'planned' | 'isOver'> & {
   readonly onFold: () => void;
 };
 
-function NodeRow({ row, clock, until, isLost, cwd, hasChildren, ...line }: NodeProps) {
+function NodeRow({ row, clock, until, isLost, cwd, hasChildren, request, ...line }: NodeProps) {
   const { node, nested } = row;
   switch (node.kind) {
     case 'tool':
-      return <ToolRow {...line} {...{ clock, until, isLost, cwd, hasChildren, node, nested }} />;
+      return (
+        <ToolRow {...line} {...{ clock, until, isLost, cwd, hasChildren, request, node, nested }} />
+      );
     case 'text':
       return <TextRow {...line} node={node} />;
     case 'reasoning':

@@ -1,6 +1,4 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { requestOf } from '../../../core/build/asking.ts';
-import type { BuildState } from '../../../core/build/state.ts';
 import { useCallback, useEffect, useId, useLayoutEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { density, rowHeight } from '../../app/density.ts';
@@ -28,7 +26,6 @@ export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: 
   const byHand = useView((view) => view.chosen);
   const clock = useView((view) => view.clock);
   const { stop: until, isLost, isOver } = useStanding();
-  const attention = useView((view) => shownState(view).attention);
   const planned = useView(plannedIn);
   const cwd = useView((view) => shownState(view).cwd);
   const asker = useView((view) => askerOf(shownState(view)));
@@ -137,7 +134,6 @@ export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: 
               lit={row.key === lit}
               dimmed={focus !== null && isOutside(row, focus)}
               asker={asker}
-              waits={waitsIn(row, attention)}
               planned={planned}
               clock={clock}
               until={until}
@@ -155,9 +151,6 @@ export function PlanTree({ rows, onChoose }: { rows: readonly Row[]; onChoose?: 
 }
 
 type View = Parameters<typeof shownState>[0];
-
-const waitsIn = (row: Row, attention: BuildState['attention']): boolean =>
-  row.kind === 'node' && row.node.kind === 'tool' && requestOf({ attention }, row.node) !== null;
 
 /** Version of the first plan. */
 function plannedIn(view: View): number {

@@ -4,6 +4,7 @@ import { useView } from '../../app/session-context.ts';
 import { age, count, plural } from '../../../core/format.ts';
 import { Glyph } from '../../ui/glyph.tsx';
 import { cx } from '../../ui/cx.ts';
+import { oneLine } from '../markdown/one-line.ts';
 import { InTree } from '../markdown/in-tree.ts';
 import { Markdown } from '../markdown/markdown.tsx';
 import { Line, textIndent } from './row-frame.tsx';
@@ -65,7 +66,7 @@ export const ThoughtRow = memo(function ThoughtRow({ node, level, open, onFold }
       <span className="flex-none text-muted">
         {ms < 1000 ? 'Thought' : `Thought for ${age(ms)}`}
       </span>
-      {!open && <span className="truncate text-faint">{firstLine(node.text)}</span>}
+      {!open && <span className="truncate text-faint">{headingOf(node.text)}</span>}
     </Line>
   );
 });
@@ -128,9 +129,5 @@ function Missing({ shown, whole }: { shown: number; whole: number }) {
   );
 }
 
-const firstLine = (text: string): string =>
-  withoutMarks(text.trim().split('\n', 1)[0]?.slice(0, 160) ?? '');
-
-/** Thoughts often begin with a heading in bold: a line of one weight needs no asterisks. */
-const withoutMarks = (line: string): string =>
-  line.replace(/^#{1,6} /, '').replaceAll(/\*\*(\S(?:.*?\S)?)\*\*/g, '$1');
+/** Thoughts often begin with a heading: it stands for them. */
+const headingOf = (text: string): string => oneLine(text.trim().split('\n', 1)[0] ?? '');

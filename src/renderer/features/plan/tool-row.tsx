@@ -2,15 +2,16 @@ import { ArrowRight } from 'lucide-react';
 import { memo } from 'react';
 import { NO_END, statusNow } from '../../../core/build/standing.ts';
 import { spanOf, tookOf } from '../../../core/build/known-time.ts';
-import type { ToolNode } from '../../../core/build/state.ts';
+import type { Attention, ToolNode } from '../../../core/build/state.ts';
 import { duration, moment, plural, within } from '../../../core/format.ts';
+import { cx } from '../../ui/cx.ts';
 import { Glyph, type Mark } from '../../ui/glyph.tsx';
 import { Middle } from '../../ui/middle.tsx';
 import { useTicking } from '../../ui/ticker.ts';
 import { type BuildClock, buildTime } from '../watch/build-clock.ts';
 import { Line } from './row-frame.tsx';
+import { verbOf } from './verb.ts';
 import { useSession } from '../../app/session-context.ts';
-import { useRequest } from '../watch/use-request.ts';
 import { titleOf } from '../builds/group.ts';
 import { useChild, useDistinction } from '../builds/use-family.ts';
 
@@ -39,10 +40,6 @@ export function toolMark(
   }
 }
 
-/** `mcp__linear__list_issues` → `linear · list_issues`. */
-export const verbOf = (name: string): string =>
-  name.startsWith('mcp__') ? name.slice(5).replace('__', ' · ') : name;
-
 interface Props {
   readonly node: ToolNode;
   readonly level: number;
@@ -55,11 +52,12 @@ interface Props {
   /** Targets are shown as they are called within it. */
   readonly cwd: string | null;
   readonly hasChildren: boolean;
+  readonly request: Attention | null;
 }
 
 export const ToolRow = memo(function ToolRow(props: Props) {
-  const { node, level, open, nested, onFold, clock, until, isLost, cwd, hasChildren } = props;
-  const request = useRequest(node, isLost);
+  const { node, level, open, nested, onFold, clock, until, isLost, cwd, hasChildren, request } =
+    props;
   const waits = request !== null;
   const { mark, label } = toolMark(node, isLost, waits);
   return (
@@ -95,7 +93,16 @@ export const ToolRow = memo(function ToolRow(props: Props) {
         </span>
       )}
       {waits && (
-        <span className="min-w-0 shrink-[3] truncate text-sm text-warn" title={request.text}>
+        <span
+          className={cx(
+            'text-sm text-warn',
+            // In little room the mark and the time at the end say it as well.
+            isTold(node, request.text)
+              ? 'flex-none @max-[440px]:hidden'
+              : 'min-w-[9ch] shrink-[3] truncate',
+          )}
+          title={request.text}
+        >
           {isTold(node, request.text) ? 'Needs you' : `Needs you: ${request.text}`}
         </span>
       )}

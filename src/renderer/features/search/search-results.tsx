@@ -130,6 +130,7 @@ function Hit({ hit, onOpen }: { hit: SearchHit; onOpen: () => void }) {
       </span>
       <span className="mono text-faint">
         <span className="sr-only">version </span>
+        <span aria-hidden>v </span>
         {count(hit.version)}
       </span>
     </button>

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { SearchAnswer } from '../../../core/search/answer.ts';
 import type { Rest } from '../../transport/rest.ts';
+import { whyFailed } from '../../transport/why-failed.ts';
 
 export interface Found {
   /** What was asked; what is typed may be further by now. */
@@ -29,8 +30,7 @@ export function useSearch(rest: Rest, wanted: string, limit?: number): Found | n
         if (answer.indexing > 0) timer = setTimeout(() => void ask(), AGAIN);
       } catch (error) {
         if (abort.signal.aborted) return;
-        const why = error instanceof Error ? error.message : String(error);
-        setFound({ query: wanted, answer: null, error: why });
+        setFound({ query: wanted, answer: null, error: whyFailed(error) });
         timer = setTimeout(() => void ask(), AGAIN);
       }
     };

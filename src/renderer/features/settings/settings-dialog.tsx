@@ -1,9 +1,8 @@
-import { Dialog } from '@base-ui/react/dialog';
 import { Tabs } from '@base-ui/react/tabs';
 import { Bell, Database, Eye, Palette, ShieldCheck } from 'lucide-react';
 import { type ComponentType, type Ref, useRef } from 'react';
 import { useStore } from 'zustand';
-import { DialogClose } from '../../app/dialog-head.tsx';
+import { DialogHead } from '../../app/dialog-head.tsx';
 import { WindowDialog } from '../../app/window-dialog.tsx';
 import { PanelBoundary } from '../../ui/panel-boundary.tsx';
 import { useMedia } from '../../ui/use-media.ts';
@@ -49,9 +48,8 @@ function Sections({ chosen }: { chosen: Ref<HTMLElement> }) {
       onValueChange={(next: SettingsSection) => settingsSection.setState({ section: next })}
       className="grid h-full grid-rows-[auto_auto_1fr] min-[700px]:grid-cols-[184px_1fr] min-[700px]:grid-rows-[auto_1fr]"
     >
-      <div className="col-span-full flex h-11 items-center border-b border-line pr-2.5 pl-4">
-        <Dialog.Title className="text-lg font-semibold">Settings</Dialog.Title>
-        <DialogClose />
+      <div className="col-span-full">
+        <DialogHead title="Settings" />
       </div>
       <Tabs.List
         aria-label="Settings"

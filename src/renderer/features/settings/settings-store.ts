@@ -12,12 +12,10 @@ export class HostSettings {
   constructor(rest: Rest, link: StoreApi<Link>) {
     this.#rest = rest;
     link.subscribe((next, before) => {
-      const isNewLink = next.phase === 'live' && before.phase !== 'live';
-      // The heartbeat says that somebody has changed them.
-      const isChanged =
-        next.settings !== before.settings &&
-        next.settings !== null &&
-        next.settings !== this.store.getState()?.revision;
+      if (next.phase !== 'live') return;
+      const isNewLink = before.phase !== 'live';
+      // The heartbeat says that somebody has changed them; with each, as an answer may be lost or late.
+      const isChanged = next.settings !== null && next.settings !== this.store.getState()?.revision;
       if (isNewLink || isChanged) this.ask();
     });
   }
@@ -26,7 +24,7 @@ export class HostSettings {
   ask(): void {
     this.#rest.settings().then(
       (answer) => this.store.setState(answer, true),
-      // The link says already that the host is not there; it is asked again when it is back.
+      // The link says already that the host is not there; else it is asked again with the next heartbeat.
       () => {},
     );
   }

@@ -3,8 +3,8 @@ import { useStore } from 'zustand';
 import { openDialog } from '../../app/dialogs.ts';
 import { useFocusedBuild, useSession } from '../../app/session-context.ts';
 import { nextTheme, type Theme, themeStore } from '../../app/theme.ts';
-import { commands } from '../../../core/commands/commands.ts';
-import { goesOn, statusNow, type StatusNow } from '../../../core/build/standing.ts';
+import { commandOf } from '../../../core/commands/commands.ts';
+import { evidenceOf, goesOn, type StatusNow } from '../../../core/build/standing.ts';
 import { age, bytes, count, plural } from '../../../core/format.ts';
 import { latency } from './latency.ts';
 import { Kbd } from '../../ui/kbd.tsx';
@@ -14,6 +14,7 @@ import { cx } from '../../ui/cx.ts';
 import type { Health } from '../../transport/rest.ts';
 import { DrawerButton } from '../drawer/drawer-button.tsx';
 import { buildTime } from '../watch/build-clock.ts';
+import { useListed, useListedStatus } from '../watch/use-listed.ts';
 import type { WatchedBuild } from '../watch/watched-build.ts';
 import { linkLook } from './link-look.ts';
 
@@ -30,8 +31,9 @@ export function StatusBar() {
         <i aria-hidden className={cx('mr-1.5 size-[7px] rounded-full bg-current', tone)} />
         {word}
       </span>
-      {build && <BuildFigures build={build} />}
+      {build && <BuildFigures build={build} isLinked={link.phase === 'live'} />}
       {link.phase === 'live' && health && <HostFigures health={health} />}
+      {build && <LastEvent build={build} />}
       <span className="ml-auto flex items-center gap-3.5">
         {build && <Losses build={build} reconnects={link.reconnects} />}
         {health && (
@@ -48,7 +50,7 @@ export function StatusBar() {
           onClick={() => openDialog('palette')}
         >
           <span className="max-[900px]:hidden">
-            <KeyCaps keys={commands.palette.keys} />
+            <KeyCaps keys={commandOf('palette').keys ?? []} />
           </span>
           <Command size={13} aria-hidden className="min-[900px]:hidden" />
           <span className="max-[620px]:sr-only">commands</span>
@@ -65,21 +67,12 @@ export function StatusBar() {
   );
 }
 
-function BuildFigures({ build }: { build: WatchedBuild }) {
-  const session = useSession();
+/** Without a link nobody knows how far behind this is, or how fast it goes on. */
+function BuildFigures({ build, isLinked }: { build: WatchedBuild; isLinked: boolean }) {
   const version = useStore(build.store, (view) => view.live.version);
-  const summary = useStore(session.list, ({ replica }) =>
-    replica.state.find(({ id }) => id === build.id),
-  );
-  const clock = useStore(build.store, (view) => view.clock);
-  const status = useTicking((now) =>
-    summary ? statusNow(summary, buildTime(clock, now)) : 'running',
-  );
-  const old = useTicking((now) => {
-    const at = summary?.lastEventAt ?? null;
-    return at === null ? null : `${age(Math.max(0, buildTime(clock, now) - at))} ago`;
-  });
-  const behind = Math.max(0, (summary?.version ?? 0) - version);
+  const listed = useListed(build.id);
+  const status = useListedStatus(build.id) ?? 'running';
+  const behind = Math.max(0, (listed?.version ?? 0) - version);
   const phase = useStore(build.store, (view) => view.live.phase);
   const rate = useTicking((now) => {
     const perSecond = build.rate.perSecond(now);
@@ -90,15 +83,12 @@ function BuildFigures({ build }: { build: WatchedBuild }) {
   return (
     <>
       <span className="mono text-[11.5px]">v {count(version)}</span>
-      {(goesOn(status) || behind > 0) && (
+      {isLinked && (goesOn(status) || behind > 0) && (
         <span className="max-[620px]:hidden">{count(behind)} behind</span>
       )}
-      <span className="max-[620px]:hidden">
-        {goesOn(status) ? `${rate} events/s` : over(status)}
-      </span>
-      {old !== null && (
-        <span className="max-[900px]:hidden" title="Age of the last event">
-          {old}
+      {(isLinked || !goesOn(status)) && (
+        <span className="max-[620px]:hidden">
+          {goesOn(status) ? `${rate} events/s` : over(status)}
         </span>
       )}
       {phase === 'broken' && (
@@ -106,6 +96,20 @@ function BuildFigures({ build }: { build: WatchedBuild }) {
       )}
     </>
   );
+}
+
+/** The age of the last event. Where that is what a status rests on, the header tells it. */
+function LastEvent({ build }: { build: WatchedBuild }) {
+  const listed = useListed(build.id);
+  const clock = useStore(build.store, (view) => view.clock);
+  const isPast = useStore(build.store, (view) => view.past !== null);
+  const old = useTicking((now) => {
+    const time = buildTime(clock, now);
+    if (!listed || listed.lastEventAt === null) return null;
+    const isTold = !isPast && !evidenceOf(listed, time).isFresh;
+    return isTold ? null : age(time - listed.lastEventAt);
+  });
+  return old !== null && <span className="max-[899px]:hidden">last event {old} ago</span>;
 }
 
 /** Of what has ended, or went silent, there is no rate. */
@@ -176,10 +180,9 @@ function ThemeButton() {
       aria-label={`Theme: ${theme}`}
       title={`Theme: ${theme} (t)`}
       onClick={nextTheme}
-      className="flex h-5 items-center gap-1.5 rounded px-1 hover:bg-hover hover:text-text"
+      className="flex size-6 flex-none items-center justify-center rounded hover:bg-hover hover:text-text"
     >
       <Icon size={13} aria-hidden />
-      <span className="max-[620px]:hidden">{theme}</span>
     </button>
   );
 }

@@ -3,9 +3,9 @@ import { layLabels } from './labels.ts';
 import type { Palette } from './palette.ts';
 
 /** Heights of the timeline, in pixels. */
-export const PLAN = { y: 21, height: 10 };
-export const TOOLS = { y: 39, height: 10 };
-export const TEXT = { base: 70, height: 12 };
+const PLAN = { y: 21, height: 10 };
+const TOOLS = { y: 39, height: 10 };
+export const TEXT = { base: 68, height: 12 };
 export const HEIGHT = 80;
 
 export interface Picture {
@@ -144,6 +144,8 @@ function paintBand(
   context.restore();
 }
 
+/** What the thumb covers at the end, where it stands as a rule. */
+const THUMB = 6;
 /** Half the width of the mark of an error, and a little air. */
 const MARK = 6;
 /** A label of an idle stretch stands this near to it, at most. */
@@ -169,7 +171,13 @@ function paintLabels(
   };
   const missed = bands.toReversed().map(({ from, text }) => {
     const own = room(text);
-    return { text, width: own, x: Math.min(from, width - own), reach: own, colour: palette.warn };
+    return {
+      text,
+      width: own,
+      x: Math.min(from, width - THUMB - own),
+      reach: own,
+      colour: palette.warn,
+    };
   });
   const idle = folds
     .toSorted((a, b) => b.length - a.length)
@@ -180,7 +188,7 @@ function paintLabels(
       return { text, width: own, x: (from + to - own) / 2, reach: NEAR, colour: palette.faint };
     });
   const marks = [...lanes.errors, ...lanes.hitches].map((x) => ({ from: x - MARK, to: x + MARK }));
-  for (const { text, x, colour } of layLabels([...missed, ...idle], marks, width)) {
+  for (const { text, x, colour } of layLabels([...missed, ...idle], marks, width - THUMB)) {
     context.fillStyle = colour;
     context.fillText(text, x, HEIGHT - 2);
   }

@@ -8,7 +8,7 @@ import type { Band } from '../watch/build-view.ts';
 import { bandOf, bandWords } from './bands.ts';
 import { lightNode } from './light.ts';
 import { useDrag } from './use-drag.ts';
-import { verbOf } from '../plan/tool-row.tsx';
+import { verbOf } from '../plan/verb.ts';
 import { baseName } from '../../../core/format.ts';
 import { nodeAt, type Scale, timeOf } from './scale.ts';
 

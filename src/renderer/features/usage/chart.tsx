@@ -22,6 +22,8 @@ interface Props {
   readonly lines: readonly Line[];
   readonly writeX: (value: number) => string;
   readonly writeY: (value: number) => string;
+  /** The same on the axis, where ticks are so far from each other. */
+  readonly writeTick: (value: number, step: number) => string;
 }
 
 const HEIGHT = 168;
@@ -32,7 +34,7 @@ const STEPS = [
 const dots = { run: 'bg-run', ok: 'bg-ok', think: 'bg-think', warn: 'bg-warn' };
 
 /** Lines over time, in the colours of the theme; the figures under the pointer stand in the legend. */
-export function Chart({ title, summary, x, lines, writeX, writeY }: Props) {
+export function Chart({ title, summary, x, lines, writeX, writeY, writeTick }: Props) {
   const holder = useRef<HTMLDivElement>(null);
   const plot = useRef<UPlot | null>(null);
   const width = useWidth(holder);
@@ -41,9 +43,9 @@ export function Chart({ title, summary, x, lines, writeX, writeY }: Props) {
   useEffect(() => onColours(() => setColours((count) => count + 1)), []);
 
   const data: UPlot.AlignedData = [[...x], ...lines.map(({ values }) => [...values])];
-  const latest = useRef({ data, writeX, writeY });
+  const latest = useRef({ data, writeX, writeTick });
   useEffect(() => {
-    latest.current = { data, writeX, writeY };
+    latest.current = { data, writeX, writeTick };
     plot.current?.setData(data);
   });
   const names = lines.map(({ name, tone, dash }) => `${name} ${tone} ${dash ?? ''}`).join();
@@ -102,7 +104,7 @@ export function Chart({ title, summary, x, lines, writeX, writeY }: Props) {
 const figure = (value: number | null | undefined, write: (value: number) => string): string =>
   value === null || value === undefined ? '–' : write(value);
 
-type Latest = React.RefObject<Pick<Props, 'writeX' | 'writeY'> & { data: UPlot.AlignedData }>;
+type Latest = React.RefObject<Pick<Props, 'writeX' | 'writeTick'> & { data: UPlot.AlignedData }>;
 
 function optionsOf(
   element: HTMLElement,
@@ -146,7 +148,8 @@ function optionsOf(
         ...axis,
         size: 52,
         space: 34,
-        values: (_, ticks) => ticks.map((tick) => latest.current.writeY(tick)),
+        values: (_, ticks, __, ___, step) =>
+          ticks.map((tick) => latest.current.writeTick(tick, step)),
       },
     ],
     series: [

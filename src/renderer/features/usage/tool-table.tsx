@@ -4,7 +4,7 @@ import { medianOf, type ToolTimes, toolTimesOf } from '../../../core/build/tool-
 import { count, duration } from '../../../core/format.ts';
 import { useView } from '../../app/session-context.ts';
 import { cx } from '../../ui/cx.ts';
-import { verbOf } from '../plan/tool-row.tsx';
+import { verbOf } from '../plan/verb.ts';
 import { shownState } from '../watch/build-view.ts';
 
 const columns = ['Tool', 'Calls', 'Failed', 'Median', 'Longest', 'Total'] as const;

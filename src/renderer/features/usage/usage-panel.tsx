@@ -8,6 +8,7 @@ import { PointTable } from './point-table.tsx';
 import { thinned, type UsagePoint } from './points.ts';
 import { ToolTable } from './tool-table.tsx';
 import { Totals } from './totals.tsx';
+import { moneyAtTick, tokensAtTick } from './ticks.ts';
 import { usePoints } from './use-points.ts';
 
 /** More points than a picture has columns say no more. */
@@ -95,6 +96,7 @@ function Charts({ points }: { points: readonly UsagePoint[] }) {
         summary={`${count(last?.total.input ?? 0)} in and ${count(last?.total.output ?? 0)} out${after}`}
         lines={totals}
         writeY={(value) => tokens(Math.round(value))}
+        writeTick={tokensAtTick}
       />
       {last?.context !== null && last?.context !== undefined && (
         <Chart
@@ -103,6 +105,7 @@ function Charts({ points }: { points: readonly UsagePoint[] }) {
           summary={`${count(last.context)} tokens in the last one`}
           lines={[context]}
           writeY={(value) => tokens(Math.round(value))}
+          writeTick={tokensAtTick}
         />
       )}
       {last?.costUsd !== null && last?.costUsd !== undefined && (
@@ -112,6 +115,7 @@ function Charts({ points }: { points: readonly UsagePoint[] }) {
           summary={money(last.costUsd)}
           lines={[cost]}
           writeY={money}
+          writeTick={moneyAtTick}
         />
       )}
     </div>

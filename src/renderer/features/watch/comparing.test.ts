@@ -16,7 +16,7 @@ function setUp(known: readonly number[] = []) {
     known: (version) => (known.includes(version) ? stateAt(version) : null),
     fetch: (version) =>
       new Promise((answer, reject) => {
-        asked.push({ version, answer, refuse: () => reject(new Error('gone')) });
+        asked.push({ version, answer, refuse: () => reject(new TypeError('Failed to fetch')) });
       }),
     show: (comparison) => void shown.push(comparison),
   });
@@ -65,5 +65,5 @@ test('says why it cannot', async () => {
   comparing.open(1, 9);
   asked[0]?.refuse();
   await settle();
-  expect(shown.at(-1)).toMatchObject({ diff: null, error: 'gone' });
+  expect(shown.at(-1)).toMatchObject({ diff: null, error: 'The host does not answer.' });
 });

@@ -1,5 +1,6 @@
 import { type BuildDiff, diffStates } from '../../../core/build/diff.ts';
 import { type BuildState, emptyState } from '../../../core/build/state.ts';
+import { whyFailed } from '../../transport/why-failed.ts';
 
 /** Two versions that are compared. They stay what they were when the build goes on. */
 export interface Comparison {
@@ -43,8 +44,7 @@ export class Comparing {
       },
       (error: unknown) => {
         if (this.#flight !== flight) return;
-        const message = error instanceof Error ? error.message : String(error);
-        this.#world.show({ ...none, error: message });
+        this.#world.show({ ...none, error: whyFailed(error) });
       },
     );
   }

@@ -9,6 +9,7 @@ function setUp() {
     fail: (error: Error) => void;
   }[] = [];
   const shown: number[] = [];
+  const failed: string[] = [];
   let rested: () => void = () => {};
   const past = new Past({
     after: (_, callback) => {
@@ -17,7 +18,7 @@ function setUp() {
     },
     fetch: (version) => new Promise((answer, fail) => void asked.push({ version, answer, fail })),
     show: (version) => void shown.push(version),
-    fail: () => {},
+    fail: (_, message) => void failed.push(message),
   });
   const answer = async (index: number) => {
     const question = asked[index];
@@ -25,13 +26,13 @@ function setUp() {
     await Promise.resolve();
     await Promise.resolve();
   };
-  const fail = async (index: number) => {
-    asked[index]?.fail(new Error('no line'));
+  const fail = async (index: number, error = new Error('no line')) => {
+    asked[index]?.fail(error);
     await Promise.resolve();
     await Promise.resolve();
   };
   const rest = () => rested();
-  return { past, asked, shown, answer, fail, rest };
+  return { past, asked, shown, failed, answer, fail, rest };
 }
 
 test('a drag asks for the first and the last wish, not for those between', async () => {
@@ -98,4 +99,11 @@ test('what failed is asked for again only where it is wished for again, however 
   past.want(5);
   rest();
   expect(asked.map(({ version }) => version)).toEqual([5, 5, 5]);
+});
+
+test('why it failed is told in words for the reader', async () => {
+  const { past, failed, fail } = setUp();
+  past.want(5);
+  await fail(0, new TypeError('Failed to fetch'));
+  expect(failed).toEqual(['The host does not answer.']);
 });

@@ -1,4 +1,5 @@
 import type { BuildState } from '../../../core/build/state.ts';
+import { whyFailed } from '../../transport/why-failed.ts';
 
 /** States kept for scrubbing back and forth; each shares nothing with the others. */
 const KEPT = 24;
@@ -72,7 +73,7 @@ export class Past {
         if (this.#flight !== flight) return;
         // Once is enough, until it is wished for again.
         if (this.#wanted === version) this.#wanted = null;
-        this.#world.fail(version, error instanceof Error ? error.message : String(error));
+        this.#world.fail(version, whyFailed(error));
         this.#next();
       },
     );

@@ -1,6 +1,7 @@
 import { useStore } from 'zustand';
 import {
-  evidenceNow,
+  type Evidence,
+  evidenceOf,
   pastStanding,
   type Standing,
   standingOf,
@@ -36,15 +37,18 @@ export function useLiveStanding(): Standing {
   return useStandingOf(useView((view) => view.live.state));
 }
 
-/** The status of a live state of the build around, as time goes by, and in words what it rests on. */
-export function useStatus(state: BuildState): { status: StatusNow; why: string } {
+/** The status of a live state of the build around, as time goes by, and what it rests on. */
+export function useStatus(state: BuildState): Evidence & { readonly status: StatusNow } {
   const clock = useView((view) => view.clock);
   const gone = useGone();
   const { lastEventAt } = state;
   const known = { ...statusOf(state), lastEventAt, gone, endedAt: state.ended?.at ?? null };
   const status = useTicking((now) => statusNow(known, buildTime(clock, now)));
-  const why = useTicking((now) => evidenceNow(known, buildTime(clock, now)));
-  return { status, why };
+  const evidence = (now: number) => evidenceOf(known, buildTime(clock, now));
+  const told = useTicking((now) => evidence(now).told);
+  const age = useTicking((now) => evidence(now).age);
+  const isFresh = useTicking((now) => evidence(now).isFresh);
+  return { status, told, age, isFresh };
 }
 
 function useStandingOf(state: BuildState): Standing {

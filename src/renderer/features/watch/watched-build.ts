@@ -4,6 +4,7 @@ import { earlierOutline, emptyOutline, extendOutline } from '../../../core/build
 import type { BuildState } from '../../../core/build/state.ts';
 import type { Client } from '../../../core/sync/client.ts';
 import type { Replica } from '../../../core/sync/replica.ts';
+import { pageWorld } from '../../app/world.ts';
 import type { Rest } from '../../transport/rest.ts';
 import { recallFolds, rememberFolds } from './fold-memory.ts';
 import { recallLook, rememberLook } from './look-memory.ts';
@@ -16,6 +17,7 @@ import { frameFlush } from './flush.ts';
 import { Past } from './past.ts';
 import { Player, type Speed } from './player.ts';
 import { Rate } from './rate.ts';
+import { whyFailed } from '../../transport/why-failed.ts';
 
 /** Where a list of rows stands, and how high the rows were: without that, the place means nothing. */
 export interface Scroll {
@@ -61,10 +63,7 @@ export class WatchedBuild {
     };
     this.#past = new Past({
       fetch,
-      after(milliseconds, callback) {
-        const timer = setTimeout(callback, milliseconds);
-        return () => clearTimeout(timer);
-      },
+      after: (...call) => pageWorld.after(...call),
       show: (version, state) => this.#showPast(version, state),
       fail: (version, error) => this.#failPast(version, error),
     });
@@ -84,8 +83,7 @@ export class WatchedBuild {
       arrive: () => this.store.setState({ past: null, playing: false }),
       fail: (error) => {
         this.pause();
-        const message = error instanceof Error ? error.message : String(error);
-        this.#failPast(shownVersion(this.store.getState()), message);
+        this.#failPast(shownVersion(this.store.getState()), whyFailed(error));
       },
     });
     this.#comparing = new Comparing({
@@ -93,6 +91,12 @@ export class WatchedBuild {
       fetch,
       show: (comparison) => this.store.setState({ comparison }),
     });
+  }
+
+  /** Whether its state is on the screen, and no answer with a later one is on its way. */
+  get isThere(): boolean {
+    const { version, phase } = this.#latest;
+    return version > 0 && phase !== 'asking' && this.store.getState().live === this.#latest;
   }
 
   /** Keeps it current from now on; what it holds already is not asked for again. */
@@ -132,8 +136,9 @@ export class WatchedBuild {
   empty(): void {
     this.rest();
     this.#comparing.close();
-    const { chosen, folds, follow, mark, speed, bands } = this.store.getState();
-    this.store.setState({ ...newView(this.id), chosen, folds, follow, mark, speed, bands });
+    const { chosen, folds, follow, mark, focus, speed, bands } = this.store.getState();
+    const kept = { chosen, folds, follow, mark, focus, speed, bands };
+    this.store.setState({ ...newView(this.id), ...kept });
     this.#latest = this.store.getState().live;
   }
 
@@ -245,6 +250,8 @@ export class WatchedBuild {
     const mark = before.mark !== null && isThere(before.mark) ? before.mark : null;
     const focus = before.focus && isThere(before.focus.to) ? before.focus : null;
     this.store.setState({ live, outline, clock, past, mark, focus });
+    // What is shown may be of the other history, and what was on its way comes no more.
+    if (exchanged && past) this.#past.want(past.wanted);
   }
 
   /** Remembers what was missed while the link was down, for the timeline. */

@@ -7,6 +7,7 @@ import { statusNow } from '../../../core/build/standing.ts';
 import type { BuildSummary } from '../../../core/build/summary.ts';
 import { agentName, baseName, moment } from '../../../core/format.ts';
 import { Glyph } from '../../ui/glyph.tsx';
+import { Modal } from '../../ui/modal.tsx';
 import { useTicking } from '../../ui/ticker.ts';
 import { statusMarks } from '../builds/build-item.tsx';
 import { matches, titleOf } from '../builds/group.ts';
@@ -23,17 +24,14 @@ export function BuildPicker() {
   const purpose = useStore(pickingStore, (picking) => picking.purpose);
   const input = useRef<HTMLInputElement>(null);
   return (
-    <Dialog.Root open={purpose !== null} onOpenChange={(open) => !open && endPicking()}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className="fixed inset-0 bg-scrim" />
-        <Dialog.Popup
-          initialFocus={input}
-          className="fixed top-[14vh] left-1/2 flex max-h-[70vh] w-[520px] max-w-[calc(100vw-32px)] -translate-x-1/2 flex-col overflow-hidden rounded-lg border border-line bg-panel shadow-2xl"
-        >
-          {purpose !== null && <Choice purpose={purpose} inputRef={input} />}
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <Modal
+      open={purpose !== null}
+      onClose={endPicking}
+      initialFocus={input}
+      className="top-[14vh] left-1/2 flex max-h-[70vh] w-[520px] max-w-[calc(100vw-32px)] -translate-x-1/2 flex-col overflow-hidden rounded-lg border"
+    >
+      {purpose !== null && <Choice purpose={purpose} inputRef={input} />}
+    </Modal>
   );
 }
 

@@ -245,5 +245,5 @@ const beforeWork: ReadonlySet<unknown> = new Set([
 ]);
 
 /** The build of a session that is read from its hooks alone. */
-export const ownBuildId = (session: string): string =>
+const ownBuildId = (session: string): string =>
   `claude-hooks-${safeName(session)}-${shortHash(session, 8)}`;

@@ -1,5 +1,5 @@
 import type { Json } from '../../../../core/build/content.ts';
-import { isObject, type JsonObject } from '../../../../core/agents/json.ts';
+import { isObject, jsonIn, type JsonObject } from '../../../../core/agents/json.ts';
 import type { SessionRow } from './store.ts';
 
 // Rows as the records that OpenCode itself makes of them: ids stand in columns of their own, the rest
@@ -40,10 +40,6 @@ export const records = {
 };
 
 function parsed(text: string): JsonObject | null {
-  try {
-    const value = JSON.parse(text) as Json;
-    return isObject(value) ? value : null;
-  } catch {
-    return null;
-  }
+  const value = jsonIn(text);
+  return isObject(value) ? value : null;
 }

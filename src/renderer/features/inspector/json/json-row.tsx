@@ -29,9 +29,10 @@ export function JsonRowLine({ row, active }: { row: JsonRow; active: boolean }) 
           <Name row={row} />
           <Value row={row} />
           <span
+            // Only where it is seen does it take room from the value.
             className={cx(
               'sticky right-2 ml-auto -my-[3px] flex flex-none pl-3 font-sans',
-              active ? '' : 'invisible group-hover:visible',
+              active ? '' : 'hidden group-hover:flex',
             )}
           >
             {row.path !== '' && (

@@ -7,7 +7,7 @@ import { useView } from '../../../app/session-context.ts';
 import { shownOutline, shownState } from '../../watch/build-view.ts';
 import { useStanding } from '../../watch/use-standing.ts';
 import { Aside, Figure, Part } from './facts.tsx';
-import { Moment, Versions } from './timing-body.tsx';
+import { Moment, Versions } from './moments.tsx';
 import { Waterfall } from './waterfall.tsx';
 
 /** When a TODO was active, and what was done meanwhile. */
@@ -24,7 +24,7 @@ export function TodoTiming({ todo }: { todo: Todo }) {
       role="region"
       aria-label="Timing"
       tabIndex={0}
-      className="min-h-0 flex-1 overflow-auto border-t border-line bg-code select-text"
+      className="min-h-24 flex-1 overflow-auto @min-[800px]:min-h-0 border-t border-line bg-code select-text"
     >
       <Part title="Active">
         {todo.spans.length === 0 && <p className="text-sm text-muted">Not worked on yet.</p>}

@@ -7,14 +7,14 @@ import { toolTimesOf } from '../../../../core/build/tool-times.ts';
 import { clock, duration } from '../../../../core/format.ts';
 import { useView } from '../../../app/session-context.ts';
 import { useTicking } from '../../../ui/ticker.ts';
-import { verbOf } from '../../plan/tool-row.tsx';
+import { verbOf } from '../../plan/verb.ts';
 import { buildTime } from '../../watch/build-clock.ts';
 import { shownOutline, shownState } from '../../watch/build-view.ts';
 import { useStanding } from '../../watch/use-standing.ts';
 import { Compared } from './compared.tsx';
 import { Aside, Fact, Facts, Figure, Part } from './facts.tsx';
 import { PhaseBar, phaseNames, phaseTones } from './phase-bar.tsx';
-import { Moment, Versions } from './timing-body.tsx';
+import { Moment, Versions } from './moments.tsx';
 import { usePhases } from './use-phases.ts';
 import { Waterfall } from './waterfall.tsx';
 

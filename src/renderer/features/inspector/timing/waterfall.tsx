@@ -6,8 +6,9 @@ import { vectorAt } from '../../../../core/build/vector.ts';
 import { count, duration, within } from '../../../../core/format.ts';
 import { useBuild, useView } from '../../../app/session-context.ts';
 import { cx } from '../../../ui/cx.ts';
+import { oneLine } from '../../markdown/one-line.ts';
 import { reveal } from '../../plan/commands.ts';
-import { verbOf } from '../../plan/tool-row.tsx';
+import { verbOf } from '../../plan/verb.ts';
 import { shownState } from '../../watch/build-view.ts';
 import { useStanding } from '../../watch/use-standing.ts';
 
@@ -41,7 +42,9 @@ export function Waterfall(props: { positions: readonly number[]; from: number; t
             >
               <span className="truncate">
                 {node.kind === 'tool' ? verbOf(node.name) : kinds[node.kind]}{' '}
-                <span className="mono text-muted">{aboutOf(node, state.cwd)}</span>
+                <span className={cx('text-muted', node.kind === 'tool' && 'mono')}>
+                  {aboutOf(node, state.cwd)}
+                </span>
               </span>
               <span aria-hidden className="relative h-1.5 rounded-[1px] bg-track">
                 <i
@@ -81,11 +84,7 @@ function lastedOf({ at, endAt }: Node): string {
 const kinds = { text: 'Text', reasoning: 'Reasoning' };
 
 const aboutOf = (node: Node, cwd: string | null): string =>
-  node.kind === 'tool'
-    ? within(node.target ?? '', cwd)
-    : 'text' in node
-      ? node.text.trim().slice(0, 60).replace(/\s+/g, ' ')
-      : '';
+  node.kind === 'tool' ? within(node.target ?? '', cwd) : 'text' in node ? oneLine(node.text) : '';
 
 function toneOf(node: Node, state: BuildState, isLost: boolean): string {
   if (node.kind !== 'tool') return 'bg-think';
