@@ -123,7 +123,7 @@ export function BuildsPanel({ filterRef, onOpened }: Props) {
           />
         )}
       </div>
-      <RecentlyDeleted />
+      <RecentlyDeleted {...keptFocus} />
       <BuildMenu />
     </nav>
   );
