@@ -18,7 +18,8 @@ export default defineConfig({
         input: {
           index: resolve(root, 'src/main/index.ts'),
           headless: resolve(root, 'src/main/headless.ts'),
-          // A thread of its own: it is started by its file.
+          // Threads of their own: they are started by their files.
+          'export-thread': resolve(root, 'src/main/host/export/export-thread.worker.ts'),
           'log-mover': resolve(root, 'src/main/host/store/log-mover.worker.ts'),
         },
       },

@@ -4,8 +4,8 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig<{ surface: 'electron' | 'chromium' }>({
   testDir: 'e2e',
   outputDir: 'test-results',
-  // Each test starts an application of its own, and the machines have two cores.
-  workers: 1,
+  // Each test starts an application of its own, and the machines have two cores: one of each kind runs at a time.
+  workers: 2,
   // For a machine that is several times slower, or busy with other things; who is quick waits for none of it.
   timeout: 120_000,
   expect: { timeout: 20_000 },
@@ -15,8 +15,13 @@ export default defineConfig<{ surface: 'electron' | 'chromium' }>({
   forbidOnly: process.env['CI'] === 'true',
   reporter: 'list',
   projects: [
-    { name: 'electron', use: { surface: 'electron' } },
+    { name: 'electron', workers: 1, use: { surface: 'electron' } },
     // What only a desktop window has is in *.electron.spec.ts.
-    { name: 'chromium', testIgnore: '**/*.electron.spec.ts', use: { surface: 'chromium' } },
+    {
+      name: 'chromium',
+      workers: 1,
+      testIgnore: '**/*.electron.spec.ts',
+      use: { surface: 'chromium' },
+    },
   ],
 });

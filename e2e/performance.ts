@@ -13,9 +13,10 @@ await runScript(async () => {
   });
   const project = values.project === undefined ? [] : ['--project', values.project];
   const test = join(root, 'scripts/test.ts');
+  // Alone on the machine, as far as it is up to us.
   const { code } = await run(
     process.execPath,
-    [test, '--only', 'e2e', 'e2e/performance.spec.ts', ...project],
+    [test, '--only', 'e2e', 'e2e/performance.spec.ts', '--workers', '1', ...project],
     { cwd: root, output: 'show', env: { RATCHET_PERF_MINUTES: values.minutes } },
   );
   return code;

@@ -88,6 +88,10 @@ test('what was said in a build is found, and opened where it was said', async ({
   await expect(places.locator('mark')).toHaveText(['store/sess', 'Token']);
   await places.click();
   await expect(plan.getByRole('treeitem', { selected: true })).toHaveAccessibleName(/Edit/);
+  // What failed opens with what came out, but what was looked for is what went in.
+  await expect(page.getByRole('tab', { name: 'Input', selected: true })).toBeVisible();
+  await page.getByRole('tab', { name: /^Output/ }).click();
+  await expect(page.getByRole('tab', { name: /^Output/, selected: true })).toBeVisible();
 
   // What was said last is shown live.
   await filter.fill('Mooring lights');

@@ -4,12 +4,15 @@ import { fuseTable, readFuses } from '../scripts/electron/fuses.ts';
 import { preparedForTests } from '../scripts/electron/prepare.ts';
 import { contentSecurityPolicy } from '../src/core/security/content-security-policy.ts';
 import type { Ratchet } from './support/ratchet.ts';
-import { expect, test } from './support/test.ts';
+import { expect, test, withOneRatchet } from './support/test.ts';
 
 // A test for each line on windows, app://, IPC and fuses under "Security" in docs/architecture.md.
 
+/** For those that try nothing on the page itself. */
+const asked = withOneRatchet();
+
 test.describe('windows', () => {
-  test('have contextIsolation, sandbox and webSecurity, and no Node', async ({ ratchet }) => {
+  asked('have contextIsolation, sandbox and webSecurity, and no Node', async ({ ratchet }) => {
     const preferences = await electronOf(ratchet).evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows().map((window) => {
         // Electron has this method, and its types do not.
@@ -96,7 +99,7 @@ test.describe('windows', () => {
     expect(inFrame).toBe(0);
   });
 
-  test('get no permission', async ({ ratchet }) => {
+  asked('get no permission', async ({ ratchet }) => {
     const answers = await ratchet.page.evaluate(async () => {
       const position = new Promise<string>((resolve) => {
         navigator.geolocation.getCurrentPosition(
@@ -127,7 +130,7 @@ test.describe('windows', () => {
 });
 
 test.describe('openExternal', () => {
-  test('opens https on the allow-list and refuses all else', async ({ ratchet }) => {
+  asked('opens https on the allow-list and refuses all else', async ({ ratchet }) => {
     const opened = await spyOnOpenExternal(ratchet);
     const refused = await ratchet.page.evaluate(async () => {
       const urls = [
@@ -154,7 +157,7 @@ test.describe('openExternal', () => {
 });
 
 test.describe('app://', () => {
-  test('serves the page with the strict policy', async ({ ratchet }) => {
+  asked('serves the page with the strict policy', async ({ ratchet }) => {
     const headers = await ratchet.page.evaluate(async () => {
       const response = await fetch('app://ratchet/');
       return Object.fromEntries(response.headers);
@@ -163,7 +166,7 @@ test.describe('app://', () => {
     expect(headers['x-content-type-options']).toBe('nosniff');
   });
 
-  test('answers GET only', async ({ ratchet }) => {
+  asked('answers GET only', async ({ ratchet }) => {
     ratchet.problems.expect(/405/);
     const statuses = await ratchet.page.evaluate(async () => {
       const responses = ['POST', 'PUT', 'DELETE', 'PATCH'].map((method) =>
@@ -174,7 +177,7 @@ test.describe('app://', () => {
     expect(statuses).toEqual([405, 405, 405, 405]);
   });
 
-  test('stays within its folder', async ({ ratchet }) => {
+  asked('stays within its folder', async ({ ratchet }) => {
     ratchet.problems.expect(/404/);
     const statuses = await ratchet.page.evaluate(async () => {
       const paths = [
@@ -192,7 +195,7 @@ test.describe('app://', () => {
 });
 
 test.describe('IPC', () => {
-  test('the page sees fixed functions and never ipcRenderer', async ({ ratchet }) => {
+  asked('the page sees fixed functions and never ipcRenderer', async ({ ratchet }) => {
     const seen = await ratchet.page.evaluate(() => ({
       bridge: Object.entries(window.ratchet ?? {}).map(
         ([name, value]) => `${name}: ${typeof value}`,
@@ -228,7 +231,7 @@ test.describe('IPC', () => {
     });
   });
 
-  test('refuses arguments that are not as the schema says', async ({ ratchet }) => {
+  asked('refuses arguments that are not as the schema says', async ({ ratchet }) => {
     const messages = await ratchet.page.evaluate(async () => {
       const open: unknown = Reflect.get(window.ratchet ?? {}, 'openExternal');
       if (typeof open !== 'function') return [];
@@ -255,7 +258,7 @@ test.describe('IPC', () => {
     for (const message of messages) expect(message).toContain('ARGUMENT_REFUSED');
   });
 
-  test('refuses every sender but our page', async ({ ratchet }) => {
+  asked('refuses every sender but our page', async ({ ratchet }) => {
     const { executable, packaged, args } = await preparedForTests();
     const app = packaged ? join(dirname(executable), 'resources/app') : (args[0] ?? '');
     const preload = join(app, 'out/preload/index.cjs');
@@ -271,7 +274,7 @@ test.describe('IPC', () => {
     expect(outcome).toContain('SENDER_REFUSED');
   });
 
-  test('each connection gets a port of its own', async ({ ratchet }) => {
+  asked('each connection gets a port of its own', async ({ ratchet }) => {
     // The window's own connection is made first, so that its port is not counted here.
     await expect(ratchet.page.getByRole('status', { name: 'Link' })).toHaveText(/live/i);
     const ports = await ratchet.page.evaluate(async () => {

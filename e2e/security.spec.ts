@@ -1,5 +1,7 @@
 import { contentSecurityPolicy } from '../src/core/security/content-security-policy.ts';
-import { expect, test } from './support/test.ts';
+import { expect, withOneRatchet } from './support/test.ts';
+
+const test = withOneRatchet();
 
 // What holds for the page in the window and in the browser alike.
 

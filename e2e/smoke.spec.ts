@@ -1,4 +1,6 @@
-import { expect, test } from './support/test.ts';
+import { expect, withOneRatchet } from './support/test.ts';
+
+const test = withOneRatchet();
 
 test('the window opens and is connected to its host', async ({ ratchet }) => {
   const { page } = ratchet;

@@ -3,12 +3,15 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Ratchet } from './ratchet.ts';
 
-const command = join(import.meta.dirname, '../../src/cli/ratchet.ts');
+const root = join(import.meta.dirname, '../..');
+const command = join(root, 'src/cli/ratchet.ts');
+/** What the command is made of is compiled once, not at each start. */
+const compiled = { NODE_COMPILE_CACHE: join(root, 'out/compile-cache') };
 
 /** Runs the `ratchet` command against a running Ratchet, as a user would in a terminal. */
 export function ratchetCommand(ratchet: Ratchet, ...args: string[]) {
   const child = spawn(process.execPath, [command, ...args], {
-    env: { ...process.env, RATCHET_DATA_DIR: ratchet.dataDir },
+    env: { ...process.env, ...compiled, RATCHET_DATA_DIR: ratchet.dataDir },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

@@ -3,7 +3,7 @@ import type { Ratchet } from './ratchet.ts';
 
 /** Asks the host as any program with the token does; throws where it refuses. */
 export async function askHost<Answer = unknown>(
-  { host }: Ratchet,
+  { host }: Pick<Ratchet, 'host'>,
   method: string,
   path: string,
   body?: unknown,
@@ -19,14 +19,14 @@ export async function askHost<Answer = unknown>(
 
 /** Sends events to a host as a producer does. */
 export const publish = (
-  ratchet: Ratchet,
+  ratchet: Pick<Ratchet, 'host'>,
   build: string,
   events: readonly BuildEvent[],
 ): Promise<unknown> => askHost(ratchet, 'POST', `/v1/builds/${build}/events`, { events });
 
 /** Lets events of a build happen now. */
 export const happen = (
-  ratchet: Ratchet,
+  ratchet: Pick<Ratchet, 'host'>,
   build: string,
   ...events: readonly DistributiveOmit<BuildEvent, 'at'>[]
 ): Promise<unknown> =>

@@ -13,6 +13,9 @@ export interface SurfaceOption {
   surface: Surface;
 }
 
+const start = { electron: launchElectron, chromium: launchBrowser };
+const emptyFolder = () => mkdtempSync(join(tmpdir(), 'ratchet-e2e-data-'));
+
 interface Fixtures extends SurfaceOption {
   /** Arguments of the application for the tests of a file. */
   ratchetArgs: readonly string[];
@@ -30,10 +33,9 @@ export const test = base.extend<Fixtures>({
     const running: Ratchet[] = [];
     const folders: string[] = [];
     await use(async ({ dataDir, args = ratchetArgs } = {}) => {
-      const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'ratchet-e2e-data-'));
+      const folder = dataDir ?? emptyFolder();
       if (dataDir === undefined) folders.push(folder);
-      const start = surface === 'electron' ? launchElectron : launchBrowser;
-      const ratchet = await start({ dataDir: folder, args });
+      const ratchet = await start[surface]({ dataDir: folder, args });
       running.push(ratchet);
       return ratchet;
     });
@@ -46,6 +48,29 @@ export const test = base.extend<Fixtures>({
     await use(await launch());
   },
 });
+
+/**
+ * A `test` for a file whose tests leave Ratchet as they found it: one is enough for all of them, and to start
+ * one takes longer than most of them do.
+ */
+export function withOneRatchet(): typeof test {
+  let one: Ratchet | null = null;
+  const sharing = test.extend({
+    ratchet: async ({ surface, ratchetArgs }, use, testInfo) => {
+      one ??= await start[surface]({ dataDir: emptyFolder(), args: ratchetArgs });
+      await use(one);
+      if (testInfo.status !== testInfo.expectedStatus) await attachEvidence([one], testInfo);
+      one.problems.check();
+    },
+  });
+  sharing.afterAll(async () => {
+    if (!one) return;
+    await one[Symbol.asyncDispose]();
+    rmSync(one.dataDir, { recursive: true, force: true });
+    one = null;
+  });
+  return sharing;
+}
 
 async function attachEvidence(running: readonly Ratchet[], testInfo: TestInfo): Promise<void> {
   for (const ratchet of running) {

@@ -46,10 +46,13 @@ const script = (code: string) => ['run', '--', process.execPath, '-e', code];
 test.each([
   [['inspect', '/nowhere/at/all'], 1, 'unreadable: /nowhere/at/all is not there.'],
   [['replay', import.meta.dirname], 1, `unreadable: ${import.meta.dirname} is a directory.`],
+  [['inspect', '/dev/null'], 1, '/dev/null is empty.'],
+  [['inspect', import.meta.filename], 1, 'name it with --format: claude-stream-json, '],
   [['inspect', '/dev/null', '--format', 'nothing'], 2, 'unknown-format'],
   [['replay', '/dev/null', '--format', 'nothing'], 2, 'unknown-format'],
   [['run', '--format', 'nothing', '--', 'true'], 2, 'unknown-format'],
   [['replay', '/dev/null', '--speed', 'fast'], 2, 'bad-speed'],
+  [['delete', 'nobody'], 2, 'Nothing was done.'],
   [['open'], 3, 'no-host'],
   [['nonsense'], 2, 'unknown command'],
   [['watch', '--agents', 'nobody'], 2, 'unknown-agent'],

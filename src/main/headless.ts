@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { errorLine, RatchetError } from '../core/errors.ts';
+import { type HeadlessOptions, headlessOptions, idleOptions } from './headless-options.ts';
 import { dataDirectory } from './host/data-dir.ts';
 import { startHost } from './host/host.ts';
 import type { Host } from './host/host-types.ts';
@@ -21,16 +21,9 @@ try {
 }
 
 async function run(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      'data-dir': { type: 'string' },
-      port: { type: 'string' },
-      demo: { type: 'boolean', default: false },
-      faults: { type: 'boolean', default: false },
-      'read-only': { type: 'boolean', default: false },
-    },
-  });
-  const dataDir = values['data-dir'] ?? dataDirectory();
+  const options = headlessOptions(process.argv.slice(2));
+  const { port, demo, faults, readOnly } = options;
+  const dataDir = options.dataDir ?? dataDirectory();
   const rendererDir = join(root, 'out/renderer');
   const { version } = packageSchema.parse(
     JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')),
@@ -40,11 +33,11 @@ async function run(): Promise<void> {
       dataDir,
       resourcesDir: join(root, 'resources'),
       rendererDir: existsSync(rendererDir) ? rendererDir : null,
-      demo: values.demo,
-      faults: values.faults,
-      readOnly: values['read-only'],
+      demo,
+      faults,
+      readOnly,
       version,
-      ...(values.port === undefined ? {} : { port: portOf(values.port) }),
+      ...(port === undefined ? {} : { port }),
     });
     // Before the address is printed: whoever reads it may end the process at once.
     endOnSignal(host);
@@ -52,18 +45,23 @@ async function run(): Promise<void> {
   } catch (error) {
     const file = await readHostFile(dataDir);
     if (!(error instanceof RatchetError && error.code === 'store-in-use') || !file) throw error;
-    await useRunning(file, values.demo);
+    await useRunning(file, options);
   }
 }
 
 /** Whoever starts Ratchet twice wants to see it: the one that runs already is shown. */
-async function useRunning({ port, token }: HostFile, demo: boolean): Promise<void> {
+async function useRunning({ pid, port, token }: HostFile, options: HeadlessOptions): Promise<void> {
   const address = `http://127.0.0.1:${port}`;
-  if (demo) {
+  if (options.demo) {
     const headers = { authorization: `Bearer ${token}` };
     await fetch(`${address}/v1/demo`, { method: 'POST', headers });
   }
   console.log(`Ratchet is running already. Open ${address}/#token=${token}`);
+  const idle = idleOptions(options, port);
+  if (idle.length === 0) return;
+  console.error(
+    `ratchet: ${idle.join(', ')}: without effect on the one that runs (process ${pid}). End that first, or name another folder with --data-dir.`,
+  );
 }
 
 function endOnSignal(host: Host): void {
@@ -78,10 +76,4 @@ function endOnSignal(host: Host): void {
   };
   process.on('SIGINT', end);
   process.on('SIGTERM', end);
-}
-
-function portOf(text: string): number {
-  const port = Number(text);
-  if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;
-  throw new RatchetError('bad-port', `"${text}" is not a port: give a number from 0 to 65535.`);
 }

@@ -1,27 +1,12 @@
-import { closeSync, copyFileSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { feedMessageSchema } from '../../src/core/sync/messages.ts';
+import { damage } from '../support/damage.ts';
 import { dataFolder, health, namesIn, notice, post, refusal, serve } from './scene.ts';
 
-const PAGE = 4096;
 const EVENTS = 200;
-
-/** Overwrites the pages that hold this text and not the other. @returns how many */
-function damage(path: string, text: string, but: string): number {
-  const file = readFileSync(path);
-  const handle = openSync(path, 'r+');
-  let count = 0;
-  for (let at = PAGE; at < file.length; at += PAGE) {
-    const page = file.subarray(at, at + PAGE);
-    if (!page.includes(text) || page.includes(but)) continue;
-    writeSync(handle, Buffer.alloc(PAGE, 0xa5), 0, PAGE, at);
-    count += 1;
-  }
-  closeSync(handle);
-  return count;
-}
 
 it('a damaged page costs the build that it belongs to, by name; the others are served and go on', async () => {
   const dataDir = dataFolder();
@@ -79,7 +64,8 @@ it('a file that is no database is named and left as it is', async () => {
   writeFileSync(path, text);
   const { code, stderr } = await refusal(dataDir);
   expect(code).toBe(1);
-  expect(stderr).toMatch(/^ratchet: store-corrupt: .*RATCHET_DATA_DIR/);
+  expect(stderr).toMatch(/^ratchet: store-corrupt: .* cannot start with it.*RATCHET_DATA_DIR/);
+  expect(stderr).not.toContain('served');
   expect(readFileSync(path, 'utf8')).toBe(text);
 });
 

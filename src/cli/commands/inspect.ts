@@ -50,11 +50,16 @@ export async function inspect(file: string, options: InspectOptions): Promise<vo
     ['unrecognised', unrecognised],
   ]);
   if (format !== null) return;
+  const isEmpty = records + badRecords === 0;
   throw new RatchetError(
     'unrecognised-format',
-    `${file} is in no format that Ratchet knows. If you know which it is, name it with --format.`,
+    isEmpty
+      ? `${file} is empty.`
+      : `${file} is in no format that Ratchet knows. If you know which it is, name it with --format: ${formatNames()}.`,
   );
 }
+
+const formatNames = () => adapters.map((adapter) => adapter.format).join(', ');
 
 function show({ json }: InspectOptions, found: object, rows: readonly Row[]): void {
   if (json) console.log(JSON.stringify(found));
@@ -63,10 +68,9 @@ function show({ json }: InspectOptions, found: object, rows: readonly Row[]): vo
 
 async function inspectFile(file: string, format: string | undefined): Promise<Inspection> {
   if (format !== undefined && !adapters.some((adapter) => adapter.format === format)) {
-    const names = adapters.map((adapter) => adapter.format).join(', ');
     throw new RatchetError(
       'unknown-format',
-      `There is no format "${format}". Known are: ${names}.`,
+      `There is no format "${format}". Known are: ${formatNames()}.`,
     );
   }
   const inspector = createInspector({ format, adapters });

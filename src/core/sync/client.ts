@@ -188,10 +188,14 @@ export class Client {
         // Also where they are as they were: a link tells when it was last heard of.
         this.#setLink({ settings: message.settings ?? this.link.settings });
         break;
-      case 'error':
+      case 'error': {
+        const { code, message: text, stream } = message;
+        this.#setLink({ error: { code, message: text, ...(stream ? { stream } : {}) } });
+        break;
+      }
       case 'bye':
         this.#setLink({ error: { code: message.code, message: message.message } });
-        if (message.type === 'bye' && !message.retryable) {
+        if (!message.retryable) {
           this.#drop(connection);
           this.#setLink({ phase: 'refused' });
         }

@@ -1,3 +1,5 @@
+import type { Stream } from './messages.ts';
+
 /** How the connection of a client stands. */
 export interface Link {
   readonly phase: 'connecting' | 'live' | 'waiting' | 'closed' | 'refused';
@@ -9,7 +11,12 @@ export interface Link {
   readonly downSince: number | null;
   readonly lastMessageAt: number | null;
   /** The last word of the host, where it refused or failed something. */
-  readonly error: { readonly code: string; readonly message: string } | null;
+  readonly error: {
+    readonly code: string;
+    readonly message: string;
+    /** What it was said of; absent where of the link as a whole. */
+    readonly stream?: Stream;
+  } | null;
   readonly heartbeat: number;
   /** How often the host's settings have changed, as it last said; null until it has. */
   readonly settings: number | null;

@@ -6,6 +6,8 @@ import type { Health } from '../../core/health.ts';
 import type { Head, WatcherReport } from '../../core/sync/messages.ts';
 import { Catalogue } from './catalogue/catalogue.ts';
 import { readsOf } from './feed/build-stream.ts';
+import { exportBuild } from './export/export.ts';
+import { ExportThreads } from './export/export-threads.ts';
 import { Feed } from './feed/feed.ts';
 import { isAlive, Presence } from './presence.ts';
 import type { Incidents } from './health/incidents.ts';
@@ -13,6 +15,7 @@ import { Monitor } from './health/monitor.ts';
 import { Preferences } from './preferences.ts';
 import { Processor } from './processor/processor.ts';
 import type { ProcessorOptions } from './processor/publisher.ts';
+import type { HostResponse } from './server/response.ts';
 import { bytesOf } from './store/bytes-of.ts';
 import { Store } from './store/store.ts';
 import type { SearchAnswer } from '../../core/search/answer.ts';
@@ -45,6 +48,7 @@ export class Engine {
   readonly catalogue: Catalogue;
   readonly #startedAt: number;
   readonly #search: Search;
+  readonly #exports = new ExportThreads();
   readonly #monitor: Monitor;
   readonly #reporting: boolean;
   readonly #calm: Health['status'];
@@ -167,6 +171,15 @@ export class Engine {
     return this.store.payload(key);
   }
 
+  /** @throws RatchetError as `exportBuild`, `ExportThreads.export` */
+  exported(build: string, url: URL, version: string): Promise<HostResponse> {
+    const head = this.head(build);
+    if (head.version < LONG) return exportBuild(this, build, url, version);
+    const { file: database } = this.store;
+    const work = { database, build, head, builds: this.builds(), url: url.href, version };
+    return this.#exports.export(work);
+  }
+
   /** @throws RatchetError as `Search.find` */
   search(query: SearchQuery): SearchAnswer {
     return this.#search.find(query, this.builds(), this.now());
@@ -212,10 +225,14 @@ export class Engine {
   async close(): Promise<void> {
     await this.settle();
     this.catalogue.close();
+    await this.#exports.close();
     await this.#search.close();
     await this.store.close();
   }
 }
+
+/** Events of a build that a thread is started for to export it: a shorter one is done before that has begun. */
+const LONG = 5000;
 
 /** Events read at once, so that a long log is never in memory as a whole. */
 const SLICE = 1000;

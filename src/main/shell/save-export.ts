@@ -9,7 +9,7 @@ import { appOrigin, type ExportAsked, type Exported } from '../../core/bridge/br
 import { messageOf, RatchetError } from '../../core/errors.ts';
 import { endings, EXPORT_HEADER, exportAnswerSchema } from '../../core/export-answer.ts';
 import type { Host } from '../host/host-types.ts';
-import type { HostResponse } from '../host/server/response.ts';
+import { discard, type HostResponse } from '../host/server/response.ts';
 
 const names = {
   bundle: 'Ratchet bundle',
@@ -45,7 +45,10 @@ export async function saveExport(
     window === null
       ? await dialog.showSaveDialog(options)
       : await dialog.showSaveDialog(window, options);
-  if (canceled || filePath === '') return null;
+  if (canceled || filePath === '') {
+    await discard(response);
+    return null;
+  }
   await write(filePath, response.body);
   return { file: basename(filePath), answer };
 }

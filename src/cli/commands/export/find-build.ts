@@ -40,7 +40,7 @@ export function chooseBuild(builds: readonly Named[], asked: string): string {
   }
   throw new RatchetError(
     'unknown-build',
-    `There is no build whose id begins with "${asked}" or whose title has it. Nothing was written.`,
+    `There is no build whose id begins with "${asked}" or whose title has it. Nothing was done.`,
   );
 }
 
@@ -55,7 +55,7 @@ function ambiguous(asked: string, builds: readonly Named[]): RatchetError {
   const more = rest > 0 ? [`  and ${rest} more`] : [];
   return new RatchetError(
     'ambiguous-build',
-    [`"${asked}" may be any of these; nothing was written:`, ...lines, ...more].join('\n'),
+    [`"${asked}" may be any of these; nothing was done:`, ...lines, ...more].join('\n'),
   );
 }
 

@@ -38,7 +38,13 @@ export function summaryOf(report: ImportReport): string[] {
   const seconds = (milliseconds / 1000).toFixed(1);
   lines.push(`${megabytes(bytes.read)} MB in ${seconds} s (${speedOf(report)} MB/s)`);
   const isKnown = events.new === 0 && files.unchanged > 0 && files.unchanged === files.found;
-  return isKnown ? [...lines, 'Nothing is new: everything was recorded before.'] : lines;
+  if (!isKnown) return lines;
+  return [
+    ...lines,
+    events.known > 0
+      ? 'Nothing is new: everything was recorded before.'
+      : 'Nothing was recorded: there is nothing in it yet.',
+  ];
 }
 
 /** The files that failed have been told one by one. */

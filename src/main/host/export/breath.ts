@@ -1,7 +1,24 @@
-import { setImmediate as turn } from 'node:timers/promises';
-
 /** How long work may hold the event loop before the others get a turn. Milliseconds. */
 const HOLD = 3;
+
+/** Works that wait for their turns. */
+const waiting: (() => void)[] = [];
+
+/**
+ * Settles in a turn of the event loop in which no other work has one: twenty that each held it for a
+ * little would together hold it for long.
+ */
+function turn(): Promise<void> {
+  return new Promise((resolve) => {
+    waiting.push(resolve);
+    if (waiting.length === 1) setImmediate(next);
+  });
+}
+
+function next(): void {
+  waiting.shift()?.();
+  if (waiting.length > 0) setImmediate(next);
+}
 
 /**
  * Lets others have a turn from time to time: to be awaited between the steps of long work. The first time it always

@@ -190,7 +190,9 @@ export class Connection {
     const { watch, stands, refusal } = newWatch(this.#framesOf(stream), question, before);
     before?.stopSending?.();
     this.#watches.set(stream, watch);
-    const { outcome, frame } = answerTo(watch, stands, refusal, ask);
+    const { outcome, frame } = answerTo(watch, stands, refusal, ask, (error) =>
+      this.#options.observer.unreadable(stream, error),
+    );
     if (frame) this.#sendFrame(watch, frame);
     else this.#send({ type: 'current', stream, ...watch.cursor.sent, ask });
     if (outcome === 'delta') this.pump(stream);

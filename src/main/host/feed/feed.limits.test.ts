@@ -32,6 +32,21 @@ describe('a log that cannot be read', () => {
     expectCurrent(net, 'good', good.last());
   });
 
+  it('is no reason to show nothing: the state is there without it, and is sent at once', async () => {
+    const net = new Net(1);
+    await net.processor.publish('a', [textEvent('1'), textEvent('2')]);
+    const damaged = vi.spyOn(net.processor, 'bodies').mockImplementation(() => {
+      throw new Error('database disk image is malformed');
+    });
+    const { last, client } = watch(net, 'a');
+    await settle();
+    expectCurrent(net, 'a', last());
+    expect(last()?.counters).toMatchObject({ refreshed: 1, resyncs: 0 });
+    expect(client.link.error).toBeNull();
+    expect(damaged).toHaveBeenCalledOnce();
+    expect(net.monitor.read().unreadable).toBe(1);
+  });
+
   it('does not stop what is announced, nor the other watchers', async () => {
     const net = new Net(1);
     const { last } = watch(net, 'a');

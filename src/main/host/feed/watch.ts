@@ -74,6 +74,7 @@ export const textFor = ({ as }: Watch, { text, short }: Frame): string =>
 /**
  * The one answer to a question (rule R4).
  * @param since where the watcher stands; null where that is not in the history
+ * @param unreadable is told why events on the way could not be read; the state that they led to is sent
  * @returns no frame where it is current
  */
 export function answerTo(
@@ -81,6 +82,7 @@ export function answerTo(
   since: Head | null,
   refusal: SnapshotReason | null,
   ask: number,
+  unreadable: (error: unknown) => void,
 ): { outcome: WatchOutcome; frame: Frame | LongFrame | null } {
   const snapshot = (outcome: SnapshotReason) => ({
     outcome,
@@ -88,6 +90,12 @@ export function answerTo(
   });
   if (!since || mode === 'snapshots') return snapshot(refusal ?? 'requested');
   if (since.version === frames.head().version) return { outcome: 'current', frame: null };
-  if (!frames.deltaIsSmaller(since)) return snapshot('behind');
-  return { outcome: 'delta', frame: frames.delta(since, ask) };
+  try {
+    if (frames.deltaIsSmaller(since)) return { outcome: 'delta', frame: frames.delta(since, ask) };
+  } catch (error) {
+    const answer = snapshot('behind');
+    unreadable(error);
+    return answer;
+  }
+  return snapshot('behind');
 }

@@ -3,7 +3,6 @@ import { tellEarlier } from '../../../core/build/earlier.ts';
 import type { Head } from '../../../core/sync/messages.ts';
 import { RatchetError } from '../../../core/errors.ts';
 import { newBreath } from '../export/breath.ts';
-import { exportBuild } from '../export/export.ts';
 import type { HostReads } from './host-reads.ts';
 import { type HostResponse, json, jsonText, notFound, problem } from './response.ts';
 import { segments } from './path.ts';
@@ -53,7 +52,7 @@ async function route(from: ApiReads, url: URL): Promise<HostResponse> {
     if (kind === 'builds' && id && detail === undefined) return buildOf(reads, id);
     if (kind === 'builds' && id && detail === 'state') return stateOf(reads, id, url);
     if (kind === 'builds' && id && detail === 'events') return eventsOf(reads, id, url);
-    if (kind === 'builds' && id && detail === 'export') return exportBuild(reads, id, url, version);
+    if (kind === 'builds' && id && detail === 'export') return reads.exported(id, url, version);
     if (kind === 'payloads' && id && detail === undefined) return payloadOf(reads, id);
   }
   throw notFound(url.pathname);
@@ -71,7 +70,9 @@ function buildOf(reads: HostReads, id: string): HostResponse {
 }
 
 /** The state at a version; to who holds a later one, `held=version.digest`, what was different in it. */
-function stateOf(reads: HostReads, id: string, url: URL): HostResponse {
+async function stateOf(reads: HostReads, id: string, url: URL): Promise<HostResponse> {
+  // Reading a state of the past takes some milliseconds: one in a turn, however many are asked for.
+  await newBreath()();
   const version = versionIn(url, 'version');
   const found = reads.stateAt(id, version);
   if (!found) {

@@ -2,6 +2,7 @@ import type { BuildState } from '../../../core/build/state.ts';
 import type { ListedBuild } from '../../../core/build/listed.ts';
 import type { Health } from '../../../core/health.ts';
 import type { SearchAnswer } from '../../../core/search/answer.ts';
+import type { HostResponse } from './response.ts';
 import type { Head, WatcherReport } from '../../../core/sync/messages.ts';
 
 /** What the server reads of the host. */
@@ -24,6 +25,11 @@ export interface HostReads {
     from: number,
     to: number,
   ): Iterable<{ readonly version: number; readonly body: string }>;
+  /**
+   * A build as a file. `url` says in which form.
+   * @throws RatchetError `unknown-build`, `bad-request`, `export-busy`
+   */
+  exported(id: string, url: URL, version: string): Promise<HostResponse>;
   payload(key: string): { readonly mime: string; readonly body: Uint8Array | string } | null;
   /** What is found in all builds, or in one. @throws RatchetError `search-unavailable` */
   search(query: {

@@ -8,6 +8,12 @@ export interface HostResponse {
   readonly body: string | Uint8Array | Iterable<string> | AsyncIterable<string | Uint8Array>;
 }
 
+/** Says that the body of an answer will not be read, so that nobody makes it any more. */
+export async function discard({ body }: HostResponse): Promise<void> {
+  if (typeof body === 'string' || !(Symbol.asyncIterator in body)) return;
+  await body[Symbol.asyncIterator]().return?.();
+}
+
 /** An answer that is sent as it comes; who hangs up ends what it comes from. */
 export interface StreamedResponse {
   readonly status: number;

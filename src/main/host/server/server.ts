@@ -90,7 +90,7 @@ export async function startServer(options: ServerOptions): Promise<HostServer> {
     await stop();
     throw new RatchetError(
       'no-host-file',
-      `Ratchet cannot write host.json in ${options.dataDir} (${messageOf(cause)}). Recorded builds are safe. Make room there, or name another folder with RATCHET_DATA_DIR.`,
+      `Ratchet cannot write host.json in ${options.dataDir} (${messageOf(cause)}). Recorded builds are safe. Make room there; until then --read-only shows what is there. Or name another folder with RATCHET_DATA_DIR.`,
       { cause },
     );
   }

@@ -38,7 +38,7 @@ export function openDatabase(path: string, migrations: string): OpenDatabase {
     return { raw, db };
   } catch (error) {
     raw?.close();
-    throw storeError(error, path);
+    throw storeError(error, path, 'start');
   }
 }
 

@@ -10,16 +10,21 @@ const elsewhere = 'or name another folder with RATCHET_DATA_DIR';
 /**
  * The name of whatever a database threw, with what it means for the data and a way on. The file
  * itself is never deleted.
+ * @param when a start that fails serves nothing
  * @returns RatchetError store-corrupt, store-full, store-locked, store-read-only, store-unavailable;
  *   one that has a name already is left as it is
  */
-export function storeError(error: unknown, path: string): RatchetError {
+export function storeError(
+  error: unknown,
+  path: string,
+  when: 'start' | 'later' = 'later',
+): RatchetError {
   if (error instanceof RatchetError) return error;
   const code = codeOf(error);
   const why = `(${messageOf(error)})`;
   // What was written is JSON: what is not was damaged below SQLite, which has no checksums.
   if (/^SQLITE_(CORRUPT|NOTADB)/.test(code) || error instanceof SyntaxError) {
-    return corrupt(path, error);
+    return corrupt(path, error, when);
   }
   if (/^SQLITE_(BUSY|LOCKED)/.test(code)) {
     return new RatchetError(
@@ -44,11 +49,19 @@ export function storeError(error: unknown, path: string): RatchetError {
   );
 }
 
-/** The file is damaged: what can still be read of it is served. */
-export function corrupt(path: string, cause: unknown): RatchetError {
+/** The file is damaged: what can still be read of it is served, where it can be opened at all. */
+export function corrupt(
+  path: string,
+  cause: unknown,
+  when: 'start' | 'later' = 'later',
+): RatchetError {
+  const what =
+    when === 'start'
+      ? 'is damaged, or is no database, and Ratchet cannot start with it. It was left as it is.'
+      : 'is damaged. It was left as it is, and what can be read of it is served.';
   return new RatchetError(
     'store-corrupt',
-    `${path} is damaged. It was left as it is, and what can be read of it is served. ${wayBack(path)} (${messageOf(cause)})`,
+    `${path} ${what} ${wayBack(path)} (${messageOf(cause)})`,
     { cause },
   );
 }

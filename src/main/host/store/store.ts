@@ -1,6 +1,4 @@
 import { join } from 'node:path';
-import type { BuildEvent } from '../../../core/build/event.ts';
-import { reduceAll } from '../../../core/build/reduce.ts';
 import { type BuildState, emptyState } from '../../../core/build/state.ts';
 import { type BuildSummary, summarise } from '../../../core/build/summary.ts';
 import { messageOf, RatchetError } from '../../../core/errors.ts';
@@ -9,19 +7,17 @@ import { GENESIS } from '../../../core/sync/digest.ts';
 import type { Head } from '../../../core/sync/messages.ts';
 import { cutBodiesIn } from '../export/cut-bodies.ts';
 import { bytesOf } from './bytes-of.ts';
-import { nextDigest } from './chain.ts';
-import { Checkpoints } from './checkpoints.ts';
 import { acquireLock } from './lock.ts';
-import { type BuildRow, Log } from './log.ts';
 import { LogMover, type MoverWorld } from './log-mover.ts';
 import { type AtOnce, LogSync } from './log-sync.ts';
 import { Deletions } from './deletions.ts';
 import { Marks, type StoredSource } from './marks.ts';
 import { type OpenDatabase, openDatabase } from './open.ts';
-import { type Packed, Payloads } from './payloads.ts';
+import type { Packed } from './payloads.ts';
+import { Reads } from './reads.ts';
 import { readSummary } from './read-summary.ts';
 import { Settings } from './settings.ts';
-import { corrupt, storeError } from './store-error.ts';
+import { storeError } from './store-error.ts';
 import type { Commit, EventReads, EventSink, LoadedState, Payload } from './types.ts';
 import { UsersOwn } from './users-own.ts';
 
@@ -30,9 +26,7 @@ export class Store implements EventReads, EventSink {
   readonly #database: OpenDatabase;
   readonly #release: () => void;
   readonly #path: string;
-  readonly #log: Log;
-  readonly #checkpoints: Checkpoints;
-  readonly #payloads: Payloads;
+  readonly #from: Reads;
   readonly #marks: Marks;
   readonly #mover: LogMover;
   readonly #sync: LogSync;
@@ -58,9 +52,7 @@ export class Store implements EventReads, EventSink {
     }
     const { raw, db } = this.#database;
     try {
-      this.#log = new Log(db, raw);
-      this.#checkpoints = new Checkpoints(db);
-      this.#payloads = new Payloads(db);
+      this.#from = new Reads(raw, db, this.#path);
       this.#marks = new Marks(db);
       this.settings = new Settings(db, this.#path, this.#atOnce);
       this.usersOwn = new UsersOwn(db, this.#path, this.#atOnce);
@@ -70,7 +62,7 @@ export class Store implements EventReads, EventSink {
     } catch (error) {
       raw.close();
       this.#release();
-      throw storeError(error, this.#path);
+      throw storeError(error, this.#path, 'start');
     }
     // One look at the file for all of them: what takes time is to begin and end it.
     this.#receipts = raw.transaction((build: number, keys: readonly string[]) =>
@@ -85,7 +77,7 @@ export class Store implements EventReads, EventSink {
     try {
       // Before the transaction, which must not wait for anything.
       const payloads = batch.flatMap((commit) => commit.payloads);
-      const packed = payloads.length === 0 ? none : await this.#payloads.pack(payloads);
+      const packed = payloads.length === 0 ? none : await this.#from.payloads.pack(payloads);
       if (this.#mover.pause) await this.#mover.pause;
       await this.#sync.durably(() => this.#commitAll(batch, packed));
       this.#mover.grown();
@@ -96,76 +88,69 @@ export class Store implements EventReads, EventSink {
   }
 
   head(build: string): Head | null {
-    const row = this.#find(build);
+    const row = this.#from.find(build);
     return row && { version: row.version, digest: row.digest };
   }
 
   digestAt(build: string, version: number): string | null {
-    if (version === 0) return GENESIS;
-    const row = this.#find(build);
-    return row && this.#read(() => this.#log.digestAt(row.no, version));
+    return this.#from.digestAt(build, version);
   }
 
   bodies(build: string, from: number, to: number): string[] {
-    const row = this.#find(build);
-    return row ? this.#read(() => this.#log.bodies(row.no, from, to)) : [];
+    return this.#from.bodies(build, from, to);
   }
 
   size(build: string, from: number, to: number): number {
-    const row = this.#find(build);
-    return row ? this.#read(() => this.#log.size(row.no, from, to)) : 0;
+    return this.#from.size(build, from, to);
   }
 
   load(build: string, version?: number, later?: BuildState): LoadedState | null {
-    const row = this.#find(build);
-    if (!row) return null;
-    const at = version ?? row.version;
-    const digest = this.digestAt(build, at);
-    return digest === null
-      ? null
-      : this.#read(() => this.#fold(row, { version: at, digest }, later));
+    return this.#from.load(build, version, later);
   }
 
   receipts(build: string, keys: readonly string[]): ReadonlyMap<string, Head> {
-    const row = keys.length > 0 ? this.#find(build) : null;
-    return row ? this.#read(() => this.#receipts(row.no, keys)) : new Map();
+    const row = keys.length > 0 ? this.#from.find(build) : null;
+    return row ? this.#from.named(() => this.#receipts(row.no, keys)) : new Map();
   }
 
   source(id: string): StoredSource | null {
-    return this.#read(() => this.#marks.source(id));
+    return this.#from.named(() => this.#marks.source(id));
   }
 
   payload(key: string): Payload | null {
-    return this.#read(() => this.#payloads.find(key));
+    return this.#from.payload(key);
   }
 
   builds(): BuildSummary[] {
-    return this.#read(() => this.#log.all())
+    return this.#from
+      .named(() => this.#from.log.all())
       .filter(({ deletedAt }) => deletedAt === null)
       .map((row) => this.#summaryOf(row));
   }
 
   /** Builds that were deleted and are not purged yet. */
   deletedBuilds(): { readonly summary: BuildSummary; readonly deletedAt: number }[] {
-    return this.#read(() => this.#log.all()).flatMap(({ deletedAt, ...row }) =>
-      deletedAt === null ? [] : [{ summary: this.#summaryOf(row), deletedAt }],
-    );
+    return this.#from
+      .named(() => this.#from.log.all())
+      .flatMap(({ deletedAt, ...row }) =>
+        deletedAt === null ? [] : [{ summary: this.#summaryOf(row), deletedAt }],
+      );
   }
 
   /** Deletes builds, or takes that back where `deletedAt` is null. Nothing of their data changes. */
   markDeleted(builds: readonly string[], deletedAt: number | null): void {
-    this.#read(() => this.#atOnce(() => this.#deletions.mark(builds, deletedAt)));
+    this.#from.named(() => this.#atOnce(() => this.#deletions.mark(builds, deletedAt)));
   }
 
   /** Takes a deleted build out for good: from now on its id names nothing. What it held is freed by `free`. */
   purge(build: string): void {
-    const purged = this.#read(() => this.#atOnce(() => this.#deletions.purge(build)));
+    const purged = this.#from.named(() => this.#atOnce(() => this.#deletions.purge(build)));
     for (const source of purged) this.#marks.purged.add(source);
   }
 
   /** Frees a little of what purged builds held. @returns whether there is more */
   free(): boolean {
-    const isMore = this.#read(() => this.#deletions.free());
+    const isMore = this.#from.named(() => this.#deletions.free());
     this.#mover.grown();
     return isMore;
   }
@@ -177,13 +162,18 @@ export class Store implements EventReads, EventSink {
 
   /** Forgets how far the sources of a purged build were read. @returns whether there were any */
   forgetSources(build: string): boolean {
-    const row = this.#find(build);
-    return row !== null && this.#read(() => this.#atOnce(() => this.#marks.forget(row.no)));
+    const row = this.#from.find(build);
+    return row !== null && this.#from.named(() => this.#atOnce(() => this.#marks.forget(row.no)));
   }
 
   /** Where the log of each build stands. */
   heads(): (Head & { readonly id: string })[] {
-    return this.#read(() => this.#log.heads());
+    return this.#from.named(() => this.#from.log.heads());
+  }
+
+  /** The file, for who reads it over a connection of their own. */
+  get file(): string {
+    return this.#path;
   }
 
   /** Size of the file, in bytes, with what has not been moved into it yet. */
@@ -205,18 +195,10 @@ export class Store implements EventReads, EventSink {
     this.#release();
   }
 
-  #read<Found>(work: () => Found): Found {
-    try {
-      return work();
-    } catch (error) {
-      throw storeError(error, this.#path);
-    }
-  }
-
   /** Whole logs were folded for it: not again at the next start. Without room for it, again. */
   #keepSummary(summary: BuildSummary): void {
     try {
-      this.#log.summarised(summary.id, summary.version, JSON.stringify(summary));
+      this.#from.log.summarised(summary.id, summary.version, JSON.stringify(summary));
     } catch {
       // It is derived; what it is derived from is safe.
     }
@@ -237,40 +219,11 @@ export class Store implements EventReads, EventSink {
     }
   }
 
-  #find(build: string): BuildRow | null {
-    return this.#read(() => this.#log.find(build));
-  }
-
-  #fold(row: BuildRow, head: Head, later?: BuildState): LoadedState {
-    try {
-      return this.#foldFrom(this.#checkpoints.before(row.no, head.version, later), row, head);
-    } catch {
-      // Checkpoints are derived: a damaged one costs a longer read, from the first event.
-      return this.#foldFrom(emptyState, row, head);
-    }
-  }
-
-  #foldFrom(checkpoint: BuildState, row: BuildRow, head: Head): LoadedState {
-    const from = checkpoint.version;
-    const bodies = this.#log.bodies(row.no, from, head.version);
-    const start = from === 0 ? GENESIS : this.#log.digestAt(row.no, from);
-    // SQLite has no checksums: a state that its digest does not name must not be shown (rule R1).
-    if (start === null || bodies.reduce(nextDigest, start) !== head.digest) {
-      throw corrupt(this.#path, new Error(`the events up to ${head.version} are not as recorded`));
-    }
-    // Bodies were checked by the schema before they were written.
-    const state = reduceAll(
-      checkpoint,
-      bodies.map((body) => JSON.parse(body) as BuildEvent),
-    );
-    return { head, state, checkpoint };
-  }
-
   #write(commit: Commit, packed: Packed): void {
     const { base, head } = commit;
     const row =
-      this.#log.find(commit.build) ??
-      this.#log.create(commit.build, { version: 0, digest: GENESIS });
+      this.#from.log.find(commit.build) ??
+      this.#from.log.create(commit.build, { version: 0, digest: GENESIS });
     // Written before, though its writer was told otherwise: the digest says that it is the same.
     if (row.version === head.version && row.digest === head.digest && base.version < head.version) {
       return;
@@ -282,15 +235,15 @@ export class Store implements EventReads, EventSink {
       );
     }
     for (const event of commit.events) {
-      this.#log.append(row.no, event);
+      this.#from.log.append(row.no, event);
       // Also those that came with another build: who is sent its events is sent only their keys.
-      for (const { payload } of cutBodiesIn(event.body)) this.#payloads.use(row.no, payload);
+      for (const { payload } of cutBodiesIn(event.body)) this.#from.payloads.use(row.no, payload);
     }
-    for (const payload of commit.payloads) this.#payloads.save(row.no, payload, packed);
+    for (const payload of commit.payloads) this.#from.payloads.save(row.no, payload, packed);
     for (const mark of commit.marks) this.#marks.setSource(row.no, mark);
     for (const receipt of commit.receipts) this.#marks.setReceipt(row.no, receipt);
-    if (commit.checkpoint) this.#checkpoints.save(row.no, commit.checkpoint);
-    this.#log.advance(row.no, head, JSON.stringify(commit.summary), commit.summary.cwd);
+    if (commit.checkpoint) this.#from.checkpoints.save(row.no, commit.checkpoint);
+    this.#from.log.advance(row.no, head, JSON.stringify(commit.summary), commit.summary.cwd);
   }
 }
 

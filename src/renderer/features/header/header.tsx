@@ -77,7 +77,11 @@ export function Header({ menu }: { menu?: ReactNode }) {
               {homePath(state.cwd)}
             </span>
           )}
-          {past ? <PastPill /> : <StatusPill state={state} />}
+          {past ? (
+            <PastPill />
+          ) : (
+            <StatusPill state={state} isHere={state.version > 0 || !summary} />
+          )}
           <span className="ml-auto flex max-w-full min-w-0 flex-none flex-wrap items-center justify-end gap-x-3.5 @max-[820px]:ml-0 @max-[820px]:justify-start">
             <Progress
               todos={state.todos}

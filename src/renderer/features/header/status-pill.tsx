@@ -32,9 +32,11 @@ const tones: Record<StatusNow, string> = {
 /**
  * The status, what it rests on, and how old that is. While events come their age is told by the status bar alone, which a
  * narrow window has no room for.
+ * @param isHere whether anything is held of the build; where the list knows more, nothing is said of it
  */
-export function StatusPill({ state }: { state: BuildState }) {
+export function StatusPill({ state, isHere }: { state: BuildState; isHere: boolean }) {
   const { status, told, age, isFresh } = useStatus(state);
+  if (!isHere) return null;
   return (
     <span className="flex max-w-[min(46ch,100%)] min-w-24 shrink-[4] items-center gap-3.5">
       {/* Of a build without an event nobody knows that it runs. */}

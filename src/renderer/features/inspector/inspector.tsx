@@ -10,6 +10,8 @@ import { cx } from '../../ui/cx.ts';
 import { setCopyShown } from './copy-shown.ts';
 import { NodeDetails, TodoDetails } from './details.tsx';
 import { DockButton } from './dock-button.tsx';
+import { setFound } from '../search/found.ts';
+import { useFoundTab } from './found-tab.ts';
 import { Heading, TodoHeading } from './heading.tsx';
 import { MannerContext, mannerOf } from './manner.ts';
 import { plainStore, togglePlain } from './plain.ts';
@@ -77,7 +79,10 @@ function NodeInspector({ node, index, close }: NodeProps) {
   const wrap = useStore(wrapStore, (store) => store.wrap);
   const plain = useStore(plainStore, (store) => store.plain);
   const manner = useMemo(() => mannerOf(node, plain), [node, plain]);
-  const tab = tabs.find(({ name }) => name === wanted) ?? tabs.find(({ name }) => name === first);
+  const found = useFoundTab(id, node, first);
+  const tab = [found, wanted, first]
+    .map((one) => tabs.find(({ name }) => name === one))
+    .find((one) => one !== undefined);
   const copied = tab?.text;
   // Only another subject, tab or wrapping shows anything else, and events come by the thousand.
   const body = useMemo(() => tab?.body(wrap), [tab, wrap]);
@@ -87,7 +92,10 @@ function NodeInspector({ node, index, close }: NodeProps) {
       <Tabs.Root
         className="flex min-h-36 flex-1 flex-col @min-[800px]:min-h-0"
         value={tab?.name ?? null}
-        onValueChange={(name: Tab['name']) => setWanted(name)}
+        onValueChange={(name: Tab['name']) => {
+          setFound(null);
+          setWanted(name);
+        }}
       >
         <div className="@container flex-none border-b border-line">
           <div className="flex flex-wrap items-end pr-2 pl-3.5">

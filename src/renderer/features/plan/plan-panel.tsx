@@ -1,6 +1,5 @@
 import { ChevronsDownUp, ChevronsUpDown } from 'lucide-react';
-import { useStore } from 'zustand';
-import { useBuild, useSession, useView } from '../../app/session-context.ts';
+import { useBuild, useView } from '../../app/session-context.ts';
 import { BarButton } from '../../ui/button.tsx';
 import { goesOn } from '../../../core/build/standing.ts';
 import { count, plural } from '../../../core/format.ts';
@@ -9,26 +8,11 @@ import { cx } from '../../ui/cx.ts';
 import { shownState } from '../watch/build-view.ts';
 import { useStanding } from '../watch/use-standing.ts';
 import { foldAll } from './commands.ts';
+import { NothingYet } from './nothing-yet.tsx';
 import { PastBar } from './past-bar.tsx';
 import { PlanTree } from './plan-tree.tsx';
 import { Transport } from './transport.tsx';
 import { useRows } from './use-rows.ts';
-
-/** A link may name a build that is gone, or is not of this host. */
-function NothingYet() {
-  const id = useView((view) => view.id);
-  const isListed = useStore(
-    useSession().list,
-    ({ replica: { state } }) => state.length === 0 || state.some((build) => build.id === id),
-  );
-  return (
-    <p className="px-3.5 py-3 text-muted">
-      {isListed
-        ? 'Nothing has happened in this build yet.'
-        : 'There is no build of this id here: it was deleted, or has not begun.'}
-    </p>
-  );
-}
 
 /** `onChoose`: where the inspector is not beside the plan, a click must bring it. */
 export function PlanPanel({ onChoose }: { onChoose?: () => void }) {
