@@ -44,16 +44,15 @@ const work = workerData as ExportWork;
 const tell = (told: ExportTold) => parentPort?.postMessage(told, []);
 
 /** Parts that may be told and were not taken yet: the reader sets the pace. */
-let room = 0;
-let resume = () => {};
+const reader = { room: 0, resume: () => {} };
 parentPort?.on('message', () => {
-  room += 1;
-  resume();
+  reader.room += 1;
+  reader.resume();
 });
 
 async function tellPart(part: string | Uint8Array): Promise<void> {
-  while (room === 0) await new Promise<void>((resolve) => (resume = resolve));
-  room -= 1;
+  while (reader.room === 0) await new Promise<void>((resolve) => (reader.resume = resolve));
+  reader.room -= 1;
   tell({ type: 'part', part });
 }
 

@@ -55,7 +55,7 @@ test('what is wrong with the address has its code', async () => {
   const threads = new ExportThreads();
   await expect(threads.export(work('as=pdf'))).rejects.toMatchObject({ code: 'bad-request' });
   const gone = { ...work('as=html'), database: `${engine.store.file}-gone` };
-  await expect(threads.export(gone)).rejects.toThrow();
+  await expect(threads.export(gone)).rejects.toMatchObject({ code: 'SQLITE_CANTOPEN' });
   await threads.close();
 });
 

@@ -59,7 +59,7 @@ const listen = (worker: Worker): Heard => on(worker, 'message', { close: ['exit'
 
 async function nextOf(heard: Heard, worker: Worker): Promise<ExportTold> {
   const { value, done } = await heard.next();
-  const [told] = (done ? [] : value) as ExportTold[];
+  const [told] = done ? [] : value;
   if (!told) throw unexpected();
   if (told.type !== 'failed') return told;
   await worker.terminate();
