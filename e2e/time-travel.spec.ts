@@ -55,8 +55,12 @@ function events(): BuildEvent[] {
   ];
 }
 
-async function tell({ host }: Ratchet, part: readonly BuildEvent[]): Promise<void> {
-  const response = await fetch(`${host.address}/v1/builds/harbour/events`, {
+async function tell(
+  { host }: Ratchet,
+  part: readonly BuildEvent[],
+  build = 'harbour',
+): Promise<void> {
+  const response = await fetch(`${host.address}/v1/builds/${build}/events`, {
     method: 'POST',
     headers: { authorization: `Bearer ${host.token}`, 'content-type': 'application/json' },
     body: JSON.stringify({ events: part }),
@@ -140,6 +144,26 @@ test('a version is marked, and compared with what is looked at', async ({ ratche
   await expect(comparison).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(comparison).toBeHidden();
+});
+
+test('who went to another build keeps the focus when the comparison closes with the one before', async ({
+  ratchet,
+}) => {
+  const { page, comparison } = await open(ratchet);
+  const other = events().map((event) =>
+    event.kind === 'build.started' ? { ...event, title: 'Row ashore' } : event,
+  );
+  await tell(ratchet, other, 'shore');
+  const row = (name: string) =>
+    page.getByRole('navigation', { name: 'Builds' }).getByRole('button', { name });
+  await row('Chart the harbour').focus();
+  await page.keyboard.press('m');
+  await page.keyboard.press('d');
+  await expect(comparison.getByRole('heading', { name: 'Comparison' })).toBeFocused();
+  await row('Row ashore').focus();
+  await page.keyboard.press('Enter');
+  await expect(comparison).toBeHidden();
+  await expect(row('Row ashore')).toBeFocused();
 });
 
 test('what goes on meanwhile does not change what is compared', async ({ ratchet }) => {

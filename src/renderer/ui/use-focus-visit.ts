@@ -1,6 +1,9 @@
 import { type RefObject, useEffect } from 'react';
 
-/** The focus goes into a part of the page when it opens, and back to where it was when it closes. */
+/**
+ * The focus goes into a part of the page when it opens, and back to where it was when it closes; who went
+ * somewhere else meanwhile stays there.
+ */
 export function useFocusVisit(root: RefObject<HTMLElement | null>, selector: string): void {
   useEffect(() => {
     const before = document.activeElement;
@@ -10,6 +13,8 @@ export function useFocusVisit(root: RefObject<HTMLElement | null>, selector: str
     );
     return () => {
       cancelAnimationFrame(frame);
+      // What had the focus in the part is gone by now, and the page has it.
+      if (document.activeElement !== document.body) return;
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, [root, selector]);

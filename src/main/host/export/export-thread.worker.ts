@@ -64,6 +64,7 @@ async function run(): Promise<void> {
     const { status, headers, body } = await exportBuild(
       {
         head: () => work.head,
+        isPast: (id, { version, digest }) => from.digestAt(id, version) === digest,
         builds: () => [...work.builds],
         payload: (key) => from.payload(key),
         stateAt(id, at) {

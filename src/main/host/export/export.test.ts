@@ -4,6 +4,7 @@ import { textEvent } from '../../../../test/support/events.ts';
 import { linesIn } from '../../../../test/support/export.ts';
 import { type Rig, startRig } from '../../../../test/support/rig.ts';
 import { githubToken } from '../../../../test/support/secrets.ts';
+import { exportBuild } from './export.ts';
 import { EXPORT_HEADER, type ExportAnswer } from '../../../core/export-answer.ts';
 
 let rig: Rig;
@@ -139,3 +140,27 @@ test('others have their turn while a large build is exported', async () => {
   expect(text.match(/line \d+ ~\/x/g)).toHaveLength(6000);
   expect(longest).toBeLessThan(500);
 });
+
+test.each(['ndjson', 'bundle', 'html'])(
+  '%s: a build that is purged while it is exported ends the export, whatever comes under its id',
+  async (as) => {
+    const { engine } = rig;
+    const texts = (of: string) => Array.from({ length: 1500 }, (_, at) => textEvent(of, `b${at}`));
+    for (const then of [[], texts(`a secret: ${githubToken}`)]) {
+      const id = `gone-${as}-${then.length}`;
+      await engine.processor.publish(id, texts('nothing'));
+      const address = new URL(`http://127.0.0.1/v1/builds/${id}/export?as=${as}`);
+      const { body } = await exportBuild(engine, id, address, 'test');
+      engine.store.markDeleted([id], 1);
+      expect(engine.processor.forget(id)).toBe(true);
+      engine.store.purge(id);
+      if (then.length > 0) await engine.processor.publish(id, then);
+      const parts: (string | Uint8Array)[] = [];
+      const readAll = async () => {
+        for await (const part of body as AsyncIterable<string | Uint8Array>) parts.push(part);
+      };
+      await expect(readAll()).rejects.toMatchObject({ code: 'unknown-build' });
+      expect(parts.join('')).not.toContain(githubToken);
+    }
+  },
+);

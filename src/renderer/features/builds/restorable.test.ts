@@ -71,3 +71,16 @@ test('what can be brought back ends with its time, or when it is there again', (
   expect(at(100)).toEqual(['b']);
   expect(at(160)).toEqual([]);
 });
+
+test('thousands that were deleted beside thousands in the list are looked at once each', () => {
+  let looks = 0;
+  const listed = Array.from({ length: 2000 }, (_, index) => ({
+    get id() {
+      looks += 1;
+      return `listed ${index}`;
+    },
+  }));
+  const builds = Array.from({ length: 2000 }, (_, index) => one(`deleted ${index}`));
+  expect(restorableAt(builds, listed, 0)).toHaveLength(2000);
+  expect(looks).toBe(2000);
+});

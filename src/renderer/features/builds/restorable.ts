@@ -35,12 +35,16 @@ export function watchRestorable(
 }
 
 /** Those that can be brought back at a time: what is in the list is there already. */
-export const restorableAt = (
+export function restorableAt(
   builds: readonly Restorable[],
   listed: Ids,
   now: number,
-): Restorable[] =>
-  builds.filter(({ id, undoUntil }) => undoUntil > now && !listed.some((build) => build.id === id));
+): readonly Restorable[] {
+  const inTime = builds.filter(({ undoUntil }) => undoUntil > now);
+  if (inTime.length === 0) return inTime;
+  const there = new Set(listed.map(({ id }) => id));
+  return inTime.filter(({ id }) => !there.has(id));
+}
 
 function hasLost(before: Ids, next: Ids): boolean {
   if (before === next) return false;

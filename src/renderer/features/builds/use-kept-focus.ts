@@ -2,8 +2,9 @@ import { type FocusEvent, useLayoutEffect, useRef } from 'react';
 import { focusRow } from './arranging.ts';
 
 /**
- * A row that moves to another group is another element: the focus that it had goes with it.
- * @returns what the list listens with
+ * A row that moves to another group is another element: the focus that it had goes with it, as does that of what
+ * was deleted and is a row again.
+ * @returns what the lists listen with
  */
 export function useKeptFocus() {
   const focused = useRef<HTMLElement | null>(null);
@@ -11,7 +12,8 @@ export function useKeptFocus() {
     const element = focused.current;
     if (!element || element.isConnected) return;
     focused.current = null;
-    const id = element.closest<HTMLElement>('[data-build]')?.dataset['build'];
+    const row = element.closest<HTMLElement>('[data-build], [data-deleted]')?.dataset;
+    const id = row?.['build'] ?? row?.['deleted'];
     if (id !== undefined && document.activeElement === document.body) focusRow(id);
   });
   return {
