@@ -4,7 +4,6 @@ import { reduceAll } from './reduce.ts';
 import { noUserData } from './listed.ts';
 import {
   evidenceNow,
-  evidenceOf,
   isLive,
   pastStanding,
   reported,
@@ -48,15 +47,6 @@ describe('a build that works', () => {
     expect(said(now)).toBe('last event 9 min ago');
   });
 
-  test('need not say how old its last event is while events come', () => {
-    const freshAt = (now: number) => evidenceOf(summarise('b', state), now).isFresh;
-    expect(freshAt(MINUTE + 9_999)).toBe(true);
-    expect(freshAt(MINUTE + 10_000)).toBe(false);
-    expect(freshAt(2 * HOUR)).toBe(false);
-    const over = fold(...working, { kind: 'build.ended', at: MINUTE, outcome: 'failed' });
-    expect(evidenceOf(summarise('b', over), MINUTE + 1).isFresh).toBe(false);
-  });
-
   test('is unknown after a silence: clocks stand at the last event', () => {
     const now = 13 * MINUTE;
     const unknown = { status: 'unknown', stop: MINUTE, isLost: true, isOver: false };
@@ -96,9 +86,6 @@ describe('a build that waits for somebody', () => {
   test('needs them for a day, and says how long there was no sign of it', () => {
     expect(at(3 * MINUTE)).toMatchObject({ status: 'waiting', stop: null });
     expect(at(3 * MINUTE).said).toBe('Bash: npm publish · last event 2 min ago');
-    const isFresh = (now: number) => evidenceOf(summarise('b', state), now).isFresh;
-    expect(isFresh(3 * MINUTE)).toBe(true);
-    expect(isFresh(12 * MINUTE)).toBe(false);
     expect(at(3 * HOUR + MINUTE)).toEqual({
       status: 'waiting',
       stop: MINUTE,

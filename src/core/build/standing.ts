@@ -118,12 +118,7 @@ export interface Evidence {
   readonly told: string | null;
   /** How old that is. */
   readonly age: string;
-  /** How old it is says nothing that the status does not: events come, or it waits for somebody. */
-  readonly isFresh: boolean;
 }
-
-/** A build that goes on and says nothing for this long is idle, if not yet silent. Milliseconds. */
-const FRESH = 10_000;
 
 export function evidenceOf(
   build: Known & Pick<BuildSummary, 'evidence' | 'endedAt'>,
@@ -132,18 +127,16 @@ export function evidenceOf(
   const { lastEventAt, endedAt, gone, evidence: told } = build;
   const status = statusNow(build, now);
   const at = endedAt ?? lastEventAt;
-  if (at === null) return { told, age: 'no event yet', isFresh: false };
+  if (at === null) return { told, age: 'no event yet' };
   const old = age(now - at);
-  if (endedAt !== null) return { told, age: `ended ${old} ago`, isFresh: false };
+  if (endedAt !== null) return { told, age: `ended ${old} ago` };
   if (status === 'unknown') {
     const silence = `no event for ${old}${gone ? `, ${goneWords[gone.what]}` : ''}`;
     // What a build waited for says nothing any more of how it stands.
-    return { told: null, age: silence, isFresh: false };
+    return { told: null, age: silence };
   }
   const isSilent = status === 'waiting' && now - at > SILENCE;
-  const words = isSilent ? `no sign for ${old}` : `last event ${old} ago`;
-  const isFresh = status === 'waiting' ? !isSilent : now - at < FRESH;
-  return { told, age: words, isFresh };
+  return { told, age: isSilent ? `no sign for ${old}` : `last event ${old} ago` };
 }
 
 /** What the status rests on, and how old that is: "no event for 12 min, process gone". */

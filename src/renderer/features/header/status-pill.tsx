@@ -30,12 +30,11 @@ const tones: Record<StatusNow, string> = {
 };
 
 /**
- * The status, what it rests on, and how old that is. While events come their age is told by the status bar alone, which a
- * narrow window has no room for.
+ * The status, what it rests on, and how old that is.
  * @param isHere whether anything is held of the build; where the list knows more, nothing is said of it
  */
 export function StatusPill({ state, isHere }: { state: BuildState; isHere: boolean }) {
-  const { status, told, age, isFresh } = useStatus(state);
+  const { status, told, age } = useStatus(state);
   if (!isHere) return null;
   return (
     <span className="flex max-w-[min(46ch,100%)] min-w-24 shrink-[4] items-center gap-3.5">
@@ -59,7 +58,7 @@ export function StatusPill({ state, isHere }: { state: BuildState; isHere: boole
             {told}
           </span>
         )}
-        <span className={cx('flex min-w-0', isFresh && 'min-[900px]:hidden')} title={age}>
+        <span className="flex min-w-0" title={age}>
           {told !== null && <span> · </span>}
           <span className="truncate">{age}</span>
         </span>

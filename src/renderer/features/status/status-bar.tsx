@@ -4,7 +4,7 @@ import { openDialog } from '../../app/dialogs.ts';
 import { useFocusedBuild, useSession } from '../../app/session-context.ts';
 import { nextTheme, type Theme, themeStore } from '../../app/theme.ts';
 import { commandOf } from '../../../core/commands/commands.ts';
-import { evidenceOf, goesOn, type StatusNow } from '../../../core/build/standing.ts';
+import { goesOn, type StatusNow } from '../../../core/build/standing.ts';
 import { age, bytes, count, plural } from '../../../core/format.ts';
 import { keptWord } from '../health/words.ts';
 import { latency } from './latency.ts';
@@ -99,16 +99,13 @@ function BuildFigures({ build, isLinked }: { build: WatchedBuild; isLinked: bool
   );
 }
 
-/** The age of the last event. Where that is what a status rests on, the header tells it. */
+/** The age of the last event, also while the header tells of the past. */
 function LastEvent({ build }: { build: WatchedBuild }) {
   const listed = useListed(build.id);
   const clock = useStore(build.store, (view) => view.clock);
-  const isPast = useStore(build.store, (view) => view.past !== null);
   const old = useTicking((now) => {
-    const time = buildTime(clock, now);
-    if (!listed || listed.lastEventAt === null) return null;
-    const isTold = !isPast && !evidenceOf(listed, time).isFresh;
-    return isTold ? null : age(time - listed.lastEventAt);
+    const at = listed?.lastEventAt ?? null;
+    return at === null ? null : age(buildTime(clock, now) - at);
   });
   return old !== null && <span className="max-[899px]:hidden">last event {old} ago</span>;
 }

@@ -47,8 +47,7 @@ export function useStatus(state: BuildState): Evidence & { readonly status: Stat
   const evidence = (now: number) => evidenceOf(known, buildTime(clock, now));
   const told = useTicking((now) => evidence(now).told);
   const age = useTicking((now) => evidence(now).age);
-  const isFresh = useTicking((now) => evidence(now).isFresh);
-  return { status, told, age, isFresh };
+  return { status, told, age };
 }
 
 function useStandingOf(state: BuildState): Standing {
