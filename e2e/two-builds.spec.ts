@@ -194,4 +194,13 @@ test('two runs of one task are compared step by step, from where they part', asy
     'Of this morning',
   ]);
   await expect(screen.getByText(/^Unknown · no event for 1 h/)).toBeVisible();
+
+  // Of one that went silent nobody knows whether it goes on: nothing is called ahead of it.
+  const begun = good.slice(0, 10).map((event) => ({ ...event, at: event.at - 3_600_000 }));
+  await publish(ratchet, 'cut', begun);
+  await page.evaluate(() => (location.hash = '#build=good&beside=cut&view=steps'));
+  await expect(screen.getByRole('status')).toHaveText(
+    /^The same until the right one went silent; the left one has \d+ more steps\.$/,
+  );
+  await expect(grid.getByText('right silent').first()).toBeVisible();
 });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, errors, test } from '@playwright/test';
 import { preparedForTests } from '../../scripts/electron/prepare.ts';
+import { answering } from './main-process.ts';
 import {
   agentsIn,
   endWithin,
@@ -50,7 +51,7 @@ export async function launchElectron({ dataDir, args = [] }: LaunchOptions): Pro
       host: await hostOf(dataDir),
       dataDir,
       pid,
-      electron: app,
+      electron: answering(app),
       problems,
       output: () => output,
       [Symbol.asyncDispose]: dispose,

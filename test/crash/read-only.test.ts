@@ -32,6 +32,10 @@ it('a folder that may not be written is named and left as it is; --read-only sho
   expect(code).toBe(1);
   expect(stderr).toMatch(/^ratchet: store-read-only: .*--read-only/);
 
+  const demo = await refusal(dataDir, { through, args: ['--read-only', '--demo'] });
+  expect(demo.code).toBe(1);
+  expect(demo.stderr).toMatch(/^ratchet: read-only: /);
+
   const host = await serve(dataDir, { through, args: ['--read-only'] });
   expect(await namesIn(host, 'a')).toEqual(['first']);
   expect(await health(host)).toMatchObject({ status: 'read-only' });

@@ -182,6 +182,10 @@ export const buildEventSchema = z.discriminatedUnion('kind', [
 ]);
 
 export type BuildEvent = z.infer<typeof buildEventSchema>;
+/** All kinds of events, by name. */
+export const eventKinds: readonly string[] = buildEventSchema.options.map(
+  ({ shape }) => shape.kind.value,
+);
 export type BuildEventKind = BuildEvent['kind'];
 export type BuildEventOf<Kind extends BuildEventKind> = Extract<BuildEvent, { kind: Kind }>;
 export type PlanItem = z.infer<typeof planItem>;

@@ -30,9 +30,13 @@ const PATIENCE = 24 * 60 * 60_000;
  */
 export function statusNow({ status, lastEventAt, gone }: Known, now: number): StatusNow {
   if (!goesOn(status)) return status;
-  const silent = now - (lastEventAt ?? now);
-  if (gone || silent > (status === 'waiting' ? PATIENCE : SILENCE)) return 'unknown';
-  return status;
+  return gone || now >= (silentFrom({ status, lastEventAt }) ?? Infinity) ? 'unknown' : status;
+}
+
+/** When a build becomes unknown if nothing more comes of it; null where it does not. */
+export function silentFrom({ status, lastEventAt }: Omit<Known, 'gone'>): number | null {
+  if (!goesOn(status) || lastEventAt === null) return null;
+  return lastEventAt + (status === 'waiting' ? PATIENCE : SILENCE) + 1;
 }
 
 /** Whether more is to come of a build, as far as anybody knows. */

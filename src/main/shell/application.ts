@@ -2,18 +2,16 @@ import { join } from 'node:path';
 import { app, type BrowserWindow, protocol, session } from 'electron';
 import { dataDirectory } from '../host/data-dir.ts';
 import { startHost } from '../host/host.ts';
-import type { Host } from '../host/host-types.ts';
 import { appProtocol } from './app-protocol.ts';
 import { denyPermissions } from './guards.ts';
 import { answerRequests } from './ipc.ts';
 import { shellOptions } from './options.ts';
+import { closeBeforeQuit } from './quitting.ts';
 import { requestHandlers } from './requests.ts';
 import { openInWindow } from './open-in-window.ts';
 import { showOutside } from './outside.ts';
 import { WindowMenus } from './window-menus.ts';
 import { openWindow } from './window.ts';
-
-const closeLimit = 5_000;
 
 /** Starts the host and opens the window on it. */
 export async function runApplication(): Promise<void> {
@@ -28,7 +26,7 @@ export async function runApplication(): Promise<void> {
     rendererDir,
     version: app.getVersion(),
   });
-  closeBeforeQuit(host);
+  closeBeforeQuit(app, () => host.close(), complain);
 
   denyPermissions(session.defaultSession);
   protocol.handle(
@@ -82,25 +80,6 @@ export async function runApplication(): Promise<void> {
   });
   app.once('will-quit', () => outside.close());
   show();
-}
-
-/** Quitting waits until the host has put everything away, but not for ever. */
-function closeBeforeQuit(host: Host): void {
-  let closed = false;
-  app.on('will-quit', (event) => {
-    if (closed) return;
-    event.preventDefault();
-    closed = true;
-    const limit = setTimeout(() => app.exit(1), closeLimit);
-    void host
-      .close()
-      .catch(complain)
-      .finally(() => {
-        clearTimeout(limit);
-        // In a turn of its own: within that of the event that was prevented, Electron ignores it.
-        setImmediate(() => app.quit());
-      });
-  });
 }
 
 function complain(error: unknown): void {

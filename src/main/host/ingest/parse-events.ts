@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { checkEvent } from '../../../core/build/check.ts';
-import { type BuildEvent, buildEventSchema } from '../../../core/build/event.ts';
+import { type BuildEvent, buildEventSchema, eventKinds } from '../../../core/build/event.ts';
 import { RatchetError } from '../../../core/errors.ts';
 
 /** Events that one message or request may carry. */
@@ -56,11 +56,23 @@ export function parseEvent(value: unknown): ParsedEvent {
     const checked = checkEvent(value);
     if (checked.ok) return checked;
     const { error } = buildEventSchema.safeParse(value);
-    return { ok: false, reason: error ? reasonOf(error) : checked.reason };
+    return { ok: false, reason: kindless(value) ?? (error ? reasonOf(error) : checked.reason) };
   } catch {
     // Recursive schemas and JSON.stringify run out of stack on a body that is nested thousands deep.
     return { ok: false, reason: 'it is nested too deeply' };
   }
+}
+
+/** A wrong kind in words: what the schema says of it is long, and does not name it. */
+function kindless(value: unknown): string | null {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
+  const kind = 'kind' in value ? value.kind : undefined;
+  if (typeof kind === 'string' && eventKinds.includes(kind)) return null;
+  const what =
+    kind === undefined
+      ? 'there is no "kind" in it'
+      : `${JSON.stringify(kind).slice(0, 60)} is no kind of event`;
+  return `${what}. Known are: ${eventKinds.join(', ')}`;
 }
 
 function reasonOf(error: z.ZodError): string {

@@ -1,3 +1,4 @@
+import { eventKinds } from '../../../core/build/event.ts';
 import { reported } from '../../../core/build/standing.ts';
 import { tellEarlier } from '../../../core/build/earlier.ts';
 import type { Head } from '../../../core/sync/messages.ts';
@@ -143,11 +144,8 @@ async function* lines(
 
 function kindIn(url: URL): string | null {
   const kind = url.searchParams.get('kind');
-  if (kind === null || /^[a-z]+(\.[a-z]+)?$/.test(kind)) return kind;
-  throw new RatchetError(
-    'bad-request',
-    '"kind" must be the kind of an event: usage, tool.started …',
-  );
+  if (kind === null || eventKinds.includes(kind)) return kind;
+  throw new RatchetError('bad-request', `"kind" must be one of: ${eventKinds.join(', ')}.`);
 }
 
 /** Whatever is typed can be looked for: only the limit may be wrong. */

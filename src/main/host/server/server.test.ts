@@ -87,7 +87,9 @@ describe('posting JSON', () => {
     const ofKind = async (kind: string) =>
       (await (await rig.call(`/v1/builds/json/events?kind=${kind}`)).text()).split('\n').length - 1;
     expect([await ofKind('text.appended'), await ofKind('usage')]).toEqual([2, 0]);
-    expect((await rig.call('/v1/builds/json/events?kind=%22')).status).toBe(400);
+    for (const kind of ['%22', 'tool.begun']) {
+      expect((await rig.call(`/v1/builds/json/events?kind=${kind}`)).status).toBe(400);
+    }
     const list = await (await rig.call('/v1/builds')).json();
     expect(list).toMatchObject({
       builds: expect.arrayContaining([expect.objectContaining({ id: 'json' })]),

@@ -11,6 +11,7 @@ import { defaultLimits, type ServerLimits } from './limits.ts';
 import { segments } from './path.ts';
 import { RateLimit } from './rate.ts';
 import {
+  discard,
   type HostResponse,
   notFound,
   problem,
@@ -131,7 +132,11 @@ async function handle(
   } catch (error) {
     answer = problem(error);
   }
-  if (response.destroyed) return;
+  if (response.destroyed) {
+    // Who has left does not read it: a thread may be waiting to go on with it.
+    if ('body' in answer) await discard(answer).catch(() => {});
+    return;
+  }
   if (hasBody(request) && !request.complete) {
     // The rest of a refused body is not read for ever, only long enough for the answer to be seen.
     response.setHeader('Connection', 'close');

@@ -92,9 +92,27 @@ export const restoreBuild: ListCommand = (session, id) => {
   const done = async () => {
     await session.restoreBuild(id);
     if (takeOpen(id)) session.openBuild(id);
+    whenListed(session, id, focusLost);
   };
   attempt('It was not brought back', done());
 };
+
+/** The focus of what is gone, as the button that brought a build back, goes to the row of the build. */
+function focusLost(id: string): void {
+  if (document.activeElement === document.body) focusRow(id);
+}
+
+/** Calls back in the frame after the list has a build. */
+function whenListed(session: Session, id: string, then: (id: string) => void): void {
+  const isListed = () => find(session, id) !== undefined;
+  const later = () => requestAnimationFrame(() => then(id));
+  if (isListed()) return void later();
+  const stop = session.list.subscribe(() => {
+    if (!isListed()) return;
+    stop();
+    later();
+  });
+}
 
 /** The build whose row has the focus. */
 export const focusedBuild = (): string | null =>

@@ -17,7 +17,7 @@ import { FilterButton } from './filter-button.tsx';
 import { FilterChips } from './filter-chips.tsx';
 import { filterStore } from './filter-store.ts';
 import { isFiltering, passes } from './filters.ts';
-import { groupBuilds } from './group.ts';
+import { groupBuilds, groupTime } from './group.ts';
 import { lookThrough } from './look-through.ts';
 import { familyIn } from './family-in.ts';
 import { useKeptFocus } from './use-kept-focus.ts';
@@ -40,8 +40,7 @@ export function BuildsPanel({ filterRef, onOpened }: Props) {
   const filters = useStore(filterStore);
   const list = useRef<HTMLDivElement>(null);
   const keptFocus = useKeptFocus();
-  // To the minute: builds fall silent, and move from Today to Earlier at midnight.
-  const now = useTicking((time) => Math.floor(time / 60_000) * 60_000);
+  const now = useTicking((time) => groupTime(replica.state, time));
   const family = familyIn(replica.state);
   const [folds, setFolds] = useState<ReadonlyMap<string, boolean>>(new Map());
   const { found, opened } = lookThrough(replica.state, family, {

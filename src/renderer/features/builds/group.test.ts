@@ -8,6 +8,7 @@ import {
   descendantsOf,
   distinctionOf,
   groupBuilds,
+  groupTime,
   inWords,
   matches,
   notable,
@@ -21,6 +22,21 @@ const build = (id: string, change: Partial<ListedBuild>): ListedBuild => ({
   startedAt: now - 60_000,
   lastEventAt: now,
   ...change,
+});
+
+test('a build is not among those that run from the moment at which it is silent', () => {
+  const silent = now + 10 * 60_000 + 15_000;
+  const builds = [
+    build('a', { status: 'running', lastEventAt: now + 14_999 }),
+    build('b', { status: 'succeeded', endedAt: now }),
+  ];
+  const groupAt = (time: number) =>
+    groupBuilds(builds, familyOf<ListedBuild>([]), groupTime(builds, time))[0]?.name;
+  expect(groupAt(silent - 1)).toBe('Running');
+  expect(groupAt(silent)).toBe('Today');
+  // Between such moments nothing changes, and nothing is drawn.
+  expect(groupTime(builds, silent - 1)).toBe(now + 10 * 60_000);
+  expect(groupTime(builds, silent + 40_000)).toBe(silent);
 });
 
 test('groups by urgency, then by day, the latest first', () => {

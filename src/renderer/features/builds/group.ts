@@ -1,6 +1,6 @@
 import type { Family, Kin } from '../../../core/build/family.ts';
 import type { ListedBuild } from '../../../core/build/listed.ts';
-import { statusNow } from '../../../core/build/standing.ts';
+import { silentFrom, statusNow } from '../../../core/build/standing.ts';
 import { type BuildSummary, titleOf } from '../../../core/build/summary.ts';
 import { agentName, sameDay } from '../../../core/format.ts';
 
@@ -29,6 +29,19 @@ export function groupBuilds(
   return [...groups]
     .filter(([, members]) => members.length > 0)
     .map(([name, members]) => ({ name, builds: members.toSorted(latestFirst) }));
+}
+
+/**
+ * The time as far as groups depend on it: the minute, as builds move from Today to Earlier at midnight, or the moment in it at which
+ * one fell silent. So a row that says so is never among those that run.
+ */
+export function groupTime(builds: readonly ListedBuild[], time: number): number {
+  let latest = Math.floor(time / 60_000) * 60_000;
+  for (const build of builds) {
+    const at = silentFrom(build);
+    if (at !== null && at > latest && at <= time) latest = at;
+  }
+  return latest;
 }
 
 /** A build stands where the most urgent of its sub-agents wants it: nobody looks for them elsewhere. */

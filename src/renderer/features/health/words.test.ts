@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { type Health, watchOutcomes } from '../../../core/health.ts';
-import { facts, figure, onScale, statusSaid } from './words.ts';
+import { facts, figure, keptWord, onScale, statusSaid } from './words.ts';
 
 const none = { count: 0, p50: 0, p90: 0, p99: 0, max: 0 };
 const meter = { recent: none, total: none };
@@ -79,4 +79,18 @@ it('puts 0.1 ms to 10 s between the ends of its scale', () => {
   expect([0, 0.1, 1, 10_000, 1e6].map((ms) => Math.round(onScale(ms) * 100))).toEqual([
     0, 0, 20, 100, 100,
   ]);
+});
+
+it('says in the status bar why nothing is kept, where that takes two words', () => {
+  const failing = { ...calm, status: 'not-durable', notDurable: 1 } as const;
+  const message = 'There is no room.';
+  expect(keptWord(calm)).toBe('durable');
+  expect(keptWord({ ...calm, status: 'read-only' })).toBe('read-only');
+  expect(keptWord({ ...failing, problem: { code: 'store-full', message } })).toBe(
+    'not durable: disk full',
+  );
+  expect(keptWord({ ...failing, problem: { code: 'store-unavailable', message } })).toBe(
+    'not durable',
+  );
+  expect(keptWord(failing)).toBe('not durable');
 });

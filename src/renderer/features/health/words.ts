@@ -29,6 +29,21 @@ function durability({ status, notDurable, problem }: Health): Said {
   return { text: `${plural(notDurable, 'build')} not durable yet${why}`, bad: true };
 }
 
+/** Why commits fail, in two words for the status bar: what else there is to know is in the panel. */
+const unkept: Readonly<Record<string, string>> = {
+  'store-full': 'disk full',
+  'store-locked': 'file locked',
+  'store-read-only': 'may not be written',
+};
+
+/** Whether what was recorded is on the disk, in a few words. */
+export function keptWord({ status, notDurable, problem }: Health): string {
+  if (status === 'read-only') return 'read-only';
+  if (notDurable === 0) return 'durable';
+  const why = unkept[problem?.code ?? ''];
+  return why === undefined ? 'not durable' : `not durable: ${why}`;
+}
+
 /** A measured amount: two decimals below ten, one below a hundred, then none. */
 export function figure(value: number): string {
   if (value < 9.995) return value.toFixed(2);

@@ -150,7 +150,7 @@ function List({ children }: { children: ReactNode }) {
       role="group"
       aria-label="Details"
       tabIndex={0}
-      className="min-h-0 overflow-y-auto border-t border-line @min-[800px]:col-start-2 @min-[800px]:row-span-2 @min-[800px]:row-start-1 @min-[800px]:border-t-0 @min-[800px]:border-l"
+      className="min-h-0 overflow-y-auto border-t border-line @min-[640px]:col-start-2 @min-[640px]:row-span-2 @min-[640px]:row-start-1 @min-[640px]:border-t-0 @min-[640px]:border-l"
     >
       <dl className="grid grid-cols-[92px_1fr] gap-y-1.5 px-3.5 pt-2.5 pb-3 text-sm leading-[18px]">
         {children}

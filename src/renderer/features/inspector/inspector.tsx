@@ -42,7 +42,7 @@ export function Inspector({ onClose, docks = false }: Props) {
       aria-label="Inspector"
       // Below the plan it is wide and low: the details then stand beside.
       // Where it is low, what is looked at keeps some lines, and the details give way.
-      className="flex h-full min-w-0 flex-col overflow-hidden bg-panel @min-[800px]:grid @min-[800px]:grid-cols-[minmax(0,1fr)_320px] @min-[800px]:grid-rows-[auto_minmax(0,1fr)]"
+      className="flex h-full min-w-0 flex-col overflow-hidden bg-panel @min-[640px]:grid @min-[640px]:grid-cols-[minmax(0,1fr)_min(320px,38%)] @min-[640px]:grid-rows-[auto_minmax(0,1fr)]"
     >
       {subject === null && (
         <div className="flex items-start gap-2 px-3.5 py-2.5 text-muted">
@@ -90,7 +90,7 @@ function NodeInspector({ node, index, close }: NodeProps) {
     <>
       <Heading node={node}>{close}</Heading>
       <Tabs.Root
-        className="flex min-h-36 flex-1 flex-col @min-[800px]:min-h-0"
+        className="flex min-h-36 flex-1 flex-col @min-[640px]:min-h-0"
         value={tab?.name ?? null}
         onValueChange={(name: Tab['name']) => {
           setFound(null);

@@ -6,6 +6,7 @@ import { nextTheme, type Theme, themeStore } from '../../app/theme.ts';
 import { commandOf } from '../../../core/commands/commands.ts';
 import { evidenceOf, goesOn, type StatusNow } from '../../../core/build/standing.ts';
 import { age, bytes, count, plural } from '../../../core/format.ts';
+import { keptWord } from '../health/words.ts';
 import { latency } from './latency.ts';
 import { Kbd } from '../../ui/kbd.tsx';
 import { KeyCaps, keyText } from '../../ui/key-caps.tsx';
@@ -116,15 +117,17 @@ function LastEvent({ build }: { build: WatchedBuild }) {
 const over = (status: StatusNow): string => (status === 'unknown' ? 'silent' : 'ended');
 
 function HostFigures({ health }: { health: Health }) {
-  const { status, notDurable, outOfOrder, eventToWatcher } = health;
-  const kept = status === 'read-only' ? 'read-only' : 'durable';
+  const { notDurable, problem, outOfOrder, eventToWatcher } = health;
   const { count: measures, p99 } = eventToWatcher.recent;
   const title =
     'In the last minutes, 99 of 100 changes were with their watchers, and acknowledged, within this time';
   return (
     <>
-      <span className={notDurable > 0 ? 'font-medium text-err' : 'max-[620px]:hidden'}>
-        {notDurable > 0 ? 'not durable' : kept}
+      <span
+        className={notDurable > 0 ? 'font-medium text-err' : 'max-[620px]:hidden'}
+        title={problem?.message}
+      >
+        {keptWord(health)}
       </span>
       {measures > 0 && (
         <span className="max-[620px]:hidden" title={title}>

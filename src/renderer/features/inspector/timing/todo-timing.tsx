@@ -24,7 +24,7 @@ export function TodoTiming({ todo }: { todo: Todo }) {
       role="region"
       aria-label="Timing"
       tabIndex={0}
-      className="min-h-24 flex-1 overflow-auto @min-[800px]:min-h-0 border-t border-line bg-code select-text"
+      className="min-h-24 flex-1 overflow-auto @min-[640px]:min-h-0 border-t border-line bg-code select-text"
     >
       <Part title="Active">
         {todo.spans.length === 0 && <p className="text-sm text-muted">Not worked on yet.</p>}
