@@ -63,26 +63,6 @@ it('leaves the connection as it was, and waits for no disk, where the transactio
   expect(synchronous()).toBe(FULL);
 });
 
-it('after a sync that failed, what was written counts when the whole log has been written again', async () => {
-  const { sync, write, rows, moved, path } = scene();
-  await write();
-  // What it syncs by is gone: the system refuses.
-  sync.close();
-  await expect(write()).rejects.toMatchObject({ code: 'EBADF' });
-  expect(moved()).toBe(0);
-
-  // Somebody reads in the log, which can therefore not be begun anew: still nobody may be told.
-  const reader = new Database(path);
-  reader.exec('BEGIN');
-  reader.prepare('SELECT count(*) FROM rows').get();
-  await expect(write()).rejects.toMatchObject({ code: 'SQLITE_BUSY' });
-  reader.close();
-
-  await write();
-  expect(rows()).toBe(4);
-  expect(moved()).toBe(4);
-});
-
 it('what a killed process left in the log is on the disk before anybody reads it', async () => {
   const { write, path, folder, moved } = scene();
   await write();

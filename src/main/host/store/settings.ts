@@ -1,6 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
-import type { AtOnce } from './log-sync.ts';
 import { settings } from './schema.ts';
 import { storeError } from './store-error.ts';
 
@@ -8,13 +7,11 @@ import { storeError } from './store-error.ts';
 export class Settings {
   readonly #db: BetterSQLite3Database;
   readonly #path: string;
-  readonly #atOnce: AtOnce;
 
   /** @param path of the file, for what is said when it cannot be read */
-  constructor(db: BetterSQLite3Database, path: string, atOnce: AtOnce) {
+  constructor(db: BetterSQLite3Database, path: string) {
     this.#db = db;
     this.#path = path;
-    this.#atOnce = atOnce;
   }
 
   /**
@@ -31,10 +28,10 @@ export class Settings {
   }
 
   set(key: string, value: unknown): void {
-    const upsert = this.#db
+    this.#db
       .insert(settings)
       .values({ key, value: JSON.stringify(value) })
-      .onConflictDoUpdate({ target: settings.key, set: { value: sql`excluded.value` } });
-    this.#atOnce(() => upsert.run());
+      .onConflictDoUpdate({ target: settings.key, set: { value: sql`excluded.value` } })
+      .run();
   }
 }

@@ -9,7 +9,7 @@ import { cutBodiesIn } from '../export/cut-bodies.ts';
 import { bytesOf } from './bytes-of.ts';
 import { acquireLock } from './lock.ts';
 import { LogMover, type MoverWorld } from './log-mover.ts';
-import { type AtOnce, LogSync } from './log-sync.ts';
+import { LogSync } from './log-sync.ts';
 import { Deletions } from './deletions.ts';
 import { Marks, type StoredSource } from './marks.ts';
 import { type OpenDatabase, openDatabase } from './open.ts';
@@ -30,7 +30,6 @@ export class Store implements EventReads, EventSink {
   readonly #marks: Marks;
   readonly #mover: LogMover;
   readonly #sync: LogSync;
-  readonly #atOnce: AtOnce = (transaction) => this.#sync.atOnce(transaction);
   readonly settings: Settings;
   /** What the user says of builds. */
   readonly usersOwn: UsersOwn;
@@ -54,8 +53,8 @@ export class Store implements EventReads, EventSink {
     try {
       this.#from = new Reads(raw, db, this.#path);
       this.#marks = new Marks(db);
-      this.settings = new Settings(db, this.#path, this.#atOnce);
-      this.usersOwn = new UsersOwn(db, this.#path, this.#atOnce);
+      this.settings = new Settings(db, this.#path);
+      this.usersOwn = new UsersOwn(db, this.#path);
       this.#deletions = new Deletions(db);
       this.#mover = new LogMover(raw, world);
       this.#sync = new LogSync(raw);
@@ -139,12 +138,12 @@ export class Store implements EventReads, EventSink {
 
   /** Deletes builds, or takes that back where `deletedAt` is null. Nothing of their data changes. */
   markDeleted(builds: readonly string[], deletedAt: number | null): void {
-    this.#from.named(() => this.#atOnce(() => this.#deletions.mark(builds, deletedAt)));
+    this.#from.named(() => this.#deletions.mark(builds, deletedAt));
   }
 
   /** Takes a deleted build out for good: from now on its id names nothing. What it held is freed by `free`. */
   purge(build: string): void {
-    const purged = this.#from.named(() => this.#atOnce(() => this.#deletions.purge(build)));
+    const purged = this.#from.named(() => this.#deletions.purge(build));
     for (const source of purged) this.#marks.purged.add(source);
   }
 
@@ -163,7 +162,7 @@ export class Store implements EventReads, EventSink {
   /** Forgets how far the sources of a purged build were read. @returns whether there were any */
   forgetSources(build: string): boolean {
     const row = this.#from.find(build);
-    return row !== null && this.#from.named(() => this.#atOnce(() => this.#marks.forget(row.no)));
+    return row !== null && this.#from.named(() => this.#marks.forget(row.no));
   }
 
   /** Where the log of each build stands. */

@@ -1,7 +1,6 @@
 import { eq, or, isNotNull } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { noUserData, type UserData } from '../../../core/build/listed.ts';
-import type { AtOnce } from './log-sync.ts';
 import { builds } from './schema.ts';
 import { storeError } from './store-error.ts';
 
@@ -9,14 +8,12 @@ import { storeError } from './store-error.ts';
 export class UsersOwn {
   readonly #db: BetterSQLite3Database;
   readonly #path: string;
-  readonly #atOnce: AtOnce;
   readonly #known: Map<string, UserData>;
 
   /** @param path of the file, for what is said when it cannot be written */
-  constructor(db: BetterSQLite3Database, path: string, atOnce: AtOnce) {
+  constructor(db: BetterSQLite3Database, path: string) {
     this.#db = db;
     this.#path = path;
-    this.#atOnce = atOnce;
     const rows = db
       .select({ id: builds.id, userTitle: builds.userTitle, pinned: builds.pinned })
       .from(builds)
@@ -32,7 +29,7 @@ export class UsersOwn {
   /** @throws RatchetError as `storeError`; nothing has changed then */
   set(build: string, data: UserData): void {
     try {
-      this.#atOnce(() => this.#db.update(builds).set(data).where(eq(builds.id, build)).run());
+      this.#db.update(builds).set(data).where(eq(builds.id, build)).run();
     } catch (error) {
       throw storeError(error, this.#path);
     }
