@@ -101,8 +101,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a commit is answered before the disk has it',
     file: 'src/main/host/store/log-sync.ts',
-    from: 'else await this.#sync();',
-    to: 'else void this.#sync();',
+    from: 'await sync(this.#file);',
+    to: 'void sync(this.#file);',
     tests: ['src/main/host/store/log-sync.test.ts'],
   },
   {

@@ -14,7 +14,7 @@ function scene() {
   raw.pragma('journal_mode = WAL');
   raw.pragma('synchronous = FULL');
   const insert = raw.prepare('INSERT INTO rows DEFAULT VALUES');
-  const sync = new LogSync(raw);
+  const sync = new LogSync(raw, () => {});
   onTestFinished(() => {
     raw.close();
     rmSync(folder, { recursive: true, force: true });
@@ -71,10 +71,9 @@ it('what a killed process left in the log is on the disk before anybody reads it
   for (const end of ['', '-wal']) copyFileSync(`${path}${end}`, `${left}${end}`);
 
   const raw = new Database(left, { timeout: 0 });
-  const sync = new LogSync(raw);
+  const sync = new LogSync(raw, () => {});
   expect(moved(left)).toBe(1);
   sync.close();
-  raw.close();
 });
 
 it('begins where another program reads what a killed process left in the log', async () => {
@@ -83,6 +82,6 @@ it('begins where another program reads what a killed process left in the log', a
   const reader = new Database(path);
   reader.exec('BEGIN');
   reader.prepare('SELECT count(*) FROM rows').get();
-  expect(() => new LogSync(raw).close()).not.toThrow();
+  expect(() => new LogSync(raw, () => {})).not.toThrow();
   reader.close();
 });

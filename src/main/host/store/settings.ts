@@ -27,11 +27,16 @@ export class Settings {
     }
   }
 
+  /** @throws RatchetError as `storeError`; nothing has changed then */
   set(key: string, value: unknown): void {
-    this.#db
-      .insert(settings)
-      .values({ key, value: JSON.stringify(value) })
-      .onConflictDoUpdate({ target: settings.key, set: { value: sql`excluded.value` } })
-      .run();
+    try {
+      this.#db
+        .insert(settings)
+        .values({ key, value: JSON.stringify(value) })
+        .onConflictDoUpdate({ target: settings.key, set: { value: sql`excluded.value` } })
+        .run();
+    } catch (error) {
+      throw storeError(error, this.#path);
+    }
   }
 }

@@ -49,6 +49,14 @@ export function storeError(
   );
 }
 
+/** The disk failed to take what was written: nobody knows what it has until the file is opened anew. */
+export const notSynced = (path: string, cause: unknown): RatchetError =>
+  new RatchetError(
+    'store-not-synced',
+    `The disk of ${path} did not take what was written last. Nothing of that was shown or answered, and nothing more is written. What was recorded before is safe. Look after the disk, then start Ratchet again: agents' files are read on from where they were recorded. (${messageOf(cause)})`,
+    { cause },
+  );
+
 /** The file is damaged: what can still be read of it is served, where it can be opened at all. */
 export function corrupt(
   path: string,

@@ -17,7 +17,7 @@ import type { Packed } from './payloads.ts';
 import { Reads } from './reads.ts';
 import { readSummary } from './read-summary.ts';
 import { Settings } from './settings.ts';
-import { storeError } from './store-error.ts';
+import { notSynced, storeError } from './store-error.ts';
 import type { Commit, EventReads, EventSink, LoadedState, Payload } from './types.ts';
 import { UsersOwn } from './users-own.ts';
 
@@ -57,7 +57,7 @@ export class Store implements EventReads, EventSink {
       this.usersOwn = new UsersOwn(db, this.#path);
       this.#deletions = new Deletions(db);
       this.#mover = new LogMover(raw, world);
-      this.#sync = new LogSync(raw);
+      this.#sync = new LogSync(raw, () => void this.#mover.close());
     } catch (error) {
       raw.close();
       this.#release();
@@ -81,7 +81,8 @@ export class Store implements EventReads, EventSink {
       await this.#sync.durably(() => this.#commitAll(batch, packed));
       this.#mover.grown();
     } catch (error) {
-      this.lastFailure = storeError(error, this.#path);
+      const { failure } = this.#sync;
+      this.lastFailure = failure ? notSynced(this.#path, failure) : storeError(error, this.#path);
       throw this.lastFailure;
     }
   }
@@ -189,9 +190,7 @@ export class Store implements EventReads, EventSink {
     // First: the last connection to close moves what is left of the log, and that is the writer's.
     const ended = this.#mover.close();
     if (ended) await ended;
-    this.#sync.close();
-    this.#database.raw.close();
-    this.#release();
+    if (this.#sync.close()) this.#release();
   }
 
   /** Whole logs were folded for it: not again at the next start. Without room for it, again. */

@@ -32,6 +32,7 @@ function durability({ status, notDurable, problem }: Health): Said {
 /** Why commits fail, in two words for the status bar: what else there is to know is in the panel. */
 const unkept: Readonly<Record<string, string>> = {
   'store-full': 'disk full',
+  'store-not-synced': 'the disk failed; start Ratchet again',
   'store-locked': 'file locked',
   'store-read-only': 'may not be written',
 };
