@@ -45,12 +45,15 @@ function scene() {
   const engineIn = (folder: string) =>
     new Engine({ dataDir: folder, resourcesDir, processor }, world);
   const engine = engineIn(dataDir);
+  let closed: Promise<void> | null = null;
+  const close = () => (closed ??= engine.close());
   onTestFinished(async () => {
-    await engine.close();
+    await close();
     rmSync(dataDir, { recursive: true, force: true });
   });
   return {
     engine,
+    close,
     again: () => {
       const due = [...retries];
       retries.clear();
@@ -75,7 +78,7 @@ function scene() {
 const RETRY = 4321;
 
 it('what could not be synced is neither shown nor answered, and nothing is written after it', async () => {
-  const { engine, again, startAnew } = scene();
+  const { engine, close, again, startAnew } = scene();
   await engine.processor.publish('a', [textEvent('first')]);
   disk.fails = true;
   const source = (id: string) => ({ source: { id, offset: 7, fingerprint: 'f' } });
@@ -112,6 +115,6 @@ it('what could not be synced is neither shown nor answered, and nothing is writt
     version: 2,
     duplicate: false,
   });
-  await engine.close();
+  await close();
   expect((await refused).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
 });

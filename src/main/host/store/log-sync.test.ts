@@ -74,6 +74,7 @@ it('what a killed process left in the log is on the disk before anybody reads it
   const sync = new LogSync(raw, () => {});
   expect(moved(left)).toBe(1);
   sync.close();
+  raw.close();
 });
 
 it('begins where another program reads what a killed process left in the log', async () => {

@@ -14,9 +14,9 @@ const sync = promisify(fdatasync);
  * after it; until then nobody may be told of it.
  *
  * A sync that failed is the last: another would succeed and mean nothing, because the system takes pages for
- * written that it once failed to write, and may have dropped what stood in them. Nothing is written to the
- * file or its log any more, until another process reads the log from its start, by the checksum of each frame
- * (https://sqlite.org/walformat.html).
+ * written that it once failed to write. Nothing is written any more, until the file is opened anew, which reads the
+ * log by the checksum of each frame (https://sqlite.org/walformat.html). One thing is left: a connection that is
+ * closed moves the log without looking at checksums, and few file systems drop at once what they could not write.
  */
 export class LogSync {
   readonly #raw: Database.Database;
@@ -59,16 +59,9 @@ export class LogSync {
     }
   }
 
-  /**
-   * Closes the connection, which moves the log into the file and removes it. After a sync that failed it is left to
-   * the end of the process: what the log seems to hold then must not go into the file.
-   * @returns whether it was closed
-   */
-  close(): boolean {
-    if (this.failure) return false;
+  /** Before the connection is closed, which removes the log. */
+  close(): void {
     closeSync(this.#file);
-    this.#raw.close();
-    return true;
   }
 
   /**

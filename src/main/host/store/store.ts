@@ -190,7 +190,9 @@ export class Store implements EventReads, EventSink {
     // First: the last connection to close moves what is left of the log, and that is the writer's.
     const ended = this.#mover.close();
     if (ended) await ended;
-    if (this.#sync.close()) this.#release();
+    this.#sync.close();
+    this.#database.raw.close();
+    this.#release();
   }
 
   /** Whole logs were folded for it: not again at the next start. Without room for it, again. */

@@ -54,7 +54,7 @@ export function StatusPill({ state, isHere }: { state: BuildState; isHere: boole
       )}
       <span className="flex min-w-0 text-sm whitespace-pre text-muted">
         {told !== null && (
-          <span className="min-w-0 shrink-[8] truncate" title={told}>
+          <span className="min-w-0 shrink-[1000] truncate" title={told}>
             {told}
           </span>
         )}
