@@ -2,9 +2,9 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type BuildComparison, compareBuilds } from '../../../core/build/align/compare-builds.ts';
 import { shownState } from '../watch/build-view.ts';
 import type { WatchedBuild } from '../watch/watched-build.ts';
+import { inSlices } from '../../ui/slices.ts';
 import { whenThere } from '../watch/when-there.ts';
 import { differencesIn } from './lines.ts';
-import { inSlices } from './slices.ts';
 
 export type Side = 'left' | 'right';
 

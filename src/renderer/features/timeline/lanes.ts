@@ -1,6 +1,7 @@
 import { requestOf } from '../../../core/build/asking.ts';
 import { type Standing, todoNow, type TodoNow } from '../../../core/build/standing.ts';
 import type { BuildState } from '../../../core/build/state.ts';
+import { atOnce } from '../../ui/slices.ts';
 import { isTrouble } from '../plan/rows.ts';
 import type { Scale } from './scale.ts';
 
@@ -43,12 +44,16 @@ const SINGLE = 1500;
  * What the lanes show, for a timeline `width` pixels wide. Places are in pixels.
  * @param loose how what has no end stands: it runs, where nothing else is said
  */
-export function lanesOf(
+export const lanesOf = (...asked: Parameters<typeof lanesInSteps>): Lanes =>
+  atOnce(lanesInSteps(...asked));
+
+/** The same in steps, because a long build takes longer than a frame. */
+export function* lanesInSteps(
   state: BuildState,
   scale: Scale,
   width: number,
   loose: Loose = { isLost: false, isOver: false },
-): Lanes {
+): Generator<undefined, Lanes> {
   const x = (version: number, time: number) => scale.at(version, time) * width;
   const end = { version: state.version, time: state.lastEventAt ?? 0 };
   const open: Tone = loose.isLost ? 'unknown' : 'running';
@@ -73,6 +78,7 @@ export function lanesOf(
         (node.recovering ? hitches : errors).push(x(node.from, node.at));
       }
     }
+    yield;
   }
   level(text);
   return {

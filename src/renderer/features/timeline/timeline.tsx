@@ -3,7 +3,7 @@ import type { BuildState } from '../../../core/build/state.ts';
 import { useBuild, useView } from '../../app/session-context.ts';
 import { recall, remember } from '../../app/memory.ts';
 import { tellsTime } from '../../../core/build/known-time.ts';
-import { age, clock, count } from '../../../core/format.ts';
+import { count } from '../../../core/format.ts';
 import { useSlow } from '../../ui/use-slow.ts';
 import { handMoves } from '../watch/hand.ts';
 import type { BuildView } from '../watch/build-view.ts';
@@ -11,12 +11,12 @@ import { useLiveStanding } from '../watch/use-standing.ts';
 import { bandWords } from './bands.ts';
 import { FocusLabel, FocusShade } from './focus-window.tsx';
 import { FutureShade } from './future-shade.tsx';
-import { lanesOf } from './lanes.ts';
 import { Marks } from './marks.tsx';
-import { HEIGHT, type Picture } from './paint.ts';
+import { HEIGHT } from './paint.ts';
 import { type Axis, scaleOf } from './scale.ts';
 import { Scrubber } from './scrubber.tsx';
 import { useCanvas, useWidth } from './use-canvas.ts';
+import { usePicture } from './use-picture.ts';
 
 const liveState = (view: BuildView): BuildState => view.live.state;
 
@@ -45,33 +45,7 @@ export function Timeline() {
   const axis = isTimeless ? 'version' : chosen;
 
   const scale = useMemo(() => scaleOf(live, axis), [live, axis]);
-  const lanes = useMemo(
-    () => lanesOf(live, scale, width, { isLost, isOver }),
-    [live, scale, width, isLost, isOver],
-  );
-  const picture = useMemo((): Picture | null => {
-    if (width === 0) return null;
-    const write = axis === 'time' ? clock : count;
-    return {
-      lanes,
-      width,
-      ticks: scale
-        .ticks(Math.max(2, width / 130))
-        .map(({ place, value }) => ({ place, text: write(value) })),
-      folds: scale.folds.map(({ from, to }) => ({
-        from: scale.at(0, from) * width,
-        to: scale.at(0, to) * width,
-        length: to - from,
-        text: age(to - from),
-      })),
-      bands: bands.map(({ from, to, ms }) => ({
-        from: scale.ofVersion(from) * width,
-        to: scale.ofVersion(to) * width,
-        text: bandWords({ from, to, ms }),
-      })),
-    };
-  }, [lanes, width, axis, bands, scale]);
-  useCanvas(canvas, picture);
+  useCanvas(canvas, usePicture({ state: live, axis, scale, width, bands, isLost, isOver }));
 
   const change = () => {
     const next = axis === 'time' ? 'version' : 'time';

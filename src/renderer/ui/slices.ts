@@ -16,3 +16,11 @@ export async function inSlices<Result>(
   }
   return null;
 }
+
+/** Runs a generator to its end at once. */
+export function atOnce<Result>(run: Generator<unknown, Result>): Result {
+  for (;;) {
+    const next = run.next();
+    if (next.done) return next.value;
+  }
+}
