@@ -161,7 +161,7 @@ const hasMore = (node: Node): boolean =>
   ((node.kind === 'text' || node.kind === 'user') && node.text.length > LONG_TEXT);
 
 const isEmpty = (node: Node): boolean =>
-  (node.kind === 'text' || node.kind === 'reasoning') && node.text.trimStart() === '';
+  (node.kind === 'text' || node.kind === 'reasoning') && !/\S/.test(node.text);
 
 function countTools(state: BuildState, positions: readonly number[]): number {
   let tools = 0;
