@@ -36,7 +36,7 @@ export function Toaster() {
   return (
     <Toast.Provider toastManager={manager} limit={3}>
       <Toast.Portal>
-        <Toast.Viewport className="fixed right-3 bottom-9 in-[body:has([data-strip])]:bottom-16 z-40 flex w-[min(360px,calc(100vw-24px))] flex-col gap-2">
+        <Toast.Viewport className="fixed right-3 bottom-16 z-40 flex w-[min(360px,calc(100vw-24px))] flex-col gap-2">
           <Toasts />
         </Toast.Viewport>
       </Toast.Portal>

@@ -10,7 +10,6 @@ export function FailureStrip() {
   return (
     <div
       role="alert"
-      data-strip
       className="flex h-7 flex-none items-center gap-3 border-t border-line bg-[color-mix(in_srgb,var(--err)_11%,var(--panel))] pr-2 pl-3.5 text-sm font-medium text-err"
     >
       <span className="truncate" title={text}>

@@ -19,7 +19,7 @@ export function PlanPanel({ onChoose }: { onChoose?: () => void }) {
   const rows = useRows();
   const past = useView((view) => view.past !== null);
   return (
-    <section aria-label="Plan" className="@container flex h-full flex-col bg-bg">
+    <section aria-label="Plan" className="flex h-full flex-col bg-bg">
       {past ? <PastBar /> : <PlanBar />}
       {rows.length === 0 ? (
         <NothingYet />
@@ -42,7 +42,7 @@ function PlanBar() {
     ...(state.counts.unrecognised > 0 ? [`${count(state.counts.unrecognised)} unrecognised`] : []),
   ].join(' · ');
   return (
-    <div className="flex h-8 flex-none items-center gap-2.5 border-b border-line pr-2 pl-3.5 text-sm text-muted">
+    <div className="@container flex h-8 flex-none items-center gap-2.5 border-b border-line pr-2 pl-3.5 text-sm text-muted">
       <h2 className="font-semibold text-text">Plan</h2>
       <span className="truncate" title={counts}>
         {counts}

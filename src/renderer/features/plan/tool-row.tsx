@@ -96,9 +96,10 @@ export const ToolRow = memo(function ToolRow(props: Props) {
         <span
           className={cx(
             'text-sm text-warn',
-            // In little room the mark and the time at the end say it as well.
+            // In little room the mark and the time at the end say it as well. The window's room is asked for, not the
+            // plan's: whatever stands in a container has the page laid out while its style is made, row for row.
             isTold(node, request.text)
-              ? 'flex-none @max-[440px]:hidden'
+              ? 'flex-none max-[480px]:hidden'
               : 'min-w-[9ch] shrink-[3] truncate',
           )}
           title={request.text}

@@ -80,7 +80,6 @@ function Strip({ children }: { children: React.ReactNode }) {
     <div
       role="status"
       aria-label="Connection"
-      data-strip
       className="flex h-7 flex-none items-center gap-3 border-t border-[color-mix(in_srgb,var(--warn)_45%,transparent)] bg-[color-mix(in_srgb,var(--warn)_14%,var(--panel))] px-3.5 text-sm font-medium text-warn"
     >
       {children}
