@@ -16,7 +16,9 @@ const rows: { fault: string; caught: string }[] = [];
  */
 function outcomeOf(tests: readonly string[]): 'passed' | 'failed' | 'time limit' {
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
-  const { status } = spawnSync(process.execPath, [vitest, 'run', '--bail=1', ...tests], {
+  // A fault that hangs a test is waited for: not as long as on a busy machine.
+  const options = ['--bail=1', '--testTimeout=20000'];
+  const { status } = spawnSync(process.execPath, [vitest, 'run', ...options, ...tests], {
     cwd: copy,
     stdio: 'ignore',
     timeout: 300_000,
