@@ -37,8 +37,6 @@ export type ExportTold =
 
 /** Characters of one message. */
 const SLICE = 64 * 1024;
-/** Events read at once, so that a long log is never in memory as a whole. */
-const EVENTS = 1000;
 
 const work = workerData as ExportWork;
 const tell = (told: ExportTold) => parentPort?.postMessage(told, []);
@@ -71,15 +69,12 @@ async function run(): Promise<void> {
           const loaded = from.load(id, at);
           return loaded && { ...loaded.head, state: loaded.state };
         },
-        *eventsText(id, after, to) {
-          for (let at = after; at < to; at += EVENTS) {
-            let version = at;
-            for (const text of from.bodies(id, at, Math.min(to, at + EVENTS))) {
-              version += 1;
-              yield { version, body: text };
-            }
-          }
-        },
+        // Few are asked for at once.
+        eventsText: (id, after, to) =>
+          from.bodies(id, after, to).map((text, index) => ({
+            version: after + 1 + index,
+            body: text,
+          })),
       },
       work.build,
       url,

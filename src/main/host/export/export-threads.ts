@@ -2,6 +2,7 @@ import { on } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { RatchetError } from '../../../core/errors.ts';
 import type { HostResponse } from '../server/response.ts';
+import { threadFile } from '../thread-file.ts';
 import type { ExportTold, ExportWork } from './export-thread.worker.ts';
 
 /** Exports at the same time: each has a thread, and a state in its memory. */
@@ -9,10 +10,7 @@ const MOST = 4;
 /** Parts on their way from a thread, so that it works while one is being sent. */
 const AHEAD = 4;
 
-/** Beside this file where TypeScript runs as it is; in a bundle, in the folder above that of the chunks. */
-const file = import.meta.url.endsWith('.ts')
-  ? new URL('./export-thread.worker.ts', import.meta.url)
-  : new URL('../export-thread.js', import.meta.url);
+const file = threadFile(import.meta.url, 'export-thread');
 
 /**
  * Makes exports on threads of their own, each with a connection that only reads: a long build is read,

@@ -25,7 +25,7 @@ export type ExportReads = Pick<
   'head' | 'isPast' | 'eventsText' | 'payload' | 'stateAt' | 'builds'
 >;
 
-/** Events that are read at once. */
+/** Events that are read at once, so that a long log is never in memory as a whole. */
 const SLICE = 1000;
 
 /** The build as it stands now. @throws RatchetError `unknown-build` */

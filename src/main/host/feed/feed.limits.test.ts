@@ -65,9 +65,8 @@ describe('a log that cannot be read', () => {
   });
 });
 
-it('a watcher that asks and does not read is cut, instead of filling the memory (R7)', async () => {
-  const net = new Net(1);
-  await net.processor.publish('a', [textEvent('1')]);
+/** A watcher that reads nothing: of each text that is sent to it, 20 MiB more wait in its socket. */
+function readsNothing(net: Net) {
   const { near, far } = channelPair();
   const got: string[] = [];
   let unread = 0;
@@ -76,6 +75,13 @@ it('a watcher that asks and does not read is cut, instead of filling the memory 
     unread += 20 * 1024 * 1024;
   });
   net.feed.accept({ ...far, backlog: () => unread });
+  return { near, got };
+}
+
+it('a watcher that asks and does not read is cut, instead of filling the memory (R7)', async () => {
+  const net = new Net(1);
+  await net.processor.publish('a', [textEvent('1')]);
+  const { near, got } = readsNothing(net);
   near.send(JSON.stringify({ type: 'hello', protocol: 1, client: 'x' }));
   for (let ask = 1; ask <= 100; ask += 1) {
     near.send(JSON.stringify({ type: 'watch', stream: 'build/a', ask }));
@@ -104,14 +110,7 @@ it('a watcher whose socket is full when something happens is cut once, and holds
 
 it('who does not read that it sends what is no message is cut as well (R7)', () => {
   const net = new Net(1);
-  const { near, far } = channelPair();
-  const got: string[] = [];
-  let unread = 0;
-  near.onMessage((text) => {
-    got.push(text);
-    unread += 20 * 1024 * 1024;
-  });
-  net.feed.accept({ ...far, backlog: () => unread });
+  const { near, got } = readsNothing(net);
   near.send(JSON.stringify({ type: 'hello', protocol: 1, client: 'x' }));
   for (let count = 0; count < 100; count += 1) near.send('{}');
   expect(JSON.parse(got.at(-1) ?? '{}')).toMatchObject({ type: 'bye', code: 'not-reading' });

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { messageOf } from '../../../core/errors.ts';
 import type { LogMoves } from '../../../core/health.ts';
 import { backoffDelay } from '../../../core/sync/backoff.ts';
+import { threadFile } from '../thread-file.ts';
 import type { Asked, Told } from './log-mover.worker.ts';
 
 /** Pages, of 4 KiB. */
@@ -24,10 +25,7 @@ export type MoverWorld = {
   after(milliseconds: number, callback: () => void): () => void;
 };
 
-/** Beside this file where TypeScript runs as it is; in a bundle, in the folder above that of the chunks. */
-const usualThread = import.meta.url.endsWith('.ts')
-  ? new URL('./log-mover.worker.ts', import.meta.url)
-  : new URL('../log-mover.js', import.meta.url);
+const usualThread = threadFile(import.meta.url, 'log-mover');
 
 const placesSchema = z.object({ log: z.number(), checkpointed: z.number() });
 

@@ -1,6 +1,8 @@
 import { closeSync, fdatasync, fdatasyncSync, openSync } from 'node:fs';
 import { promisify } from 'node:util';
 import type Database from 'better-sqlite3';
+import type { RatchetError } from '../../../core/errors.ts';
+import { notSynced } from './store-error.ts';
 
 const sync = promisify(fdatasync);
 
@@ -22,8 +24,8 @@ export class LogSync {
   readonly #raw: Database.Database;
   readonly #file: number;
   readonly #onFailure: () => void;
-  /** Why a sync failed: what of the log is on the disk is not known. */
-  failure: Error | null = null;
+  /** A sync has failed: what of the log is on the disk is not known. */
+  #failure: RatchetError | null = null;
 
   /**
    * @param raw with a log (`journal_mode = WAL`) and `synchronous = FULL`
@@ -39,9 +41,9 @@ export class LogSync {
     this.#takeOver();
   }
 
-  /** Does a transaction; settles when it is durable. */
+  /** Does a transaction; settles when it is durable. @throws RatchetError `store-not-synced`, and what SQLite does */
   async durably(transaction: () => void): Promise<void> {
-    if (this.failure) throw this.failure;
+    if (this.#failure) throw this.#failure;
     this.#raw.pragma('synchronous = NORMAL');
     try {
       transaction();
@@ -51,11 +53,11 @@ export class LogSync {
     try {
       await sync(this.#file);
     } catch (error) {
-      this.failure = error instanceof Error ? error : new Error(String(error));
+      this.#failure = notSynced(this.#raw.name, error);
       // Also for what SQLite would sync itself: it would stand behind what may be lost.
       this.#raw.pragma('query_only = ON');
       this.#onFailure();
-      throw this.failure;
+      throw this.#failure;
     }
   }
 

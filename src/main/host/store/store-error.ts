@@ -45,7 +45,7 @@ export function storeError(
   return new RatchetError(
     'store-unavailable',
     `${path} could not be opened, read or written. What was recorded was left as it is: see the cause, ${elsewhere}. ${why}`,
-    { retryable: /^(SQLITE_IOERR|EIO$)/.test(code), cause: error },
+    { retryable: code.startsWith('SQLITE_IOERR'), cause: error },
   );
 }
 

@@ -17,7 +17,7 @@ import type { Packed } from './payloads.ts';
 import { Reads } from './reads.ts';
 import { readSummary } from './read-summary.ts';
 import { Settings } from './settings.ts';
-import { notSynced, storeError } from './store-error.ts';
+import { storeError } from './store-error.ts';
 import type { Commit, EventReads, EventSink, LoadedState, Payload } from './types.ts';
 import { UsersOwn } from './users-own.ts';
 
@@ -81,8 +81,7 @@ export class Store implements EventReads, EventSink {
       await this.#sync.durably(() => this.#commitAll(batch, packed));
       this.#mover.grown();
     } catch (error) {
-      const { failure } = this.#sync;
-      this.lastFailure = failure ? notSynced(this.#path, failure) : storeError(error, this.#path);
+      this.lastFailure = storeError(error, this.#path);
       throw this.lastFailure;
     }
   }
