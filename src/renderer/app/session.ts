@@ -30,7 +30,7 @@ import { connectByPort } from '../transport/port-channel.ts';
 import { Rest } from '../transport/rest.ts';
 import { isKeyRefused, keyRefused } from '../transport/token.ts';
 import { connectBySocket } from '../transport/socket-channel.ts';
-import { pageWorld } from './world.ts';
+import { pageWorld } from '../ui/page-world.ts';
 
 /** Everything that lives as long as the page: the link, the list, and the builds that are open. */
 export interface Session {

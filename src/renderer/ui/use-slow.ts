@@ -1,14 +1,10 @@
 import { useEffect, useState } from 'react';
 import type { StoreApi } from 'zustand/vanilla';
+import { pageWorld } from './page-world.ts';
 import { type Clock, slowly } from './slowly.ts';
 
-const clock: Clock = {
-  now: () => performance.now(),
-  after(milliseconds, callback) {
-    const timer = setTimeout(callback, milliseconds);
-    return () => clearTimeout(timer);
-  },
-};
+// A clock that nobody sets: what is measured are pauses.
+const clock: Clock = { ...pageWorld, now: () => performance.now() };
 
 /**
  * A part of a store, at most once in so many milliseconds; the last one always comes. What draws it is not even asked

@@ -122,7 +122,7 @@ export function BuildsPanel({ filterRef, onOpened }: Props) {
           />
         )}
       </div>
-      <RecentlyDeleted {...keptFocus} />
+      <RecentlyDeleted />
       <BuildMenu />
     </nav>
   );

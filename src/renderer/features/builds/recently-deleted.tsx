@@ -1,5 +1,4 @@
 import { Trash2 } from 'lucide-react';
-import type { DOMAttributes } from 'react';
 import { useStore } from 'zustand';
 import type { Restorable } from '../../../core/build/listed.ts';
 import { plural } from '../../../core/format.ts';
@@ -13,7 +12,7 @@ import { restorableAt } from './restorable.ts';
 const MOST = 30;
 
 /** What was deleted a moment ago, here or elsewhere, for as long as the host can bring it back. */
-export function RecentlyDeleted(listeners: Pick<DOMAttributes<HTMLElement>, 'onFocus' | 'onBlur'>) {
+export function RecentlyDeleted() {
   const session = useSession();
   const builds = useStore(session.restorable);
   const listed = useStore(session.list, ({ replica }) => replica.state);
@@ -23,7 +22,6 @@ export function RecentlyDeleted(listeners: Pick<DOMAttributes<HTMLElement>, 'onF
   if (all.length === 0) return null;
   return (
     <section
-      {...listeners}
       aria-labelledby="recently-deleted"
       className="max-h-[30%] flex-none overflow-y-auto border-t border-line pb-1.5"
     >
@@ -58,12 +56,9 @@ interface RowProps {
   readonly onUndo: () => void;
 }
 
-function Row({ build: { id, title, undoUntil }, now, onUndo }: RowProps) {
+function Row({ build: { title, undoUntil }, now, onUndo }: RowProps) {
   return (
-    <li
-      data-deleted={id}
-      className="grid grid-cols-[16px_1fr_auto] items-center gap-x-1.5 px-3 py-1"
-    >
+    <li className="grid grid-cols-[16px_1fr_auto] items-center gap-x-1.5 px-3 py-1">
       <Trash2 size={13} aria-hidden className="text-faint" />
       <span className="truncate text-muted" title={title}>
         {title}

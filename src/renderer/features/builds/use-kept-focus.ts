@@ -2,9 +2,8 @@ import { type FocusEvent, useLayoutEffect, useRef } from 'react';
 import { focusRow } from './arranging.ts';
 
 /**
- * A row that moves to another group is another element: the focus that it had goes with it, as does that of what
- * was deleted and is a row again.
- * @returns what the lists listen with
+ * A row that moves to another group is another element: the focus that it had goes with it.
+ * @returns what the list listens with
  */
 export function useKeptFocus() {
   const focused = useRef<HTMLElement | null>(null);
@@ -12,8 +11,7 @@ export function useKeptFocus() {
     const element = focused.current;
     if (!element || element.isConnected) return;
     focused.current = null;
-    const row = element.closest<HTMLElement>('[data-build], [data-deleted]')?.dataset;
-    const id = row?.['build'] ?? row?.['deleted'];
+    const id = element.closest<HTMLElement>('[data-build]')?.dataset['build'];
     if (id !== undefined && document.activeElement === document.body) focusRow(id);
   });
   return {

@@ -1,6 +1,6 @@
 import { Teller } from '../../../core/notices/teller.ts';
 import type { Session } from '../../app/session.ts';
-import { pageWorld } from '../../app/world.ts';
+import { pageWorld } from '../../ui/page-world.ts';
 import { bridge } from '../../transport/bridge.ts';
 import { openAsking } from './open-asking.ts';
 import { focusedId } from '../workspace/workspace-view.ts';

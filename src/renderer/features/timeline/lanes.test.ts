@@ -2,8 +2,11 @@ import { expect, test } from 'vitest';
 import type { BuildEvent } from '../../../core/build/event.ts';
 import { reduceAll } from '../../../core/build/reduce.ts';
 import { emptyState } from '../../../core/build/state.ts';
-import { gather, lanesOf } from './lanes.ts';
+import { atOnce } from '../../ui/slices.ts';
+import { gather, lanesInSteps } from './lanes.ts';
 import { scaleOf } from './scale.ts';
+
+const lanesOf = (...asked: Parameters<typeof lanesInSteps>) => atOnce(lanesInSteps(...asked));
 
 test('a failure among thousands of tools stays in sight', () => {
   const events: BuildEvent[] = [];

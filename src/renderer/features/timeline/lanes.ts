@@ -1,7 +1,6 @@
 import { requestOf } from '../../../core/build/asking.ts';
 import { type Standing, todoNow, type TodoNow } from '../../../core/build/standing.ts';
 import type { BuildState } from '../../../core/build/state.ts';
-import { atOnce } from '../../ui/slices.ts';
 import { isTrouble } from '../plan/rows.ts';
 import type { Scale } from './scale.ts';
 
@@ -44,10 +43,6 @@ const SINGLE = 1500;
  * What the lanes show, for a timeline `width` pixels wide. Places are in pixels.
  * @param loose how what has no end stands: it runs, where nothing else is said
  */
-export const lanesOf = (...asked: Parameters<typeof lanesInSteps>): Lanes =>
-  atOnce(lanesInSteps(...asked));
-
-/** The same in steps, because a long build takes longer than a frame. */
 export function* lanesInSteps(
   state: BuildState,
   scale: Scale,

@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { useBuild, useSession } from '../../app/session-context.ts';
-import { pageWorld } from '../../app/world.ts';
+import { pageWorld } from '../../ui/page-world.ts';
 import { UsageLog, type UsageView } from './usage-log.ts';
 
 /** What the build on the screen has used, from its log; it follows while it is looked at, and costs nothing else. */

@@ -4,7 +4,7 @@ import { earlierOutline, emptyOutline, extendOutline } from '../../../core/build
 import type { BuildState } from '../../../core/build/state.ts';
 import type { Client } from '../../../core/sync/client.ts';
 import type { Replica } from '../../../core/sync/replica.ts';
-import { pageWorld } from '../../app/world.ts';
+import { pageWorld } from '../../ui/page-world.ts';
 import type { Rest } from '../../transport/rest.ts';
 import { recallFolds, rememberFolds } from './fold-memory.ts';
 import { recallLook, rememberLook } from './look-memory.ts';
