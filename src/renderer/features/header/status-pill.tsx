@@ -54,7 +54,8 @@ export function StatusPill({ state, isHere }: { state: BuildState; isHere: boole
       )}
       <span className="flex min-w-0 text-sm whitespace-pre text-muted">
         {told !== null && (
-          <span className="min-w-0 shrink-[1000] truncate" title={told}>
+          // It gives way alone: a part of a pixel less would cut a word of the age.
+          <span className="min-w-0 shrink-[100000] truncate" title={told}>
             {told}
           </span>
         )}
